@@ -1,0 +1,21 @@
+/**
+ * A refused input: something a person gave us is wrong and a person can mend it. The message is one line that says what
+ * was wrong, where, and how to mend it. The command line prints it and exits with 1; anything else that is thrown is a
+ * fault of ours.
+ */
+export class Refusal extends Error {
+  override readonly name = 'Refusal';
+  /** Stable code for scripts, kebab-case, e.g. `unknown-suite`. */
+  readonly code: string;
+
+  /**
+   * @param code stable code for scripts
+   * @param where file, line, field, road id or layer that is meant; may be empty
+   * @param what what is wrong with it
+   * @param mend how to mend it
+   */
+  constructor(code: string, where: string, what: string, mend: string) {
+    super(`${where === '' ? '' : `${where}: `}${what}; ${mend}`.replaceAll(/\s*\n\s*/g, ' '));
+    this.code = code;
+  }
+}

@@ -1,0 +1,86 @@
+/** A point of the reference line. */
+export interface TrackPoint {
+  /** Position [m]. */
+  x: number;
+  y: number;
+  z: number;
+  /** Direction of travel, counter-clockwise from the x axis [rad]. */
+  heading: number;
+  /** Horizontal curvature, positive in left bends [1/m]. */
+  curvature: number;
+  /** Slope along the road, dz/ds, positive uphill [1]. */
+  grade: number;
+  /** Superelevation: lateral slope angle, positive when the left side is higher [rad]. */
+  bank: number;
+}
+
+/** Where a position lies relative to the reference line. */
+export interface TrackPosition {
+  /** Arc length along the reference line [m]; in [0, length) on a closed track. */
+  s: number;
+  /** Lateral offset from the reference line, left positive [m]. */
+  lateral: number;
+}
+
+export type MarkingStyle = 'solid' | 'dashed' | 'double-solid';
+
+/** A painted line along the whole road. */
+export interface Marking {
+  readonly style: MarkingStyle;
+  readonly colour: 'white' | 'yellow';
+  /** Width of one stripe [m]. */
+  readonly width: number;
+  /** Lateral offset of its middle from the reference line at `s`, left positive [m]. */
+  offset(s: number): number;
+}
+
+export type SceneryKind = 'tree' | 'conifer' | 'bush' | 'post' | 'sign' | 'house' | 'rock' | 'lamp';
+
+/** One thing that stands beside the road. Only drawn; nothing collides with it. */
+export interface SceneryItem {
+  readonly kind: SceneryKind;
+  /** Position of its foot [m]. */
+  readonly x: number;
+  readonly y: number;
+  readonly z: number;
+  /** Rotation about z [rad]. */
+  readonly yaw: number;
+  /** Height [m]. */
+  readonly height: number;
+  /** Picks a look among those of its kind, in [0, 1). */
+  readonly variant: number;
+}
+
+/**
+ * A road: reference line, lanes, markings and scenery. The reference line is the line between opposing traffic; the
+ * driving lane lies right of it (right-hand traffic). All functions of `s` wrap on closed tracks and clamp on open ones.
+ */
+export interface Track {
+  readonly id: string;
+  readonly name: string;
+  /** e.g. `country`. */
+  readonly family: string;
+  readonly closed: boolean;
+  /** Length of the reference line [m]. */
+  readonly length: number;
+  /** Fills and returns `out` (or a new point). */
+  pointAt(s: number, out?: TrackPoint): TrackPoint;
+  /**
+   * The nearest point of the reference line. With `hint` (the last known s) only the neighbourhood of that place is
+   * searched, which is quick and cannot jump to another part of the road.
+   */
+  project(x: number, y: number, hint?: number, out?: TrackPosition): TrackPosition;
+  /** Lateral offset of the middle of the driving lane from the reference line, left positive [m]. */
+  laneCentre(s: number): number;
+  /** Width of the driving lane [m]. */
+  laneWidth(s: number): number;
+  /** Lateral offset of the left and right edge of the paved surface, left positive [m]. */
+  leftEdge(s: number): number;
+  rightEdge(s: number): number;
+  /** Width of the gravel or grass shoulder beyond each paved edge [m]. */
+  readonly shoulderWidth: number;
+  readonly markings: readonly Marking[];
+  readonly scenery: readonly SceneryItem[];
+  /** Speed limit [m/s]. */
+  readonly speedLimit: number;
+}
