@@ -1,0 +1,111 @@
+import { filePath, missingFile, pathParts } from './path.ts';
+import type { AppendHandle, FileStorage, StorageEntry } from './storage.ts';
+
+/** Bytes of one file with room to grow, so that many small appends stay linear. */
+class GrowingBytes {
+  bytes: Uint8Array;
+  size: number;
+
+  constructor(content: Uint8Array) {
+    this.bytes = content.slice();
+    this.size = content.length;
+  }
+
+  append(content: Uint8Array): void {
+    if (this.size + content.length > this.bytes.length) {
+      const larger = new Uint8Array(Math.max(2 * this.bytes.length, this.size + content.length, 1024));
+      larger.set(this.bytes.subarray(0, this.size));
+      this.bytes = larger;
+    }
+    this.bytes.set(content, this.size);
+    this.size += content.length;
+  }
+}
+
+/** A storage that lives in memory: for tests, and for recordings that came in through a browser's file picker. */
+export class MemoryStorage implements FileStorage {
+  readonly name: string;
+  readonly #files = new Map<string, GrowingBytes>();
+
+  /** @param files contents by path; text is stored as UTF-8 */
+  constructor(name = 'memory', files: Readonly<Record<string, Uint8Array | string>> = {}) {
+    this.name = name;
+    for (const [path, content] of Object.entries(files)) this.#put(filePath(name, path), content);
+  }
+
+  async list(folder = ''): Promise<StorageEntry[]> {
+    const parts = pathParts(this.name, folder);
+    const prefix = parts.length === 0 ? '' : `${parts.join('/')}/`;
+    const entries = new Map<string, StorageEntry>();
+    for (const [path, file] of this.#files) {
+      if (!path.startsWith(prefix)) continue;
+      const [name, ...deeper] = path.slice(prefix.length).split('/');
+      const isFile = deeper.length === 0;
+      entries.set(name!, { name: name!, kind: isFile ? 'file' : 'folder', size: isFile ? file.size : 0 });
+    }
+    if (entries.size === 0 && prefix !== '') throw missingFile(this.name, folder);
+    return [...entries.values()].sort((a, b) => (a.name < b.name ? -1 : 1));
+  }
+
+  async exists(path: string): Promise<boolean> {
+    const clean = pathParts(this.name, path).join('/');
+    if (clean === '' || this.#files.has(clean)) return true;
+    for (const other of this.#files.keys()) if (other.startsWith(`${clean}/`)) return true;
+    return false;
+  }
+
+  async size(path: string): Promise<number> {
+    return this.#get(path).size;
+  }
+
+  async read(path: string): Promise<Uint8Array> {
+    const file = this.#get(path);
+    return file.bytes.slice(0, file.size);
+  }
+
+  async readRange(path: string, offset: number, length: number): Promise<Uint8Array> {
+    const file = this.#get(path);
+    return file.bytes.slice(Math.min(offset, file.size), Math.min(offset + length, file.size));
+  }
+
+  async write(path: string, content: Uint8Array | string): Promise<void> {
+    this.#put(filePath(this.name, path), content);
+  }
+
+  async openAppend(path: string, options: { truncateTo?: number } = {}): Promise<AppendHandle> {
+    const clean = filePath(this.name, path);
+    const file = this.#files.get(clean) ?? new GrowingBytes(new Uint8Array());
+    this.#files.set(clean, file);
+    if (options.truncateTo !== undefined) file.size = Math.min(file.size, options.truncateTo);
+    return {
+      get size() {
+        return file.size;
+      },
+      async append(bytes) {
+        file.append(bytes);
+      },
+      async sync() {},
+      async close() {},
+    };
+  }
+
+  async remove(path: string): Promise<void> {
+    const clean = filePath(this.name, path);
+    for (const other of [...this.#files.keys()]) {
+      if (other === clean || other.startsWith(`${clean}/`)) this.#files.delete(other);
+    }
+  }
+
+  async close(): Promise<void> {}
+
+  #put(path: string, content: Uint8Array | string): void {
+    this.#files.set(path, new GrowingBytes(typeof content === 'string' ? new TextEncoder().encode(content) : content));
+  }
+
+  #get(path: string): GrowingBytes {
+    const clean = filePath(this.name, path);
+    const file = this.#files.get(clean);
+    if (file === undefined) throw missingFile(this.name, clean);
+    return file;
+  }
+}

@@ -1,0 +1,65 @@
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, describe, expect, it } from 'vitest';
+import { describeStorage } from '../../datasets/storage/behaviour.ts';
+import { DiskStorage } from './disk.ts';
+
+const scratch = mkdtempSync(join(tmpdir(), 'wheelhouse-disk-'));
+let folders = 0;
+const fresh = () => join(scratch, String(folders++));
+afterAll(() => rmSync(scratch, { recursive: true, force: true }));
+
+describeStorage('DiskStorage', async () => {
+  const folder = fresh();
+  mkdirSync(folder);
+  return new DiskStorage(folder);
+});
+
+describe.skipIf(process.platform === 'win32')('DiskStorage and links', () => {
+  it('refuses links that lead out, follows those that stay inside', async () => {
+    const outside = fresh();
+    const inside = fresh();
+    for (const folder of [outside, inside]) mkdirSync(join(folder, 'sub'), { recursive: true });
+    writeFileSync(join(outside, 'secret'), 'secret');
+    writeFileSync(join(inside, 'sub', 'own'), 'own');
+    symlinkSync(join(outside, 'secret'), join(inside, 'file-link'));
+    symlinkSync(outside, join(inside, 'folder-link'));
+    symlinkSync(join(inside, 'sub', 'own'), join(inside, 'good-link'));
+    const storage = new DiskStorage(inside);
+    for (const path of ['file-link', 'folder-link/secret', 'folder-link/sub/new']) {
+      await expect(storage.read(path)).rejects.toMatchObject({ code: 'bad-path' });
+      await expect(storage.readRange(path, 0, 1)).rejects.toMatchObject({ code: 'bad-path' });
+      await expect(storage.write(path, 'x')).rejects.toMatchObject({ code: 'bad-path' });
+      await expect(storage.openAppend(path)).rejects.toMatchObject({ code: 'bad-path' });
+    }
+    await expect(storage.remove('folder-link/secret')).rejects.toMatchObject({ code: 'bad-path' });
+    expect(new TextDecoder().decode(await storage.read('good-link'))).toBe('own');
+    expect((await storage.list()).map((entry) => entry.name)).toEqual(['good-link', 'sub']);
+  });
+
+  it('takes a folder that is itself reached by a link', async () => {
+    const real = fresh();
+    mkdirSync(real);
+    writeFileSync(join(real, 'a'), '1');
+    const link = fresh();
+    symlinkSync(real, link);
+    expect(await new DiskStorage(link).size('a')).toBe(1);
+  });
+
+  it('does not hang on a named pipe', async () => {
+    const folder = fresh();
+    mkdirSync(folder);
+    execFileSync('mkfifo', [join(folder, 'pipe')]);
+    const storage = new DiskStorage(folder);
+    await expect(storage.read('pipe')).rejects.toMatchObject({ code: 'missing-file' });
+    expect(await storage.list()).toEqual([]);
+  });
+
+  it('makes a folder that is not there yet', async () => {
+    const storage = new DiskStorage(join(fresh(), 'deep'));
+    await storage.write('a.txt', 'x');
+    expect(await storage.size('a.txt')).toBe(1);
+  });
+});
