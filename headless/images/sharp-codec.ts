@@ -2,7 +2,7 @@ import sharp from 'sharp';
 import type { ImageCodec } from '../../datasets/images/codec.ts';
 import { Refusal } from '../../sim/refusal.ts';
 
-/** Largest picture that is decoded [px], against pictures made to fill memory: 16 megapixels, four times 4K UHD's half. */
+/** Largest picture that is decoded [px], against pictures made to fill memory; twice 4K UHD. */
 const MAX_PIXELS = 16_777_216;
 
 // libvips keeps recent pictures; ours are each read once, and the packed cache of the windows does the keeping.
