@@ -26,9 +26,9 @@ export interface VehicleState {
   handTorque: number;
   /** Self-aligning torque of the front tyres as felt at the steering wheel, after power assist [N·m]. */
   aligningTorque: number;
-  /** Acceleration of the centre of gravity along the car, as its occupants feel it on a level road [m/s²]. */
+  /** Acceleration of the centre of gravity over the ground, along the car [m/s²]. */
   acceleration: number;
-  /** The same across the car [m/s²]. */
+  /** Across the car [m/s²]. */
   lateralAcceleration: number;
 }
 
