@@ -7,7 +7,7 @@ export interface Segment {
 /** A step in time longer than this many usual steps is a gap. */
 export const GAP_STEPS = 3;
 
-/** The usual step between samples: the median of the positive ones [s]; NaN when there are none. */
+/** The usual step between samples: the (lower) median of the positive ones [s]; NaN when there are none. */
 export function usualStep(time: Float64Array): number {
   // A sample of the steps is enough for a median, and keeps a million samples quick.
   const every = Math.max(1, Math.floor(time.length / 10_000));
@@ -17,7 +17,7 @@ export function usualStep(time: Float64Array): number {
     if (step > 0) steps.push(step);
   }
   steps.sort((a, b) => a - b);
-  return steps.length === 0 ? Number.NaN : steps[Math.floor(steps.length / 2)]!;
+  return steps.length === 0 ? Number.NaN : steps[Math.floor((steps.length - 1) / 2)]!;
 }
 
 /**

@@ -1,0 +1,40 @@
+import { Refusal } from '../../sim/refusal.ts';
+
+/** Decides what happens to a bad sample: the reading stops, or the sample is left out and listed. */
+export class BadSamples {
+  readonly skipped: string[] = [];
+  readonly #skip: boolean;
+
+  constructor(skip = false) {
+    this.#skip = skip;
+  }
+
+  /**
+   * Runs a job on one sample.
+   * @returns what the job returns, or undefined when the sample is to be left out
+   * @throws Refusal of the job, unless bad samples are skipped
+   */
+  try<T>(job: () => T): T | undefined {
+    try {
+      return job();
+    } catch (error) {
+      if (!(this.#skip && error instanceof Refusal)) throw error;
+      this.skipped.push(error.message);
+      return undefined;
+    }
+  }
+}
+
+/** The refusal for one bad sample. @param where file, line and field */
+export function badSample(where: string, what: string, mend = 'mend or delete the line, or skip bad samples'): Refusal {
+  return new Refusal('bad-sample', where, what, mend);
+}
+
+/** A finite number from text. @throws Refusal */
+export function parseNumber(text: string | undefined, where: string): number {
+  const value = text === undefined || text.trim() === '' ? Number.NaN : Number(text);
+  if (!Number.isFinite(value)) {
+    throw badSample(where, text === undefined ? 'the field is missing' : `${JSON.stringify(text)} is no finite number`);
+  }
+  return value;
+}

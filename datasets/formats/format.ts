@@ -1,0 +1,37 @@
+import type { ImageCodec } from '../images/codec.ts';
+import type { Recording } from '../recording/recording.ts';
+import type { FileStorage } from '../storage/storage.ts';
+
+/** How to read a recording; every format takes what concerns it. */
+export interface OpenOptions {
+  /** Leave bad samples out and list them in `skipped`, instead of stopping at the first. Default false. */
+  readonly skipBad?: boolean;
+  /** Steering-wheel angle over road-wheel angle, for formats that store the angle at the road wheels. Default 15.5. */
+  readonly steeringRatio?: number;
+  /** Road-wheel angle of a stored steering of 1 [rad], for formats that store a share. Default: the format's own. */
+  readonly fullSteering?: number;
+  /** Rate of a format that has no times [Hz]. Default: the format's usual rate. */
+  readonly rate?: number;
+}
+
+/** A kind of recording that can be read. */
+export interface RecordingFormat {
+  /** Stable name, kebab-case. */
+  readonly name: string;
+  /** For people. */
+  readonly title: string;
+  /** Whether the storage holds a recording of this kind, judged by content. */
+  detect(storage: FileStorage): Promise<boolean>;
+  /** @throws Refusal naming file, line and field of the first bad sample */
+  open(storage: FileStorage, codec: ImageCodec, options: OpenOptions): Promise<Recording>;
+}
+
+/**
+ * Ratio taken where a source gives road-wheel angles and nobody says otherwise: that of a middle-class car, as in
+ * `sim/vehicle/vehicles.ts`. What was taken is kept in the recording's conversions.
+ */
+export const DEFAULT_STEERING_RATIO = 15.5;
+
+export const RADIANS_PER_DEGREE = Math.PI / 180;
+/** International mile of 1609.344 m. */
+export const METRES_PER_SECOND_PER_MPH = 0.44704;

@@ -1,0 +1,84 @@
+import { parse } from 'csv-parse/browser/esm/sync';
+import { Refusal } from '../../../sim/refusal.ts';
+import { type BadSamples, badSample, parseNumber } from '../bad-samples.ts';
+
+/** One row of the simulator's log. */
+export interface LogRow {
+  /** Line in the file, counted from 1. */
+  readonly line: number;
+  /** File names without folders, centre, left and right; empty where the field is. */
+  readonly pictures: readonly [centre: string, left: string, right: string];
+  /** Share of 25 degrees at the road wheels, right positive. */
+  readonly steering: number;
+  readonly throttle: number;
+  readonly brake: number;
+  /** [mph] */
+  readonly speed: number;
+}
+
+const FIELDS = ['center', 'left', 'right', 'steering', 'throttle', 'brake', 'speed'] as const;
+
+/**
+ * Reads `driving_log.csv`: with or without a header, blanks after commas, any style of paths.
+ * @param where name of the file, for refusals
+ */
+export function parseLog(text: string, where: string, bad: BadSamples): LogRow[] {
+  let parsed: { info: { lines: number }; record: string[] }[];
+  try {
+    parsed = parse(text, {
+      bom: true,
+      info: true,
+      relax_column_count: true,
+      quote: null,
+      skip_empty_lines: true,
+      trim: true,
+    }) as unknown as typeof parsed;
+  } catch (error) {
+    throw new Refusal('bad-recording', where, `no CSV (${(error as Error).message})`, 'restore the file');
+  }
+  const rows: LogRow[] = [];
+  for (const [number, { info, record }] of parsed.entries()) {
+    if (number === 0 && record.length >= 4 && Number.isNaN(Number(record[3]))) continue;
+    const row = bad.try(() => parseRow(record, info.lines, `${where}:${info.lines}`));
+    if (row !== undefined) rows.push(row);
+  }
+  return rows;
+}
+
+function parseRow(record: string[], line: number, where: string): LogRow {
+  if (record.length > FIELDS.length) {
+    throw badSample(
+      where,
+      `${record.length} fields instead of 7, as a simulator with decimal commas writes`,
+      'record again under an English locale',
+    );
+  }
+  const number = (field: (typeof FIELDS)[number]) => parseNumber(record[FIELDS.indexOf(field)], `${where}: ${field}`);
+  const picture = (index: number) => record[index]!.split(/[\\/]/).at(-1)!;
+  if (record.length < FIELDS.length) throw badSample(where, `${record.length} fields instead of 7`);
+  return {
+    line,
+    pictures: [picture(0), picture(1), picture(2)],
+    steering: number('steering'),
+    throttle: number('throttle'),
+    brake: number('brake'),
+    speed: number('speed'),
+  };
+}
+
+/** Time in a file name such as `center_2020_06_08_04_44_45_004.jpg` [s]; NaN without one. */
+export function timeInName(name: string): number {
+  const parts = /(\d{4})_(\d\d)_(\d\d)_(\d\d)_(\d\d)_(\d\d)_(\d{3})/.exec(name)?.slice(1).map(Number);
+  if (parts === undefined) return Number.NaN;
+  const [year, month, day, hour, minute, second, millisecond] = parts as [
+    number,
+    number,
+    number,
+    number,
+    number,
+    number,
+    number,
+  ];
+  // Local time of an unknown place: taken as UTC, only differences are used.
+  return Date.UTC(year, month - 1, day, hour, minute, second, millisecond) / 1000;
+}
