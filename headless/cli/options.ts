@@ -1,0 +1,60 @@
+import { InvalidArgumentError } from 'commander';
+
+export interface NumberRange {
+  /** Smallest and largest value that is taken. */
+  readonly min?: number;
+  readonly max?: number;
+  /** The bounds themselves are refused. */
+  readonly exclusive?: boolean;
+}
+
+/** Seeds are unsigned 32-bit numbers. */
+export const SEED_RANGE: NumberRange = { min: 0, max: 2 ** 32 - 1 };
+
+const DECIMAL = /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i;
+
+/** A parser for an option that takes a number, for commander: `.option('--rate <hz>', 'text', decimal({ min: 0 }))`. */
+export function decimal(range: NumberRange = {}): (text: string) => number {
+  return (text) => inRange(text, DECIMAL.test(text.trim()) ? Number(text) : Number.NaN, range, 'a number');
+}
+
+/** A parser for an option that takes a whole number. */
+export function integer(range: NumberRange = {}): (text: string) => number {
+  return (text) => {
+    const value = /^[+-]?\d+$/.test(text.trim()) ? Number(text) : Number.NaN;
+    return inRange(text, Number.isSafeInteger(value) ? value : Number.NaN, range, 'a whole number');
+  };
+}
+
+/** A parser for an option that takes whole numbers: `3`, `1,2,5`, `10..19`. */
+export function integers(range: NumberRange = {}): (text: string) => number[] {
+  const one = integer(range);
+  return (text) =>
+    text.split(',').flatMap((part) => {
+      const [first, last, ...more] = part.split('..').map((end) => one(end));
+      if (more.length > 0) throw new InvalidArgumentError('Write a range as 10..19.');
+      if (last === undefined) return [first!];
+      if (last < first!) throw new InvalidArgumentError(`The range ${part} ends before it begins.`);
+      if (last - first! >= 100_000) throw new InvalidArgumentError(`The range ${part} is too long.`);
+      return Array.from({ length: last - first! + 1 }, (_, i) => first! + i);
+    });
+}
+
+function inRange(text: string, value: number, range: NumberRange, kind: string): number {
+  const { min = Number.NEGATIVE_INFINITY, max = Number.POSITIVE_INFINITY, exclusive = false } = range;
+  const inside = exclusive ? value > min && value < max : value >= min && value <= max;
+  if (!Number.isFinite(value) || !inside) {
+    throw new InvalidArgumentError(
+      `It takes ${kind}${describe(range)}${text.trim() === '' ? ', and got nothing' : ''}.`,
+    );
+  }
+  return value;
+}
+
+function describe({ min, max, exclusive = false }: NumberRange): string {
+  if (min !== undefined && max !== undefined)
+    return exclusive ? ` between ${min} and ${max}` : ` from ${min} to ${max}`;
+  if (min !== undefined) return exclusive ? ` above ${min}` : ` not below ${min}`;
+  if (max !== undefined) return exclusive ? ` below ${max}` : ` not above ${max}`;
+  return '';
+}
