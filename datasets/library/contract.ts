@@ -1,0 +1,313 @@
+/**
+ * The host API: what pages may ask of the host, wherever it runs. `wheelhouse serve` answers it on loopback, Electron
+ * answers it under `app://`. All bodies are JSON, except for the contents of files. All of it lies under `/api`.
+ *
+ * | request | body | answer |
+ * | --- | --- | --- |
+ * | `GET /status` | | `Status` |
+ * | `GET /recordings` | | `RecordingList` |
+ * | `POST /recordings` | `NewRecording` | `Created`: an empty folder to record into |
+ * | `GET /recordings/:id` | | `RecordingDetails` |
+ * | `GET /recordings/:id/thumbnail` | | a JPEG of at most 320 px |
+ * | `PUT /recordings/:id/edits` | `RecordingEdits` | `RecordingDetails` |
+ * | `POST /recordings/:id/close` | | `RecordingDetails`; appends are on the disk |
+ * | `POST /drafts` | | `Created`: an empty folder to upload into; lives until it is used, deleted or the host ends |
+ * | `POST /imports` | `NewImport` | `Job` of kind `import` |
+ * | `GET /models` | | `ModelList` |
+ * | `GET /models/:id` | | `ModelDetails` |
+ * | `POST /models` | `Publication` | `Created`: the draft becomes the model, whole or not at all |
+ * | `GET /runs` | | `RunList` |
+ * | `POST /runs` | `NewRun` | `Created` |
+ * | `GET /runs/:id` | | `RunDetails` |
+ * | `PATCH /runs/:id` | `RunChange` | `RunDetails` |
+ * | `POST /runs/:id/metrics` | `MetricLines` | `Appended` |
+ * | `GET /runs/:id/metrics?from=N` | | `MetricLines`, from line N (0 is the first) |
+ * | `PUT /runs/:id/checkpoint` | `CheckpointDraft` | `RunDetails`; the draft replaces the folder `checkpoint` |
+ * | `GET /evaluations` | | `EvaluationList` |
+ * | `GET /evaluations/:id` | | `EvaluationDetails` |
+ * | `POST /evaluations` | `Publication` | `Created` |
+ * | `POST /jobs` | `NewJob` | `Job` |
+ * | `GET /jobs` | | `JobList` |
+ * | `GET /jobs/:id` | | `Job` |
+ * | `GET /jobs/:id/events` | | server-sent events `job`, data: `Job`; the last one is finished |
+ * | `DELETE /jobs/:id` | | `Job`: it stops at the next good place and keeps what is finished |
+ *
+ * Every collection but jobs also has `DELETE /:collection/:id` (`Done`), and the files of each thing:
+ *
+ * | request | body | answer |
+ * | --- | --- | --- |
+ * | `GET /:collection/:id/files?folder=F` | | `FileList` of one folder, default the root |
+ * | `GET /:collection/:id/files/:path` | | the bytes; one `Range` is honoured; `HEAD` too |
+ * | `PUT /:collection/:id/files/:path` | bytes | `FileSize`; written under a temporary name, then renamed |
+ * | `POST /:collection/:id/files/:path?offset=N` | bytes | `FileSize`; appended behind byte N, refused (`bad-offset`, 409) when the file has another size; `&truncate=true` first cuts it to N |
+ * | `DELETE /:collection/:id/files/:path` | | `Done` |
+ *
+ * Files can be changed in recordings, runs and drafts; models and evaluations come whole, by publishing a draft.
+ * `LibraryStorage` is this part as a `FileStorage`, so that readers and writers of recordings run unchanged in a page.
+ *
+ * An error is `ApiError` with the status of `STATUS_OF_ERROR`.
+ */
+import { z } from 'zod';
+import { metadataSchema } from '../recording/metadata.ts';
+import { idSchema, nameSchema } from './names.ts';
+
+/** Things that the library keeps, each a folder. `drafts` are uploads under way. */
+export const COLLECTIONS = ['recordings', 'models', 'runs', 'evaluations', 'drafts'] as const;
+export type Collection = (typeof COLLECTIONS)[number];
+
+/** Largest body of a request [bytes]: larger files are appended piece by piece. */
+export const MAX_FILE_BODY = 64 * 1024 * 1024;
+/** Largest JSON body [bytes]. */
+export const MAX_JSON_BODY = 4 * 1024 * 1024;
+
+const count = z.int().min(0);
+const instant = z.iso.datetime();
+
+/** Why something was not done: `code` for programs, `message` one line for people. */
+export const apiErrorSchema = z.object({ error: z.object({ code: z.string(), message: z.string() }) });
+export type ApiError = z.infer<typeof apiErrorSchema>;
+
+/** HTTP status by error code; a refusal that is not listed is 422, and a fault of ours 500 (`fault`). */
+export const STATUS_OF_ERROR: Readonly<Record<string, number>> = {
+  'bad-request': 400,
+  'bad-id': 400,
+  'bad-path': 400,
+  'no-session': 401,
+  'foreign-origin': 403,
+  'foreign-host': 403,
+  'read-only': 403,
+  'not-found': 404,
+  'missing-file': 404,
+  'no-method': 405,
+  'bad-offset': 409,
+  'id-taken': 409,
+  'in-use': 409,
+  'too-large': 413,
+  'bad-range': 416,
+  fault: 500,
+  'disk-full': 507,
+};
+
+/** What this host is. */
+export const statusSchema = z.object({
+  product: z.literal('wheelhouse'),
+  version: z.string(),
+  shell: z.enum(['electron', 'web']),
+  /** Folder of the library, to be shown. */
+  library: z.string(),
+  platform: z.string(),
+  cpus: count,
+});
+export type Status = z.infer<typeof statusSchema>;
+
+export const createdSchema = z.object({ id: idSchema });
+export type Created = z.infer<typeof createdSchema>;
+export const doneSchema = z.object({ done: z.literal(true) });
+
+/** One entry of a folder; see `StorageEntry`. */
+export const fileListSchema = z.object({
+  entries: z.array(z.object({ name: z.string(), kind: z.enum(['file', 'folder']), size: count })),
+});
+export const fileSizeSchema = z.object({ size: count });
+
+// Recordings
+
+/** A person's edits of a recording. The samples stay as they are; readers leave out what is cut. */
+export const recordingEditsSchema = z.strictObject({
+  /** What a person calls it, when not as its metadata says. */
+  name: nameSchema.optional(),
+  /** Samples `start` to `end` (exclusive) that are left out; in order, without overlap. */
+  cuts: z
+    .array(z.strictObject({ start: count, end: count }).refine((cut) => cut.end > cut.start, 'end must follow start'))
+    .max(10_000)
+    .refine(
+      (cuts) => cuts.every((cut, i) => i === 0 || cut.start >= cuts[i - 1]!.end),
+      'cuts must be in order and must not overlap',
+    ),
+});
+export type RecordingEdits = z.infer<typeof recordingEditsSchema>;
+
+export const newRecordingSchema = z.strictObject({ name: nameSchema });
+export type NewRecording = z.infer<typeof newRecordingSchema>;
+
+export const recordingEntrySchema = z.object({
+  id: idSchema,
+  name: z.string(),
+  /** Last change. */
+  changedAt: instant,
+  /** All its files [bytes]. */
+  bytes: count,
+  /** Null where `problem` says why it cannot be read, or nothing has been recorded into it yet. */
+  metadata: metadataSchema.nullable(),
+  problem: z.string().nullable(),
+});
+export type RecordingEntry = z.infer<typeof recordingEntrySchema>;
+export const recordingListSchema = z.object({ recordings: z.array(recordingEntrySchema) });
+export type RecordingList = z.infer<typeof recordingListSchema>;
+
+export const recordingDetailsSchema = recordingEntrySchema.extend({
+  /** Samples in it, without regard to cuts. */
+  samples: count,
+  /** From the first sample to the last [s]. */
+  duration: z.number().min(0),
+  edits: recordingEditsSchema,
+});
+export type RecordingDetails = z.infer<typeof recordingDetailsSchema>;
+
+/** The draft holds what was dropped on the window; its format is found out unless it is named. */
+export const newImportSchema = z.strictObject({ draft: idSchema, name: nameSchema, format: z.string().optional() });
+export type NewImport = z.infer<typeof newImportSchema>;
+
+// Models
+
+/** Makes a draft the model or evaluation of this id. */
+export const publicationSchema = z.strictObject({
+  draft: idSchema,
+  /** Wanted id; when absent it is made from the name. */
+  id: idSchema.optional(),
+  name: nameSchema,
+  /** Replace what has this id already; otherwise it is refused (`id-taken`), or a number is added to an id made up. */
+  replace: z.boolean().default(false),
+});
+export type Publication = z.input<typeof publicationSchema>;
+
+export const modelEntrySchema = z.object({
+  id: idSchema,
+  name: z.string(),
+  /** Comes with Wheelhouse and cannot be deleted. */
+  builtin: z.boolean(),
+  changedAt: instant,
+  bytes: count,
+});
+export type ModelEntry = z.infer<typeof modelEntrySchema>;
+export const modelListSchema = z.object({ models: z.array(modelEntrySchema) });
+export type ModelList = z.infer<typeof modelListSchema>;
+
+/** `model` is the text of `model.json`, parsed; `models/` has its schema. */
+export const modelDetailsSchema = modelEntrySchema.extend({ model: z.json() });
+export type ModelDetails = z.infer<typeof modelDetailsSchema>;
+
+// Training runs
+
+/** `running` in a run that nobody has changed for a while means that its page was closed: it can be resumed. */
+export const runStatusSchema = z.enum(['running', 'paused', 'stopped', 'finished', 'failed']);
+export type RunStatus = z.infer<typeof runStatusSchema>;
+
+/** `config` is whatever starts the same run again: model, recordings, options, seed. */
+export const newRunSchema = z.strictObject({ name: nameSchema, config: z.json() });
+export type NewRun = z.infer<typeof newRunSchema>;
+
+export const runChangeSchema = z.strictObject({
+  name: nameSchema.optional(),
+  status: runStatusSchema.optional(),
+  /** Replaces the summary. */
+  summary: z.json().optional(),
+});
+export type RunChange = z.infer<typeof runChangeSchema>;
+
+export const runDetailsSchema = z.object({
+  id: idSchema,
+  name: z.string(),
+  status: runStatusSchema,
+  createdAt: instant,
+  changedAt: instant,
+  config: z.json(),
+  summary: z.json(),
+  /** Whether there is a checkpoint to resume from. */
+  checkpoint: z.boolean(),
+});
+export type RunDetails = z.infer<typeof runDetailsSchema>;
+export const runListSchema = z.object({ runs: z.array(runDetailsSchema) });
+export type RunList = z.infer<typeof runListSchema>;
+
+/** One line of `metrics.jsonl`, e.g. `{step: 40, loss: 0.2}`; a value that was no number is null. */
+export const metricLineSchema = z.record(z.string().min(1).max(200), z.union([z.number(), z.string(), z.null()]));
+export type MetricLine = z.infer<typeof metricLineSchema>;
+export const metricLinesSchema = z.strictObject({ lines: z.array(metricLineSchema).max(100_000) });
+export type MetricLines = z.infer<typeof metricLinesSchema>;
+export const appendedSchema = z.object({ count });
+
+/** The draft holds a model folder, and whatever else resuming needs. */
+export const checkpointDraftSchema = z.strictObject({ draft: idSchema });
+
+// Evaluations
+
+/** The parts of an `evaluation.json` that pages show; the document holds more. */
+export const evaluationDocumentSchema = z.looseObject({
+  model: z.string(),
+  suite: z.string(),
+  backend: z.string(),
+  adapter: z.string(),
+  episodes: z.array(
+    z.looseObject({
+      track: z.string(),
+      seed: z.int(),
+      completed: z.number(),
+      autonomy: z.number(),
+      interventions: count,
+      lateralRms: z.number(),
+      speedRms: z.number(),
+      whiteness: z.number(),
+      whitenessRatio: z.number().nullable(),
+      simulatedSeconds: z.number(),
+      wallSeconds: z.number(),
+      stateHash: z.string(),
+    }),
+  ),
+  summary: z.looseObject({
+    autonomy: z.number(),
+    completed: z.number(),
+    interventions: count,
+    realTimeFactor: z.number(),
+  }),
+});
+export type EvaluationDocument = z.infer<typeof evaluationDocumentSchema>;
+
+/** `report.html` among its files is the report; show it in a sandboxed frame. */
+export const evaluationDetailsSchema = z.object({
+  id: idSchema,
+  name: z.string(),
+  changedAt: instant,
+  evaluation: evaluationDocumentSchema,
+  hasReport: z.boolean(),
+});
+export type EvaluationDetails = z.infer<typeof evaluationDetailsSchema>;
+export const evaluationListSchema = z.object({
+  evaluations: z.array(evaluationDetailsSchema),
+  /** Folders that cannot be read, with the reason. */
+  problems: z.array(z.object({ id: idSchema, problem: z.string() })),
+});
+export type EvaluationList = z.infer<typeof evaluationListSchema>;
+
+// Jobs on the host
+
+/** Drives a model of the library, or another driver that needs none, through a suite. */
+export const newJobSchema = z.discriminatedUnion('kind', [
+  z.strictObject({
+    kind: z.literal('evaluate'),
+    /** Id of a model, or `expert`. */
+    model: idSchema,
+    /** Name of a suite of `sim/suites`. */
+    suite: z.string().min(1).max(100),
+    name: nameSchema.optional(),
+  }),
+]);
+export type NewJob = z.infer<typeof newJobSchema>;
+
+export const jobSchema = z.object({
+  id: idSchema,
+  kind: z.enum(['evaluate', 'import']),
+  name: z.string(),
+  state: z.enum(['waiting', 'running', 'finished', 'failed', 'cancelled']),
+  startedAt: instant,
+  /** Share that is done, 0 to 1; null where it is not known. */
+  completed: z.number().min(0).max(1).nullable(),
+  /** What is going on, one line. */
+  note: z.string(),
+  /** Ids of what came of it: an evaluation, recordings. */
+  results: z.array(idSchema),
+  error: z.object({ code: z.string(), message: z.string() }).nullable(),
+});
+export type Job = z.infer<typeof jobSchema>;
+export const jobListSchema = z.object({ jobs: z.array(jobSchema) });
+export type JobList = z.infer<typeof jobListSchema>;
