@@ -47,20 +47,22 @@ export interface ColumnState {
   rate: number;
 }
 
+/** Error of the angle at which the arm servo makes up for all of the Coulomb friction [rad]. */
+const FRICTION_ERROR = 0.002;
+
 /**
- * Torque of the arm servo that turns the wheel to `target` [N·m]: it cancels the aligning torque it feels, asks for a
- * rate in proportion to the error, and makes the closed loop a second-order system of the column's servo frequency and
- * damping ratio.
+ * Torque of the arm servo that turns the wheel to `target` [N·m]: it cancels the aligning torque it feels and the
+ * friction, asks for a rate in proportion to the error, and makes the closed loop a second-order system of the column's
+ * servo frequency and damping ratio.
  */
 export function servoTorque(vehicle: VehicleParameters, column: ColumnState, target: number, aligning: number): number {
-  const { inertia, damping, servoFrequency, servoDampingRatio } = vehicle.column;
+  const { inertia, damping, friction, servoFrequency, servoDampingRatio } = vehicle.column;
   const total = Math.max(damping, 2 * servoDampingRatio * servoFrequency * inertia);
-  const bounded = clamp(target, vehicle.maxSteeringWheelAngle);
-  const rate = clamp(
-    ((inertia * servoFrequency * servoFrequency) / total) * (bounded - column.angle),
-    vehicle.maxSteeringWheelRate,
-  );
-  return clamp(total * rate - (total - damping) * column.rate - aligning, vehicle.maxTorque);
+  const error = clamp(target, vehicle.maxSteeringWheelAngle) - column.angle;
+  const wanted = ((inertia * servoFrequency * servoFrequency) / total) * error;
+  const rate = clamp(wanted, vehicle.maxSteeringWheelRate);
+  const feedForward = friction * clamp(error / FRICTION_ERROR, 1) - aligning;
+  return clamp(total * rate - (total - damping) * column.rate + feedForward, vehicle.maxTorque);
 }
 
 /**

@@ -2,6 +2,7 @@ import { asin, atan, cos, tan } from '../maths/deterministic.ts';
 import { aligningTorque } from './column.ts';
 import { GRAVITY } from './limits.ts';
 import type { VehicleParameters } from './parameters.ts';
+import { stillAirDrag } from './surroundings.ts';
 
 /** Share of a tyre's peak force up to which a steady bend is looked for; beyond it there is none. */
 const MOST_GRIP = 0.97;
@@ -36,8 +37,10 @@ function slipAngleFor(vehicle: VehicleParameters, force: number, load: number, f
 function solveBend(vehicle: VehicleParameters, speed: number, curvature: number, friction: number): SteadyBend {
   const { wheelbase, frontAxleDistance: front, rearAxleDistance: rear, mass } = vehicle;
   const needed = mass * speed * speed * curvature;
-  const frontLoad = (mass * GRAVITY * rear) / wheelbase;
-  const rearLoad = (mass * GRAVITY * front) / wheelbase;
+  // The drive that makes up for the drag moves load to the rear.
+  const drive = (stillAirDrag(vehicle, speed) * vehicle.cgHeight) / wheelbase;
+  const frontLoad = (mass * GRAVITY * rear) / wheelbase - drive;
+  const rearLoad = (mass * GRAVITY * front) / wheelbase + drive;
   // Balance of moments gives the rear force at once; the front force is turned by the road-wheel angle, which depends on
   // it in turn.
   const rearForce = (needed * front) / wheelbase;
@@ -65,7 +68,7 @@ function sharpestCurvature(vehicle: VehicleParameters, speed: number, friction: 
 
 /**
  * The steering-wheel angle that keeps a car on a circle [rad], left positive: geometry plus the difference of the axles'
- * slip angles (under- or oversteer) from the inverted tyre curve, at static loads, on level ground and without wind.
+ * slip angles (under- or oversteer) from the inverted tyre curve, on level ground and without wind.
  * @param speed [m/s]
  * @param curvature of the path of the centre of gravity, left positive [1/m]; more than tyres or steering can give is
  *   answered with the most they can

@@ -18,6 +18,11 @@ export interface Surroundings {
   readonly wind?: { readonly x: number; readonly y: number };
 }
 
+/** Drag at `speed` [m/s] without wind [N]. */
+export function stillAirDrag(vehicle: VehicleParameters, speed: number): number {
+  return 0.5 * AIR_DENSITY * vehicle.aerodynamics.dragArea * speed * speed;
+}
+
 /**
  * Writes what air and gravity do to the body into `input`: drag against the relative wind, a side force and its moment
  * in proportion to the angle of the flow, and the weight's components along and across a slope.

@@ -36,10 +36,10 @@ const TYRE: TyreParameters = {
 };
 
 const COLUMN: ColumnParameters = {
-  inertia: 0.06,
-  damping: 0.9,
-  friction: 0.15,
-  assistAtStandstill: 0.8,
+  inertia: 0.05,
+  damping: 1.5,
+  friction: 0.08,
+  assistAtStandstill: 0.7,
   assistAtSpeed: 0.45,
   assistSpeed: 14,
   mechanicalTrail: 0.02,
@@ -141,7 +141,7 @@ export const VW_VANAGON: VehicleParameters = {
     switchSpeed: 7.824,
     acceleration: 11.5,
   },
-  column: { ...COLUMN, inertia: 0.08, damping: 1.1 },
+  column: { ...COLUMN, inertia: 0.07, damping: 1.8 },
   aerodynamics: { dragArea: 1.3, sideArea: 9, pressureCentre: 0.6 },
 };
 
