@@ -1,0 +1,97 @@
+import {
+  DepthTexture,
+  LinearFilter,
+  PerspectiveCamera,
+  RenderTarget,
+  SRGBColorSpace,
+  type WebGPURenderer,
+} from 'three/webgpu';
+import type { Frame } from '../frame.ts';
+import type { WorldScene } from '../scene/world-scene.ts';
+import { type CameraMount, verticalFieldOfView } from './mount.ts';
+import { type CarPlace, PoseFinder } from './pose.ts';
+import { ReadBack } from './read-back.ts';
+
+/** What of three's renderer lies behind its public face: the WebGPU objects. */
+interface WebGpuBackend {
+  readonly device: GPUDevice;
+  get(object: object): { texture?: GPUTexture };
+}
+
+/** A camera on the car. Several may share a renderer and a scene; each has its own render target. */
+export class SensorCamera {
+  readonly mount: CameraMount;
+  readonly #renderer: WebGPURenderer;
+  readonly #backend: WebGpuBackend;
+  readonly #world: WorldScene;
+  readonly #target: RenderTarget;
+  readonly #camera: PerspectiveCamera;
+  readonly #poses: PoseFinder;
+  readonly #readBack: ReadBack;
+
+  /**
+   * @param renderer initialised, on a WebGPU device
+   * @param world what is seen; it is not disposed of with the camera
+   */
+  constructor(renderer: WebGPURenderer, world: WorldScene, mount: CameraMount) {
+    this.mount = mount;
+    this.#renderer = renderer;
+    this.#backend = renderer.backend as unknown as WebGpuBackend;
+    this.#world = world;
+    const { width, height } = mount;
+    this.#target = new RenderTarget(width, height, {
+      // The hardware encodes on writing, so that blending and anti-aliasing work with light and the bytes are sRGB.
+      colorSpace: SRGBColorSpace,
+      minFilter: LinearFilter,
+      magFilter: LinearFilter,
+      generateMipmaps: false,
+      samples: world.samples,
+      depthTexture: new DepthTexture(width, height),
+    });
+    const degrees = (verticalFieldOfView(mount) * 180) / Math.PI;
+    this.#camera = new PerspectiveCamera(degrees, width / height, 0.3, world.farthest);
+    this.#camera.matrixAutoUpdate = false;
+    this.#poses = new PoseFinder(world.track);
+    this.#readBack = new ReadBack(this.#backend.device, width, height);
+  }
+
+  /**
+   * What the camera sees from the car at this moment, as RGB bytes, sRGB-encoded, top row first.
+   * The same state and time give the same bytes on the same adapter.
+   * @param time world time [s]; it is written into the frame
+   */
+  async capture(state: CarPlace, time: number): Promise<Frame> {
+    const texture = this.render(state, time);
+    const { width, height } = this.mount;
+    return { width, height, time, pixels: await this.#readBack.read(texture) };
+  }
+
+  /**
+   * Draws without reading back.
+   * @returns the texture on the renderer's device, `rgba8unorm-srgb` of the mount's size; the next call draws over it.
+   *   A copy into a buffer gives the very bytes of `capture`; loading it in a shader gives linear light.
+   */
+  render(state: CarPlace, time: number): GPUTexture {
+    this.#poses.cameraMatrix(state, this.mount, this.#camera.matrix);
+    this.#camera.matrixWorldNeedsUpdate = true;
+    this.#camera.updateMatrixWorld();
+    this.#world.update(this.#camera.matrixWorld, time);
+    const previous = this.#renderer.getRenderTarget();
+    this.#renderer.setRenderTarget(this.#target);
+    this.#renderer.render(this.#world.scene, this.#camera);
+    this.#renderer.setRenderTarget(previous);
+    return this.#backend.get(this.#target.texture).texture!;
+  }
+
+  /** Draws once and waits, so that shaders are compiled and meshes uploaded before time matters. */
+  async warmUp(): Promise<void> {
+    const { x, y, heading } = this.#world.track.pointAt(0);
+    await this.capture({ x, y, yaw: heading }, 0);
+  }
+
+  dispose(): void {
+    this.#readBack.dispose();
+    this.#target.depthTexture?.dispose();
+    this.#target.dispose();
+  }
+}

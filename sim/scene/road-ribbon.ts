@@ -1,0 +1,96 @@
+import { BufferAttribute, BufferGeometry } from 'three/webgpu';
+import type { Ground } from './ground.ts';
+import type { RoadSample } from './road-line.ts';
+
+/** How far the verge reaches beyond the shoulder [m]. */
+const VERGE = [0.6, 1.6, 3.2, 6.5, 11];
+/** The ribbon must not fold over itself on the inner side of a bend: share of the radius that it may use. */
+const RADIUS_SHARE = 0.85;
+/** Length of a piece, the unit of culling [m]. */
+const PIECE = 64;
+/** Lines of paint that the road's shader can draw. */
+export const MAX_MARKINGS = 8;
+
+/** Half of the free distance to another part of the road is the ribbon's; the other half is the other part's. */
+export function buildRoadRibbon(ground: Ground): BufferGeometry[] {
+  const { line } = ground;
+  const { samples, track } = line;
+  const perPiece = Math.max(1, Math.round(PIECE / line.step));
+  const pieces: BufferGeometry[] = [];
+  for (let from = 0; from < samples.length - 1; from += perPiece) {
+    const rows = samples.slice(from, Math.min(samples.length, from + perPiece + 1));
+    // Straight and level road needs fewer rows.
+    const kept = rows.filter((row, i) => i % 2 === 0 || i === rows.length - 1 || Math.abs(row.curvature) > 0.006);
+    pieces.push(buildPiece(kept, ground, track.shoulderWidth));
+  }
+  return pieces;
+}
+
+/** Lateral offsets of the columns of a cross-section from right to left [m]. */
+function columnsOf(sample: RoadSample, shoulder: number): number[] {
+  const beyond = (width: number, side: 1 | -1) => {
+    const edge = side > 0 ? sample.left + shoulder : -sample.right + shoulder;
+    const inner = sample.curvature * side > 1e-4;
+    const limit = inner ? RADIUS_SHARE / Math.abs(sample.curvature) : Number.POSITIVE_INFINITY;
+    return side * Math.max(edge, Math.min(edge + width, limit));
+  };
+  return [
+    ...[...VERGE].reverse().map((width) => beyond(width, -1)),
+    sample.right - shoulder,
+    sample.right,
+    (sample.right + sample.left) / 2,
+    sample.left,
+    sample.left + shoulder,
+    ...VERGE.map((width) => beyond(width, 1)),
+  ];
+}
+
+function buildPiece(rows: readonly RoadSample[], ground: Ground, shoulder: number): BufferGeometry {
+  const markings = ground.line.track.markings.slice(0, MAX_MARKINGS);
+  const columns = columnsOf(rows[0]!, shoulder).length;
+  const count = rows.length * columns;
+  const positions = new Float32Array(count * 3);
+  const normals = new Int8Array(count * 4);
+  // Lateral offset, distances from the left and right paved edge (inwards positive), arc length.
+  const road = new Float32Array(count * 4);
+  const marks = [new Float32Array(count * 4), new Float32Array(count * 4)] as const;
+  let vertex = 0;
+  for (const sample of rows) {
+    const offsets = markings.map((marking) => marking.offset(sample.s));
+    for (const lateral of columnsOf(sample, shoulder)) {
+      const x = sample.x + sample.leftX * lateral;
+      const y = sample.y + sample.leftY * lateral;
+      const paved = lateral <= sample.left + shoulder && lateral >= sample.right - shoulder;
+      positions[vertex * 3] = x;
+      positions[vertex * 3 + 1] = y;
+      positions[vertex * 3 + 2] = paved ? sample.z + lateral * sample.crossSlope : ground.height(x, y);
+      road.set([lateral, sample.left - lateral, lateral - sample.right, sample.s], vertex * 4);
+      offsets.forEach((offset, k) => {
+        marks[k < 4 ? 0 : 1][vertex * 4 + (k % 4)] = lateral - offset;
+      });
+      vertex += 1;
+    }
+  }
+  const indices: number[] = [];
+  for (let row = 0; row + 1 < rows.length; row++) {
+    for (let column = 0; column + 1 < columns; column++) {
+      const a = row * columns + column;
+      const b = a + columns;
+      indices.push(a, b, b + 1, a, b + 1, a + 1);
+    }
+  }
+  const geometry = new BufferGeometry();
+  geometry.setAttribute('position', new BufferAttribute(positions, 3));
+  geometry.setIndex(new BufferAttribute(new Uint16Array(indices), 1));
+  geometry.computeVertexNormals();
+  const smooth = geometry.getAttribute('normal');
+  for (let i = 0; i < count; i++) {
+    normals.set([smooth.getX(i) * 127, smooth.getY(i) * 127, smooth.getZ(i) * 127, 0].map(Math.round), i * 4);
+  }
+  geometry.setAttribute('normal', new BufferAttribute(normals, 4, true));
+  geometry.setAttribute('road', new BufferAttribute(road, 4));
+  geometry.setAttribute('marksA', new BufferAttribute(marks[0], 4));
+  if (markings.length > 4) geometry.setAttribute('marksB', new BufferAttribute(marks[1], 4));
+  geometry.computeBoundingSphere();
+  return geometry;
+}
