@@ -2,16 +2,45 @@ import { Refusal } from '../../sim/refusal.ts';
 import type { ImageCodec } from '../images/codec.ts';
 import type { Recording } from '../recording/recording.ts';
 import type { FileStorage } from '../storage/storage.ts';
+import { subfolder } from '../storage/subfolder.ts';
+import { donkeycarTubV1 } from './donkeycar-tub/v1.ts';
+import { donkeycarTub } from './donkeycar-tub/v2.ts';
 import type { OpenOptions, RecordingFormat } from './format.ts';
+import { sullychen } from './sullychen/reader.ts';
+import { telemetryCsv } from './telemetry-csv/reader.ts';
 import { udacitySimulator } from './udacity-simulator/reader.ts';
 import { wheelhouse } from './wheelhouse/wheelhouse.ts';
 
 /** All formats that can be read, in the order in which they are looked for. */
-export const formats: readonly RecordingFormat[] = [wheelhouse, udacitySimulator];
+export const formats: readonly RecordingFormat[] = [
+  wheelhouse,
+  udacitySimulator,
+  donkeycarTub,
+  donkeycarTubV1,
+  sullychen,
+  telemetryCsv,
+];
 
-/** The format of a folder, judged by its content; undefined when none fits. */
-export async function detectFormat(storage: FileStorage): Promise<RecordingFormat | undefined> {
-  for (const format of formats) if (await format.detect(storage)) return format;
+/** A recording that was found: its format and the folder that holds it. */
+export interface FoundRecording {
+  readonly format: RecordingFormat;
+  readonly storage: FileStorage;
+}
+
+/**
+ * Looks for a recording in a folder, judged by content; and when there is none, in its only subfolder, since archives
+ * often unpack to one.
+ * @param candidates formats to look for; all by default
+ */
+export async function detectFormat(
+  storage: FileStorage,
+  candidates: readonly RecordingFormat[] = formats,
+): Promise<FoundRecording | undefined> {
+  for (const format of candidates) if (await format.detect(storage)) return { format, storage };
+  const folders = (await storage.list()).filter(({ kind, name }) => kind === 'folder' && !name.startsWith('.'));
+  if (folders.length !== 1) return undefined;
+  const inside = subfolder(storage, folders[0]!.name);
+  for (const format of candidates) if (await format.detect(inside)) return { format, storage: inside };
   return undefined;
 }
 
@@ -26,17 +55,16 @@ export async function openAnyRecording(
   options: OpenOptions & { readonly format?: string } = {},
 ): Promise<Recording> {
   const names = formats.map((format) => format.name).join(', ');
-  if (options.format !== undefined) {
-    const named = formats.find((format) => format.name === options.format);
-    if (named !== undefined) return named.open(storage, codec, options);
-    throw new Refusal(
-      'unknown-format',
-      `format ${JSON.stringify(options.format)}`,
-      'no such format',
-      `use one of: ${names}`,
-    );
+  const wanted = formats.filter((format) => options.format === undefined || format.name === options.format);
+  if (wanted.length === 0) {
+    const where = `format ${JSON.stringify(options.format)}`;
+    throw new Refusal('unknown-format', where, 'no such format', `use one of: ${names}`);
   }
-  const found = await detectFormat(storage);
-  if (found !== undefined) return found.open(storage, codec, options);
-  throw new Refusal('unknown-format', storage.name, 'this is no recording of a known format', `known are: ${names}`);
+  const found = await detectFormat(storage, wanted);
+  if (found === undefined) {
+    const what = `this is no recording ${options.format === undefined ? 'of a known format' : `of format ${options.format}`}`;
+    throw new Refusal('unknown-format', storage.name, what, `known formats are: ${names}`);
+  }
+  const recording = await found.format.open(found.storage, codec, options);
+  return found.storage === storage ? recording : { ...recording, close: () => storage.close() };
 }

@@ -40,3 +40,21 @@ export function findSegments(time: Float64Array, breaks: readonly number[]): Seg
   if (time.length > 0) segments.push({ start, end: time.length });
   return segments;
 }
+
+/**
+ * The rate of a recording: one over the mean of the steps that are no gaps [Hz]. Unlike the median it is not off when
+ * steps come in two lengths.
+ * @param otherwise returned when no step is positive
+ */
+export function meanRate(time: Float64Array, otherwise: number): number {
+  const longest = GAP_STEPS * usualStep(time);
+  let sum = 0;
+  let count = 0;
+  for (let i = 1; i < time.length; i++) {
+    const step = time[i]! - time[i - 1]!;
+    if (!(step > 0 && step <= longest)) continue;
+    sum += step;
+    count++;
+  }
+  return count === 0 ? otherwise : count / sum;
+}

@@ -2,7 +2,7 @@ import { Refusal } from '../../../sim/refusal.ts';
 import type { ImageCodec } from '../../images/codec.ts';
 import type { CameraMetadata } from '../../recording/metadata.ts';
 import { createRecording, type FrameLoader, type Recording } from '../../recording/recording.ts';
-import { usualStep } from '../../recording/segments.ts';
+import { meanRate } from '../../recording/segments.ts';
 import type { FileStorage } from '../../storage/storage.ts';
 import { BadSamples, badSample } from '../bad-samples.ts';
 import {
@@ -84,7 +84,7 @@ async function openUdacitySimulator(storage: FileStorage, codec: ImageCodec, opt
     metadata: {
       format: 'udacity-simulator',
       name: storage.name,
-      rate: recorded ? 1 / (usualStep(time) || 1 / USUAL_RATE) : (options.rate ?? USUAL_RATE),
+      rate: recorded ? meanRate(time, USUAL_RATE) : (options.rate ?? USUAL_RATE),
       timeSource: recorded ? 'recorded' : 'assumed-rate',
       cameras: about,
       conversions: [

@@ -37,7 +37,7 @@ describe('Udacity simulator log', () => {
     ];
     for (const header of ['', 'center,left,right,steering,throttle,brake,speed\n']) {
       const files = storage(`${header}${rows.join('\n')}\n`);
-      expect((await detectFormat(files))?.name).toBe('udacity-simulator');
+      expect((await detectFormat(files))?.format.name).toBe('udacity-simulator');
       const { columns, cameras, segments, metadata, length } = await openAnyRecording(files, codec);
       expect(length).toBe(3);
       expect([...columns.time]).toEqual([0, 0.07, 0.14]);

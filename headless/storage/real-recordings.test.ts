@@ -9,7 +9,7 @@ const data = resolve('../shared/data');
 const mean = (values: Float64Array) => values.reduce((sum, value) => sum + value, 0) / values.length;
 const deviation = (values: Float64Array) => Math.sqrt(mean(values.map((value) => (value - mean(values)) ** 2)));
 
-describe.skipIf(!existsSync(data))('the Udacity simulator recordings in ../shared/data', () => {
+describe.skipIf(!existsSync(data))('the recordings in ../shared/data', () => {
   it('reads the 1200 centre-only rows', async () => {
     const recording = await openRecordingFolder(`${data}/udacity-lake-centre`);
     expect(recording.length).toBe(1200);
@@ -61,6 +61,49 @@ describe.skipIf(!existsSync(data))('the Udacity simulator recordings in ../share
       expect([...batch.mask].filter((_, i) => i % 3 === 2)).toEqual(new Array(10).fill(0));
       expect(source.steering[0]).toBe(batch.targets[4 * 3]);
     }
+    await recording.close();
+  });
+
+  it('reads the tub of a real DonkeyCar', async () => {
+    const recording = await openRecordingFolder(`${data}/donkeycar-tub`);
+    expect([recording.length, recording.segments.length]).toEqual([1000, 1]);
+    // The stamps are those of the conversion, 3 ms apart.
+    expect([recording.metadata.timeSource, recording.metadata.rate]).toEqual(['assumed-rate', 20]);
+    const stored = recording.columns['source.user/angle']!;
+    expect([stored[0], stored[999]]).toEqual([0.2986039775370604, 0.4978868879799249]);
+    expect([mean(stored), deviation(stored)].map((value) => value.toFixed(4))).toEqual(['0.1605', '0.4001']);
+    const full = ((16 * Math.PI) / 180) * 15.5;
+    expect(recording.columns.steeringAngle![0]).toBeCloseTo(-0.2986039775370604 * full, 12);
+    expect(recording.columns.throttle![999]).toBe(0.7063577006975966);
+    expect(recording.columns.speed).toBeUndefined();
+    const frame = await recording.frame(999, 'centre');
+    expect([frame.width, frame.height]).toEqual([160, 120]);
+    await recording.close();
+  });
+
+  it("reads the dashcam's frames from the subfolder they are in", async () => {
+    const recording = await openRecordingFolder(`${data}/dashcam-sullychen`);
+    expect(recording.metadata.format).toBe('sullychen');
+    expect(recording.length).toBe(101);
+    const degrees = recording.columns['source.angle']!;
+    expect([degrees[0], degrees[100], Math.max(...degrees)]).toEqual([0, 2.12, 11.7]);
+    expect(mean(degrees)).toBeCloseTo(1.26, 2);
+    expect(recording.columns.steeringAngle![100]).toBeCloseTo((-2.12 * Math.PI) / 180, 12);
+    expect(recording.metadata.cameras.centre).toEqual({ width: 455, height: 256 });
+    await recording.close();
+  });
+
+  it("reads the highway car's telemetry, left already positive, without images", async () => {
+    const recording = await openRecordingFolder(`${data}/comma2k19-telemetry`);
+    expect([recording.length, Object.keys(recording.cameras).length]).toEqual([3000, 0]);
+    const { time, steeringAngle, speed, torque } = recording.columns;
+    expect([time[0], time[2999], speed![0], speed![2999]]).toEqual([0, 59.9927, 7.9743, 11.1611]);
+    expect(steeringAngle![0]).toBeCloseTo((-0.4 * Math.PI) / 180, 12);
+    expect(mean(steeringAngle!)).toBeCloseTo((-0.211 * Math.PI) / 180, 4);
+    // Raw counts of an unknown scale are no torque.
+    expect(torque).toBeUndefined();
+    expect(recording.columns['source.driver_torque_raw']![2999]).toBe(-4);
+    expect(recording.metadata.rate).toBeCloseTo(50, 0);
     await recording.close();
   });
 });

@@ -1,0 +1,151 @@
+import { describe, expect, it } from 'vitest';
+import { MemoryStorage } from '../../storage/memory.ts';
+import { codec, greyJpeg } from '../../testing/pictures.ts';
+import { openAnyRecording } from '../open.ts';
+
+const picture = await greyJpeg(90);
+const FACTOR = -((16 * Math.PI) / 180) * 15.5;
+
+interface Options {
+  deleted?: number[];
+  records?: object[];
+  paths?: string[];
+}
+
+function tub({
+  deleted = [],
+  records = [0, 1, 2, 3].map((i) => record(i)),
+  paths = ['catalog_0.catalog'],
+}: Options): MemoryStorage {
+  const manifest = [
+    ['cam/image_array', 'user/angle', 'user/throttle', 'user/mode', 'enc/speed'],
+    ['image_array', 'float', 'float', 'str', 'float'],
+    { owner: 'me' },
+    { created_at: 1.5, sessions: { all_full_ids: ['26-11-20_0'], last_id: 0, last_full_id: '26-11-20_0' } },
+    { paths, current_index: 4, max_len: 1000, deleted_indexes: deleted },
+  ];
+  const files: Record<string, Uint8Array | string> = {
+    'manifest.json': `${manifest.map((line) => JSON.stringify(line)).join('\n')}\n`,
+    'catalog_0.catalog': `${records.map((line) => JSON.stringify(line)).join('\n')}\n`,
+  };
+  for (let i = 0; i < 6; i++) files[`images/${i}_cam_image_array_.jpg`] = picture;
+  return new MemoryStorage('tub', files);
+}
+
+function record(i: number, more: object = {}): object {
+  return {
+    _index: i,
+    _session_id: '26-11-20_0',
+    _timestamp_ms: 1795168800000 + 50 * i,
+    'cam/image_array': `${i}_cam_image_array_.jpg`,
+    'user/angle': i / 4,
+    'user/mode': 'user',
+    'user/throttle': 0.3,
+    'enc/speed': 1.5,
+    ...more,
+  };
+}
+
+describe('DonkeyCar tub v2', () => {
+  it('turns angles round, keeps what was stored, and has no speed', async () => {
+    const recording = await openAnyRecording(tub({}), codec);
+    expect(recording.metadata).toMatchObject({
+      format: 'donkeycar-tub',
+      timeSource: 'recorded',
+      source: { user: { owner: 'me' } },
+    });
+    expect(recording.metadata.rate).toBeCloseTo(20, 6);
+    expect([...recording.columns.time]).toEqual([0, 0.05, 0.1, 0.15]);
+    recording.columns.steeringAngle!.forEach((angle, i) => expect(angle).toBeCloseTo((i * FACTOR) / 4, 12));
+    expect([...recording.columns['source.user/angle']!]).toEqual([0, 0.25, 0.5, 0.75]);
+    expect(recording.columns['source.enc/speed']![3]).toBe(1.5);
+    expect(recording.columns.throttle![3]).toBe(0.3);
+    expect(recording.columns.speed).toBeUndefined();
+    expect((await recording.frame(2, 'centre')).time).toBe(0.1);
+  });
+
+  it('leaves deleted and empty records out, and starts a new segment there', async () => {
+    const deleted = await openAnyRecording(tub({ deleted: [1] }), codec);
+    expect([deleted.length, deleted.segments.length]).toEqual([3, 2]);
+    const records = [record(0), { _index: 1, _timestamp_ms: 0, __empty__: true }, record(2)];
+    const empty = await openAnyRecording(tub({ records }), codec);
+    expect([empty.length, empty.segments.length]).toEqual([2, 2]);
+  });
+
+  it('takes the usual rate when the stamps are those of a conversion, or the rate given', async () => {
+    const records = [0, 1, 2, 3].map((i) => record(i, { _timestamp_ms: 1000 + 3 * i }));
+    const recording = await openAnyRecording(tub({ records }), codec);
+    expect([recording.metadata.timeSource, recording.metadata.rate, recording.columns.time[3]]).toEqual([
+      'assumed-rate',
+      20,
+      0.15,
+    ]);
+    expect((await openAnyRecording(tub({}), codec, { rate: 10 })).columns.time[3]).toBe(0.3);
+  });
+
+  it.each([
+    ['a missing angle', { 'user/angle': undefined }, /catalog_0\.catalog:2: user\/angle: .*missing/],
+    ['an angle that is text', { 'user/angle': '0.5' }, /catalog_0\.catalog:2: user\/angle/],
+    [
+      'a missing picture',
+      { 'cam/image_array': '77_cam_image_array_.jpg' },
+      /catalog_0\.catalog:2: cam\/image_array: .*77_cam/,
+    ],
+    ['a picture outside', { 'cam/image_array': '../../etc/passwd' }, /catalog_0\.catalog:2: cam\/image_array/],
+    ['a negative index', { _index: -1 }, /catalog_0\.catalog:2: _index/],
+  ])('refuses %s, or skips it', async (_, more, message) => {
+    const files = tub({ records: [record(0), record(1, more), record(2)] });
+    await expect(openAnyRecording(files, codec)).rejects.toThrow(message);
+    const recording = await openAnyRecording(files, codec, { skipBad: true });
+    expect([recording.length, recording.segments.length]).toEqual([2, 2]);
+    expect(recording.skipped[0]).toMatch(message);
+  });
+
+  it('refuses a catalog outside the tub, NaN, and a torn manifest', async () => {
+    await expect(openAnyRecording(tub({ paths: ['../catalog_0.catalog'] }), codec)).rejects.toMatchObject({
+      code: 'bad-path',
+    });
+    const files = tub({});
+    await files.write('catalog_0.catalog', JSON.stringify(record(0)).replace('"user/angle":0', '"user/angle": NaN'));
+    await expect(openAnyRecording(files, codec)).rejects.toThrow(/catalog_0\.catalog:1: user\/angle: .*finite/);
+    await files.write('manifest.json', '["cam/image_array"]\n["image_array"]\n');
+    await expect(openAnyRecording(files, codec)).rejects.toThrow(/manifest\.json:3/);
+  });
+});
+
+describe('DonkeyCar tub v1', () => {
+  function old(): MemoryStorage {
+    const meta = {
+      inputs: ['cam/image_array', 'user/angle', 'user/throttle'],
+      types: ['image_array', 'float', 'float'],
+      start: 1,
+    };
+    const files: Record<string, Uint8Array | string> = { 'meta.json': JSON.stringify(meta), 'exclude.json': '[2]' };
+    for (const i of [1, 2, 3, 10, 11]) {
+      files[`${i}_cam-image_array_.jpg`] = picture;
+      files[`record_${i}.json`] = JSON.stringify({
+        'cam/image_array': `${i}_cam-image_array_.jpg`,
+        'user/angle': -i / 20,
+        'user/throttle': 0.2,
+        milliseconds: 50 * i,
+      });
+    }
+    return new MemoryStorage('tub_1_19-05-06', files);
+  }
+
+  it('reads records in numeric order, without the excluded ones', async () => {
+    const recording = await openAnyRecording(old(), codec);
+    expect(recording.metadata.format).toBe('donkeycar-tub-v1');
+    expect([...recording.columns['source.user/angle']!]).toEqual([-0.05, -0.15, -0.5, -0.55]);
+    expect(recording.columns.steeringAngle![3]).toBeCloseTo(-0.55 * FACTOR, 12);
+    expect([...recording.columns.time]).toEqual([0, 0.1, 0.45, 0.5]);
+    expect(recording.segments).toHaveLength(3);
+    expect((await recording.frame(0, 'centre')).width).toBe(32);
+  });
+
+  it('names the record that is bad', async () => {
+    const files = old();
+    await files.write('record_3.json', '{"user/angle": 0.1');
+    await expect(openAnyRecording(files, codec)).rejects.toThrow(/record_3\.json: .*JSON/);
+  });
+});

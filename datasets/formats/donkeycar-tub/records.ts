@@ -1,0 +1,146 @@
+import { z } from 'zod';
+import type { ImageCodec } from '../../images/codec.ts';
+import { ColumnBuilder } from '../../recording/column-builder.ts';
+import type { CameraMetadata, RecordingMetadata } from '../../recording/metadata.ts';
+import { createRecording, type FrameLoader, type Recording } from '../../recording/recording.ts';
+import { meanRate, usualStep } from '../../recording/segments.ts';
+import type { FileStorage } from '../../storage/storage.ts';
+import { type BadSamples, badSample } from '../bad-samples.ts';
+import { DEFAULT_STEERING_RATIO, type OpenOptions, RADIANS_PER_DEGREE } from '../format.ts';
+import { openPictureFiles } from '../picture-files.ts';
+
+/** Rate of DonkeyCar's drive loop unless its owner changes it [Hz]. */
+export const USUAL_RATE = 20;
+/** Road-wheel angle of `user/angle` = 1 in DonkeyCar's simulator; that of a real car is not known [degrees]. */
+export const FULL_STEERING_DEGREES = 16;
+/** Stamps closer than this are those of a conversion, not of a drive [s]. */
+const SHORTEST_STEP = 0.005;
+
+/** One record, whichever the version of the tub. */
+export const recordSchema = z.record(z.string(), z.json());
+export type TubRecord = z.infer<typeof recordSchema>;
+
+export interface NumberedRecord {
+  readonly index: number;
+  /** Time stamp [s]; NaN without one. */
+  readonly stamp: number;
+  readonly record: TubRecord;
+  /** File and line, for refusals. */
+  readonly where: string;
+}
+
+/** A tub as read from either version. */
+export interface Tub {
+  readonly format: string;
+  /** Fields that hold the names of pictures. */
+  readonly imageFields: readonly string[];
+  readonly records: readonly NumberedRecord[];
+  /** Folder of the pictures, with a slash at its end, or empty. */
+  readonly folder: string;
+  readonly source: RecordingMetadata['source'];
+}
+
+/** `cam/image_array` is the only camera of most cars. */
+export function cameraOf(field: string): string {
+  return field === 'cam/image_array' ? 'centre' : field.replace(/^cam\//, '').replaceAll(/[^A-Za-z0-9._-]/g, '_');
+}
+
+/** Turns the records of a tub into a recording. */
+export async function tubRecording(
+  storage: FileStorage,
+  codec: ImageCodec,
+  tub: Tub,
+  bad: BadSamples,
+  options: OpenOptions,
+): Promise<Recording> {
+  const entries = (await storage.exists(tub.folder === '' ? '.' : tub.folder)) ? await storage.list(tub.folder) : [];
+  const present = new Set(entries.map((entry) => entry.name));
+  const kept: NumberedRecord[] = [];
+  const breaks: number[] = [];
+  for (const numbered of tub.records) {
+    const whole = bad.try(() => checkRecord(numbered, tub, present));
+    if (whole === undefined) continue;
+    const before = kept.at(-1);
+    if (before !== undefined && before.index + 1 !== numbered.index) breaks.push(kept.length);
+    kept.push(numbered);
+  }
+  if (kept.length === 0)
+    throw badSample(storage.name, 'there is no usable record in the tub', 'use a tub with records');
+
+  const { time, recorded } = times(kept, options.rate);
+  const ratio = options.steeringRatio ?? DEFAULT_STEERING_RATIO;
+  const full = options.fullSteering ?? FULL_STEERING_DEGREES * RADIANS_PER_DEGREE;
+  const builder = new ColumnBuilder(kept.length);
+  kept.forEach(({ record }, i) => {
+    builder.next(time[i]!);
+    for (const [field, value] of Object.entries(record)) {
+      if (typeof value === 'number' && !field.startsWith('_') && /^\S+$/.test(field))
+        builder.set(`source.${field}`, value);
+    }
+    builder.set('steeringAngle', -(record['user/angle'] as number) * full * ratio + 0);
+    if (typeof record['user/throttle'] === 'number') builder.set('throttle', record['user/throttle']);
+  });
+  const cameras: Record<string, FrameLoader> = {};
+  const about: Record<string, CameraMetadata> = {};
+  for (const field of tub.imageFields) {
+    const paths = kept.map(({ record }) => {
+      const name = record[field];
+      return typeof name === 'string' ? `${tub.folder}${name}` : undefined;
+    });
+    if (paths.every((path) => path === undefined)) continue;
+    const files = await openPictureFiles(storage, codec, paths, time);
+    cameras[cameraOf(field)] = files;
+    about[cameraOf(field)] = { ...files.size };
+  }
+  return createRecording({
+    metadata: {
+      format: tub.format,
+      name: storage.name,
+      rate: recorded ? meanRate(time, USUAL_RATE) : (options.rate ?? USUAL_RATE),
+      timeSource: recorded ? 'recorded' : 'assumed-rate',
+      cameras: about,
+      conversions: [
+        {
+          column: 'steeringAngle',
+          field: 'user/angle',
+          unit: 'share of full steering, right positive',
+          factor: -full * ratio,
+          note: `full steering of ${(full / RADIANS_PER_DEGREE).toFixed(1)} degrees at the road wheels and steering ratio ${ratio} assumed`,
+        },
+      ],
+      source: tub.source,
+    },
+    columns: builder.finish(),
+    cameras,
+    breaks,
+    skipped: bad.skipped,
+    close: () => storage.close(),
+  });
+}
+
+function checkRecord({ record, where }: NumberedRecord, tub: Tub, present: ReadonlySet<string>): true {
+  const angle = record['user/angle'];
+  if (typeof angle !== 'number' || !Number.isFinite(angle)) {
+    throw badSample(`${where}: user/angle`, angle === undefined ? 'the field is missing' : 'is no finite number');
+  }
+  for (const field of tub.imageFields) {
+    const name = record[field];
+    if (name === undefined && field !== 'cam/image_array') continue;
+    if (typeof name !== 'string') throw badSample(`${where}: ${field}`, 'names no picture');
+    if (!present.has(name)) {
+      const mend = 'add the picture, mark the record as deleted, or skip bad samples';
+      throw badSample(`${where}: ${field}`, `the picture ${tub.folder}${name} is missing`, mend);
+    }
+  }
+  return true;
+}
+
+/** Recorded times when they look like those of a drive and nobody gave a rate, else numbers over the rate. */
+function times(kept: readonly NumberedRecord[], rate: number | undefined): { time: Float64Array; recorded: boolean } {
+  const stamps = Float64Array.from(kept, ({ stamp }) => stamp);
+  if (rate === undefined && stamps.every(Number.isFinite) && usualStep(stamps) >= SHORTEST_STEP) {
+    return { time: stamps.map((stamp) => Math.round((stamp - stamps[0]!) * 1000) / 1000), recorded: true };
+  }
+  const first = kept[0]!.index;
+  return { time: Float64Array.from(kept, ({ index }) => (index - first) / (rate ?? USUAL_RATE)), recorded: false };
+}

@@ -1,0 +1,30 @@
+import type { z } from 'zod';
+import { Refusal } from '../../sim/refusal.ts';
+
+/**
+ * JSON of a person's file, checked.
+ * @param where file (and line), for the refusal
+ * @throws Refusal `bad-recording` naming the field
+ */
+export function parseJson<T>(text: string, schema: z.ZodType<T>, where: string): T {
+  let json: unknown;
+  try {
+    json = JSON.parse(text);
+  } catch (error) {
+    const field = /"([^"]+)"\s*:\s*-?(?:NaN|Infinity)\b/.exec(text)?.[1];
+    if (field !== undefined) {
+      throw new Refusal('bad-recording', `${where}: ${field}`, 'the value is not a finite number', 'mend or delete it');
+    }
+    throw new Refusal('bad-recording', where, `no JSON (${(error as Error).message})`, 'mend or delete it');
+  }
+  const checked = schema.safeParse(json);
+  if (checked.success) return checked.data;
+  const issue = checked.error.issues[0]!;
+  const field = issue.path.length === 0 ? '' : `: ${issue.path.join('.')}`;
+  throw new Refusal('bad-recording', `${where}${field}`, issue.message, 'mend the field, or delete the line');
+}
+
+/** Bytes as UTF-8 text, without a byte order mark. */
+export function decodeText(bytes: Uint8Array): string {
+  return new TextDecoder().decode(bytes);
+}

@@ -1,0 +1,107 @@
+import * as c from './contract.ts';
+import { LibraryStorage } from './library-storage.ts';
+import { ask, askJson, type Fetch } from './request.ts';
+
+/** How long a broken stream of job events is waited for before it is asked for again [ms]. */
+const RETRY = 500;
+
+/** The host API as functions. All of them throw `HostRefusal` when the host refuses. */
+export type LibraryClient = ReturnType<typeof createLibraryClient>;
+
+/**
+ * @param base address of the host: `location.origin` in a page
+ * @param fetch `fetch`, or a handler called directly
+ */
+export function createLibraryClient(base: string, fetch: Fetch = (request) => globalThis.fetch(request)) {
+  const get = <S extends Parameters<typeof askJson>[3]>(path: string, schema: S) =>
+    askJson<S>(fetch, base, path, schema);
+  const send = <S extends Parameters<typeof askJson>[3]>(method: string, path: string, schema: S, body?: unknown) =>
+    askJson<S>(fetch, base, path, schema, { method, body });
+  const at = (collection: string, id: string) => `/${collection}/${encodeURIComponent(id)}`;
+
+  return {
+    status: () => get('/status', c.statusSchema),
+    /** The files of one thing. */
+    files: (collection: c.Collection, id: string) => new LibraryStorage(fetch, base, collection, id),
+    /** Deletes a thing with all its files. */
+    async remove(collection: c.Collection, id: string): Promise<void> {
+      await send('DELETE', at(collection, id), c.doneSchema);
+    },
+
+    recordings: async () => (await get('/recordings', c.recordingListSchema)).recordings,
+    recording: (id: string) => get(at('recordings', id), c.recordingDetailsSchema),
+    createRecording: (body: c.NewRecording) => send('POST', '/recordings', c.createdSchema, body),
+    closeRecording: (id: string) => send('POST', `${at('recordings', id)}/close`, c.recordingDetailsSchema),
+    editRecording: (id: string, edits: c.RecordingEdits) =>
+      send('PUT', `${at('recordings', id)}/edits`, c.recordingDetailsSchema, edits),
+    /** Address of a picture of the recording, for `<img src>`. */
+    thumbnailAddress: (id: string) => `${base}/api${at('recordings', id)}/thumbnail`,
+
+    createDraft: () => send('POST', '/drafts', c.createdSchema),
+    importDraft: (body: c.NewImport) => send('POST', '/imports', c.jobSchema, body),
+
+    models: async () => (await get('/models', c.modelListSchema)).models,
+    model: (id: string) => get(at('models', id), c.modelDetailsSchema),
+    publishModel: (body: c.Publication) => send('POST', '/models', c.createdSchema, body),
+
+    runs: async () => (await get('/runs', c.runListSchema)).runs,
+    run: (id: string) => get(at('runs', id), c.runDetailsSchema),
+    createRun: (body: c.NewRun) => send('POST', '/runs', c.createdSchema, body),
+    changeRun: (id: string, body: c.RunChange) => send('PATCH', at('runs', id), c.runDetailsSchema, body),
+    /** @returns how many lines there are now */
+    appendMetrics: async (id: string, lines: readonly c.MetricLine[]) =>
+      (await send('POST', `${at('runs', id)}/metrics`, c.appendedSchema, { lines })).count,
+    metrics: async (id: string, from = 0) =>
+      (await get(`${at('runs', id)}/metrics?from=${from}`, c.metricLinesSchema)).lines,
+    putCheckpoint: (id: string, draft: string) =>
+      send('PUT', `${at('runs', id)}/checkpoint`, c.runDetailsSchema, { draft }),
+
+    evaluations: () => get('/evaluations', c.evaluationListSchema),
+    evaluation: (id: string) => get(at('evaluations', id), c.evaluationDetailsSchema),
+    publishEvaluation: (body: c.Publication) => send('POST', '/evaluations', c.createdSchema, body),
+    /** Address of the report, for a sandboxed frame. */
+    reportAddress: (id: string) => `${base}/api${at('evaluations', id)}/files/report.html`,
+
+    jobs: async () => (await get('/jobs', c.jobListSchema)).jobs,
+    job: (id: string) => get(at('jobs', id), c.jobSchema),
+    startJob: (body: c.NewJob) => send('POST', '/jobs', c.jobSchema, body),
+    cancelJob: (id: string) => send('DELETE', at('jobs', id), c.jobSchema),
+    /** The job whenever it has changed, until it has ended. A connection that breaks is taken up again. */
+    async *watchJob(id: string, signal?: AbortSignal): AsyncGenerator<c.Job> {
+      for (;;) {
+        const response = await ask(fetch, base, `${at('jobs', id)}/events`, signal ? { signal } : {});
+        for await (const job of jobsIn(response)) {
+          yield job;
+          if (hasEnded(job)) return;
+        }
+        signal?.throwIfAborted();
+        await new Promise((resolve) => setTimeout(resolve, RETRY));
+      }
+    },
+  };
+}
+
+/** Whether nothing more will happen to the job. */
+export function hasEnded(job: c.Job): boolean {
+  return job.state === 'finished' || job.state === 'failed' || job.state === 'cancelled';
+}
+
+async function* jobsIn(response: Response): AsyncGenerator<c.Job> {
+  const reader = response.body!.pipeThrough(new TextDecoderStream()).getReader();
+  let text = '';
+  try {
+    for (;;) {
+      const { done, value } = await reader.read().catch(() => ({ done: true, value: undefined }));
+      if (done) return;
+      text += value;
+      const events = text.split('\n\n');
+      text = events.pop()!;
+      for (const event of events) {
+        const data = event.split('\n').find((line) => line.startsWith('data: '));
+        if (data) yield c.jobSchema.parse(JSON.parse(data.slice(6)));
+      }
+    }
+  } finally {
+    await reader.cancel().catch(() => undefined);
+  }
+}
