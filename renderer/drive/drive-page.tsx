@@ -1,0 +1,3 @@
+export function DrivePage() {
+  return <h1>Drive</h1>;
+}

@@ -1,0 +1,3 @@
+export function EvaluatePage() {
+  return <h1>Evaluate</h1>;
+}

@@ -1,0 +1,25 @@
+import { signal } from '@preact/signals';
+import type { Status } from '../../datasets/library/contract.ts';
+import { host } from './host.ts';
+
+/** Whether the host answers. */
+export const hostState = signal<'asking' | 'there' | 'lost'>('asking');
+/** What the host says of itself; null until it has answered. */
+export const hostStatus = signal<Status | null>(null);
+
+/** Time between two questions while the host is there, and while it is lost [ms]. */
+const CALM = 10_000;
+const ANXIOUS = 1500;
+
+/** Asks the host from time to time whether it is there; the page goes on by itself when it comes back. */
+export async function watchHost(signal: AbortSignal): Promise<void> {
+  while (!signal.aborted) {
+    try {
+      hostStatus.value = await host.status();
+      hostState.value = 'there';
+    } catch {
+      hostState.value = 'lost';
+    }
+    await new Promise((resolve) => setTimeout(resolve, hostState.value === 'there' ? CALM : ANXIOUS));
+  }
+}
