@@ -1,0 +1,66 @@
+import { distance } from 'fastest-levenshtein';
+import { CLEAR_DAY, type Conditions } from '../conditions/conditions.ts';
+import type { EpisodeSpec } from '../episode/spec.ts';
+import { Refusal } from '../refusal.ts';
+
+/** A named list of episodes that models are compared on. */
+export interface Suite {
+  readonly name: string;
+  readonly description: string;
+  readonly episodes: readonly EpisodeSpec[];
+}
+
+/** One episode, by what makes it differ from the others of its suite. */
+function episode(track: string, seed: number, light: Conditions['light'], route: number): EpisodeSpec {
+  return { track, seed, conditions: { ...CLEAR_DAY, light, colourSeed: seed }, route, actuation: 'angle' };
+}
+
+const SMOKE: Suite = {
+  name: 'smoke',
+  description: 'Four country roads, easy to middling, in three kinds of light: does the model drive at all?',
+  episodes: [
+    episode('country:900001:0.1', 900_001, 'day', 600),
+    episode('country:900002:0.25', 900_002, 'overcast', 600),
+    episode('country:900003:0.4', 900_003, 'dusk', 550),
+    episode('country:900004:0.5', 900_004, 'day', 550),
+  ],
+};
+
+const STANDARD: Suite = {
+  name: 'standard',
+  description: 'Twelve country roads, from easy to hard, in all kinds of light.',
+  episodes: [
+    episode('country:910001:0', 910_001, 'day', 700),
+    episode('country:910002:0.1', 910_002, 'overcast', 700),
+    episode('country:910003:0.2', 910_003, 'dusk', 700),
+    episode('country:910004:0.3', 910_004, 'day', 700),
+    episode('country:910005:0.4', 910_005, 'overcast', 700),
+    episode('country:910006:0.5', 910_006, 'dusk', 700),
+    episode('country:910007:0.6', 910_007, 'day', 700),
+    episode('country:910008:0.7', 910_008, 'overcast', 700),
+    episode('country:910009:0.8', 910_009, 'dusk', 700),
+    episode('country:910010:0.9', 910_010, 'day', 700),
+    episode('country:910011:0.95', 910_011, 'overcast', 700),
+    episode('country:910012:1', 910_012, 'day', 700),
+  ],
+};
+
+const SUITES: readonly Suite[] = [SMOKE, STANDARD];
+
+/** The built-in suites, quick ones first. */
+export function listSuites(): readonly Suite[] {
+  return SUITES;
+}
+
+/**
+ * The built-in suite of that name.
+ * @throws Refusal `unknown-suite` that names the nearest one
+ */
+export function openSuite(name: string): Suite {
+  const suite = SUITES.find((candidate) => candidate.name === name);
+  if (suite) return suite;
+  const known = SUITES.map((candidate) => candidate.name);
+  const nearest = [...known].sort((a, b) => distance(a, name) - distance(b, name))[0]!;
+  const mend = `did you mean ${nearest}? There are ${known.join(', ')}`;
+  throw new Refusal('unknown-suite', `suite ${name}`, 'there is no such suite', mend);
+}

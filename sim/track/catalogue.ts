@@ -1,0 +1,79 @@
+import { distance } from 'fastest-levenshtein';
+import { Refusal } from '../refusal.ts';
+import { BUILT_IN_ROADS, type BuiltInRoad } from './built-in-roads.ts';
+import { FAMILY_NAMES, type FamilyName, generateTrack, seededDifficulty } from './generate/generate-track.ts';
+import { measureRoad } from './measure-road.ts';
+import type { Track } from './track.ts';
+
+/** What is known of a built-in track without driving it. */
+export interface TrackEntry {
+  readonly id: string;
+  readonly name: string;
+  readonly family: string;
+  readonly seed: number;
+  /** Of the reference line [m]. */
+  readonly length: number;
+  /** Of the reference line's sharpest bend [m]. */
+  readonly minimumRadius: number;
+  /** Sum of all that goes uphill in one lap, or from start to end [m]. */
+  readonly climb: number;
+  /** From 0, easy, to 1, hard. */
+  readonly difficulty: number;
+}
+
+/** The built-in tracks, family by family. Builds each of them, which takes some milliseconds a track. */
+export function listTracks(): TrackEntry[] {
+  return BUILT_IN_ROADS.map((road) => {
+    const { id, name, family, seed, difficulty } = road;
+    return { id, name, family, seed, ...measureRoad(openBuiltIn(road)), difficulty };
+  });
+}
+
+/**
+ * Opens a track: a built-in one by its id, or any other as `<family>:<seed>` or `<family>:<seed>:<difficulty>` with a
+ * whole seed from 0 and a difficulty from 0 to 1.
+ * @throws Refusal `unknown-track` that names the nearest ids, or `bad-track` for a seed or difficulty out of range
+ */
+export function openTrack(id: string): Track {
+  const builtIn = BUILT_IN_ROADS.find((road) => road.id === id);
+  if (builtIn) return openBuiltIn(builtIn);
+  const [family, seed, difficulty, ...rest] = id.split(':');
+  if (seed !== undefined && rest.length === 0 && FAMILY_NAMES.includes(family as FamilyName)) {
+    return openSeeded(id, family as FamilyName, seed, difficulty);
+  }
+  throw unknownTrack(id);
+}
+
+/** The difficulty of a track that `openTrack` understands. */
+export function difficultyOf(id: string): number {
+  const builtIn = BUILT_IN_ROADS.find((road) => road.id === id);
+  if (builtIn) return builtIn.difficulty;
+  const [family, seed, difficulty] = id.split(':');
+  return difficulty === undefined ? seededDifficulty(family as FamilyName, Number(seed)) : Number(difficulty);
+}
+
+function openBuiltIn({ id, name, family, seed, difficulty }: BuiltInRoad): Track {
+  return generateTrack({ family, seed, difficulty, id, name });
+}
+
+function openSeeded(id: string, family: FamilyName, seed: string, difficulty: string | undefined): Track {
+  if (!/^\d{1,9}$/.test(seed)) {
+    throw new Refusal('bad-track', `track ${id}`, `the seed is "${seed}"`, 'give a whole number from 0 to 999999999');
+  }
+  if (difficulty === undefined) return generateTrack({ family, seed: Number(seed) });
+  const level = Number(difficulty);
+  if (!/^\d*\.?\d+$/.test(difficulty) || level > 1) {
+    throw new Refusal('bad-track', `track ${id}`, `the difficulty is "${difficulty}"`, 'give a number from 0 to 1');
+  }
+  return generateTrack({ family, seed: Number(seed), difficulty: level });
+}
+
+function unknownTrack(id: string): Refusal {
+  const known = [...BUILT_IN_ROADS.map((road) => road.id), ...FAMILY_NAMES.map((family) => `${family}:<seed>`)];
+  const near = known
+    .map((name) => ({ name, steps: distance(name.split(':')[0]!, id.split(':')[0]!) }))
+    .sort((a, b) => a.steps - b.steps)
+    .slice(0, 3)
+    .map(({ name }) => name);
+  return new Refusal('unknown-track', `track ${id}`, 'there is no such track', `try ${near.join(', ')}`);
+}

@@ -1,0 +1,39 @@
+import { createStream } from '../../random/stream.ts';
+import { Road } from '../road.ts';
+import type { Track } from '../track.ts';
+import { buildCountry } from './families/country.ts';
+import type { Family } from './family.ts';
+
+const FAMILIES = { country: buildCountry } as const satisfies Record<string, Family>;
+
+/** Name of a kind of road, e.g. `country`. */
+export type FamilyName = keyof typeof FAMILIES;
+
+/** All kinds of roads there are. */
+export const FAMILY_NAMES = Object.keys(FAMILIES) as readonly FamilyName[];
+
+export interface TrackOptions {
+  readonly family: FamilyName;
+  /** A whole number; the same seed gives the same road to the last bit. */
+  readonly seed: number;
+  /** From 0, easy, to 1, hard. Without it the seed decides. */
+  readonly difficulty?: number;
+  /** Without it `<family>:<seed>` or `<family>:<seed>:<difficulty>`. */
+  readonly id?: string;
+  readonly name?: string;
+}
+
+/** The difficulty that a road has when none is asked for: somewhere from 0.1 to 0.9. */
+export function seededDifficulty(family: FamilyName, seed: number): number {
+  return createStream(seed, `${family} difficulty`).uniform(0.1, 0.9);
+}
+
+/** Makes a road from a seed. */
+export function generateTrack({ family, seed, difficulty, id, name }: TrackOptions): Track {
+  const parts = FAMILIES[family]({
+    difficulty: difficulty ?? seededDifficulty(family, seed),
+    stream: createStream(seed, `${family} road`),
+  });
+  const ownId = id ?? `${family}:${seed}${difficulty === undefined ? '' : `:${difficulty}`}`;
+  return new Road({ ...parts, id: ownId, name: name ?? ownId, family });
+}

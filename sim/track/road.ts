@@ -1,0 +1,97 @@
+import type { ReferenceLine } from './line/reference-line.ts';
+import type { Marking, SceneryItem, Track, TrackPoint, TrackPosition } from './track.ts';
+
+/** The third dimension of a road. */
+export interface RoadSurface {
+  /** Fills in z, grade and bank; the other fields of `point` are those of the reference line at `s`. */
+  shape(s: number, point: TrackPoint): void;
+}
+
+/** Level everywhere. */
+export const LEVEL: RoadSurface = {
+  shape(_s, point) {
+    point.z = 0;
+    point.grade = 0;
+    point.bank = 0;
+  },
+};
+
+/** Lateral offsets [m] and widths [m] along the road, left positive. */
+export interface CrossSection {
+  laneCentre(s: number): number;
+  laneWidth(s: number): number;
+  leftEdge(s: number): number;
+  rightEdge(s: number): number;
+  readonly shoulderWidth: number;
+  readonly markings: readonly Marking[];
+}
+
+export interface RoadParts {
+  readonly id: string;
+  readonly name: string;
+  readonly family: string;
+  readonly line: ReferenceLine;
+  readonly surface: RoadSurface;
+  readonly crossSection: CrossSection;
+  readonly scenery: readonly SceneryItem[];
+  /** [m/s] */
+  readonly speedLimit: number;
+}
+
+/** A track put together from its parts. */
+export class Road implements Track {
+  readonly id: string;
+  readonly name: string;
+  readonly family: string;
+  readonly closed: boolean;
+  readonly length: number;
+  readonly shoulderWidth: number;
+  readonly markings: readonly Marking[];
+  readonly scenery: readonly SceneryItem[];
+  readonly speedLimit: number;
+  readonly #line: ReferenceLine;
+  readonly #surface: RoadSurface;
+  readonly #crossSection: CrossSection;
+
+  constructor(parts: RoadParts) {
+    this.id = parts.id;
+    this.name = parts.name;
+    this.family = parts.family;
+    this.closed = parts.line.closed;
+    this.length = parts.line.length;
+    this.shoulderWidth = parts.crossSection.shoulderWidth;
+    this.markings = parts.crossSection.markings;
+    this.scenery = parts.scenery;
+    this.speedLimit = parts.speedLimit;
+    this.#line = parts.line;
+    this.#surface = parts.surface;
+    this.#crossSection = parts.crossSection;
+  }
+
+  pointAt(s: number, out?: TrackPoint): TrackPoint {
+    const point = out ?? { x: 0, y: 0, z: 0, heading: 0, curvature: 0, grade: 0, bank: 0 };
+    this.#line.pointAt(s, point);
+    this.#surface.shape(this.#line.wrap(s), point);
+    return point;
+  }
+
+  project(x: number, y: number, hint?: number, out?: TrackPosition): TrackPosition {
+    return this.#line.project(x, y, hint, out ?? { s: 0, lateral: 0 });
+  }
+
+  laneCentre(s: number): number {
+    return this.#crossSection.laneCentre(this.#line.wrap(s));
+  }
+
+  laneWidth(s: number): number {
+    return this.#crossSection.laneWidth(this.#line.wrap(s));
+  }
+
+  leftEdge(s: number): number {
+    return this.#crossSection.leftEdge(this.#line.wrap(s));
+  }
+
+  rightEdge(s: number): number {
+    return this.#crossSection.rightEdge(this.#line.wrap(s));
+  }
+}
