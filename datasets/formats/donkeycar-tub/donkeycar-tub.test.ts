@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { codec, greyJpeg } from '../../../headless/images/test-pictures.ts';
 import { MemoryStorage } from '../../storage/memory.ts';
-import { codec, greyJpeg } from '../../testing/pictures.ts';
 import { openAnyRecording } from '../open.ts';
 
 const picture = await greyJpeg(90);
@@ -56,7 +56,8 @@ describe('DonkeyCar tub v2', () => {
     });
     expect(recording.metadata.rate).toBeCloseTo(20, 6);
     expect([...recording.columns.time]).toEqual([0, 0.05, 0.1, 0.15]);
-    recording.columns.steeringAngle!.forEach((angle, i) => expect(angle).toBeCloseTo((i * FACTOR) / 4, 12));
+    for (const [i, angle] of recording.columns.steeringAngle!.entries())
+      expect(angle).toBeCloseTo((i * FACTOR) / 4, 12);
     expect([...recording.columns['source.user/angle']!]).toEqual([0, 0.25, 0.5, 0.75]);
     expect(recording.columns['source.enc/speed']![3]).toBe(1.5);
     expect(recording.columns.throttle![3]).toBe(0.3);

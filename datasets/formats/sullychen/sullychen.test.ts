@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { codec, greyJpeg } from '../../../headless/images/test-pictures.ts';
 import { MemoryStorage } from '../../storage/memory.ts';
-import { codec, greyJpeg } from '../../testing/pictures.ts';
 import { openAnyRecording } from '../open.ts';
 
 const picture = await greyJpeg(90);
