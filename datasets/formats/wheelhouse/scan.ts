@@ -91,7 +91,8 @@ export async function scanRecording(storage: FileStorage): Promise<ScannedRecord
   return { metadata, encoding, columns: columns.finish(), breaks, frames, samplesEnd, framesEnd };
 }
 
-async function readMetadata(storage: FileStorage) {
+/** Reads `recording.json`. @throws Refusal `missing-file`, `bad-recording` */
+export async function readMetadata(storage: FileStorage) {
   const where = `${storage.name}/${METADATA_FILE}`;
   const bytes = await storage.read(METADATA_FILE);
   let json: unknown;
