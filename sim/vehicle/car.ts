@@ -25,6 +25,8 @@ export interface CarDemand {
   readonly steeringAngle: number;
   /** Torque of the hands on the steering wheel [N·m]. */
   readonly torque: number;
+  /** Blends the two instead: 0 is the angle's servo alone, 1 the torque alone. */
+  readonly torqueShare?: number;
   /** Speed to hold [m/s], not negative. */
   readonly speed: number;
 }
@@ -44,6 +46,9 @@ export interface CarPose {
  * pace is where a step of 5 ms is still stable, and tyres that slow hardly slip.
  */
 const DRIVING_BLEND: Blend = { speed: 1.5, width: 0.4, relaxation: 10 };
+
+/** A car that is slower and is asked to be slower stands [m/s]. */
+const PARKED_SPEED = 0.02;
 
 /**
  * gamma of the W-method ROS2 (Verwer, Spee, Blom, Hundsdorfer, SIAM J. Sci. Comput. 20, 1999): second order whatever
@@ -118,6 +123,10 @@ export class Car {
     const input = this.#input;
     const speed = motion[3]!;
     const slipAngle = motion[6]!;
+    if (speed < PARKED_SPEED && demand.speed < PARKED_SPEED) {
+      this.#park(dt, demand);
+      return;
+    }
     writeBodyForces(parameters, surroundings, speed, slipAngle, motion[4]!, input);
     input.friction = surroundings.friction;
     const wanted = driveDemand(parameters, demand.speed, speed, speed * motion[5]!, input.forceX, input.friction);
@@ -131,17 +140,30 @@ export class Car {
     this.#publish(hands, (motion[3]! - speed) / dt, (motion[6]! - slipAngle) / dt);
   }
 
+  /** The brakes hold the car, whatever pushes it; only the steering wheel turns. */
+  #park(dt: number, demand: CarDemand): void {
+    const motion = this.#motion;
+    this.#details.weight = 0;
+    const hands = this.#turn(dt, demand, 0);
+    motion[2] = this.#column.angle / this.parameters.steeringRatio;
+    motion[3] = 0;
+    motion[5] = 0;
+    motion[7] = 0;
+    motion[8] = 0;
+    this.#drive = 0;
+    this.#publish(hands, 0, 0);
+  }
+
   /** Moves the column; returns the torque of the hands [N·m]. */
   #turn(dt: number, demand: CarDemand, speed: number): number {
     const { parameters } = this;
     const { frontLateral, frontSlipAngle, weight } = this.#details;
     const { friction } = this.#input;
     this.#aligning = weight * aligningTorque(parameters, frontLateral, frontSlipAngle, friction, speed);
+    const share = demand.torqueShare ?? (demand.actuation === 'torque' ? 1 : 0);
+    const servo = share < 1 ? servoTorque(parameters, this.#column, demand.steeringAngle, this.#aligning) : 0;
     const bound = parameters.maxTorque;
-    const hands =
-      demand.actuation === 'angle'
-        ? servoTorque(parameters, this.#column, demand.steeringAngle, this.#aligning)
-        : Math.min(bound, Math.max(-bound, demand.torque));
+    const hands = Math.min(bound, Math.max(-bound, servo + share * (demand.torque - servo)));
     stepColumn(parameters, this.#column, hands, this.#aligning, dt);
     return hands;
   }
@@ -155,10 +177,14 @@ export class Car {
     const stage = this.#stage;
     const slope = this.#slope;
     const angle = this.#column.angle / this.parameters.steeringRatio;
-    const front = 1 - GAMMA * dt * this.#details.frontWheelStiffness;
-    const rear = 1 - GAMMA * dt * this.#details.rearWheelStiffness;
-    slope[7]! /= front;
-    slope[8]! /= rear;
+    // Rates of the spins by themselves and by the car's speed: slip only knows their ratio.
+    const frontRate = GAMMA * dt * this.#details.frontWheelStiffness;
+    const rearRate = GAMMA * dt * this.#details.rearWheelStiffness;
+    const perSpeed = 1 / Math.max(motion[3]!, DRIVING_BLEND.speed / 2);
+    const frontCoupling = -frontRate * motion[7]! * perSpeed;
+    const rearCoupling = -rearRate * motion[8]! * perSpeed;
+    slope[7] = (slope[7]! + frontCoupling * slope[3]!) / (1 - frontRate);
+    slope[8] = (slope[8]! + rearCoupling * slope[3]!) / (1 - rearRate);
     for (let i = 0; i < DRIFT_STATE_LENGTH; i++) stage[i] = motion[i]! + dt * slope[i]!;
     stage[2] = angle;
     keepForward(stage);
@@ -166,8 +192,9 @@ export class Car {
     const next = this.#nextSlope;
     this.#input.steeringRate = this.#column.rate / this.parameters.steeringRatio;
     driftDerivative(this.parameters, DRIVING_BLEND, stage, this.#input, next, this.#details);
-    next[7] = (next[7]! - 2 * slope[7]!) / front + 2 * slope[7]!;
-    next[8] = (next[8]! - 2 * slope[8]!) / rear + 2 * slope[8]!;
+    const gained = next[3]! - 2 * slope[3]!;
+    next[7] = (next[7]! - 2 * slope[7]! + frontCoupling * gained) / (1 - frontRate) + 2 * slope[7]!;
+    next[8] = (next[8]! - 2 * slope[8]! + rearCoupling * gained) / (1 - rearRate) + 2 * slope[8]!;
     for (let i = 0; i < DRIFT_STATE_LENGTH; i++) motion[i] = motion[i]! + 0.5 * dt * (slope[i]! + next[i]!);
     motion[2] = angle;
     motion[4] = wrapAngle(motion[4]!);
