@@ -39,6 +39,11 @@ export interface EpisodeOptions {
   readonly vehicle?: VehicleParameters;
   /** The episode ends after this time even if the route is not finished [s]. */
   readonly timeLimit?: number;
+  /**
+   * |lateral error| beyond which the car is put back now [m]; asked at each tick, and a negative answer puts it back
+   * wherever it is. Default `INTERVENTION_DISTANCE`: a person at the wheel may be given more room.
+   */
+  readonly strayLimit?: () => number;
 }
 
 /** All that happened in one control period; the objects are new at every tick. */
@@ -208,7 +213,7 @@ export class Episode {
   /** Returns how far the car had strayed, or 0 when it is where it should be. */
   #putBackIfStrayed(): number {
     const { s, lateralError } = this.#locate();
-    if (Math.abs(lateralError) <= INTERVENTION_DISTANCE) return 0;
+    if (Math.abs(lateralError) <= (this.#options.strayLimit?.() ?? INTERVENTION_DISTANCE)) return 0;
     this.#putOnLane(s, Math.max(0, this.car.state.speed));
     this.#options.driver.relocated?.();
     this.#options.labeller?.relocated?.();
