@@ -116,6 +116,18 @@ describe('actuation', () => {
     expect(both.state.handTorque).toBeCloseTo((servo.state.handTorque + hands.state.handTorque) / 2, 12);
   });
 
+  it.each([5, 12, 20, 30])('by torque that changes 20 times a second holds an angle at %i m/s', (speed) => {
+    const angle = steadySteeringWheelAngle(DEFAULT_CAR, speed, 1.5 / (speed * speed));
+    const torque = holdingTorque(DEFAULT_CAR, speed, angle);
+    const car = straight(speed);
+    for (let tick = 0; tick < 100; tick++) {
+      drive(car, 0.05, holdTorque(torque + 10 * (angle - car.state.steeringWheelAngle), speed));
+      if (tick < 30) continue;
+      expect(Math.abs(car.state.steeringWheelAngle - angle)).toBeLessThan(0.02);
+      expect(Math.abs(car.state.steeringWheelRate)).toBeLessThan(0.05);
+    }
+  });
+
   it('by torque is bounded by what hands can do', () => {
     expect(drive(straight(15), 0.1, holdTorque(99, 15)).handTorque).toBe(DEFAULT_CAR.maxTorque);
   });
@@ -310,6 +322,8 @@ describe('writeState', () => {
     const numbers = bytes(wander(straight(10), 0, 4000));
     const view = new DataView(new ArrayBuffer(8 * numbers.length));
     for (const [i, value] of numbers.entries()) view.setFloat64(8 * i, value, true);
-    expect(bytesToHex(sha256(new Uint8Array(view.buffer)))).toBe('c20c52197c00162bcd346fe958a7ad9f771128772ee9074aac92220da9989246');
+    expect(bytesToHex(sha256(new Uint8Array(view.buffer)))).toBe(
+      'c20c52197c00162bcd346fe958a7ad9f771128772ee9074aac92220da9989246',
+    );
   });
 });

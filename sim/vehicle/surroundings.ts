@@ -8,7 +8,7 @@ const AIR_DENSITY = 1.225;
 
 /** What surrounds the car at a step. */
 export interface Surroundings {
-  /** Factor on the tyres' friction coefficient, 1 is dry asphalt. */
+  /** Factor on the tyres' friction coefficient, positive; 1 is dry asphalt. */
   readonly friction: number;
   /** Slope of the road ahead of the car, positive uphill [1]. */
   readonly grade?: number;
