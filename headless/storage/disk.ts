@@ -74,7 +74,7 @@ export class DiskStorage implements FileStorage {
     const full = await this.#forWriting(filePath(this.name, path));
     const temporary = `${full}.${process.pid}-${this.#temporary++}.tmp`;
     try {
-      await writeFile(temporary, content, { flush: true });
+      await writeFile(temporary, content);
       await rename(temporary, full);
     } catch (error) {
       await rm(temporary, { force: true });

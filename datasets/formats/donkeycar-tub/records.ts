@@ -29,6 +29,16 @@ export interface NumberedRecord {
   readonly where: string;
 }
 
+/** What a tub that we wrote says in its metadata. */
+export const ownSchema = z.object({ steeringRatio: z.number().positive(), fullSteering: z.number().positive() });
+
+/** Fields of a tub that we wrote beyond DonkeyCar's own, with the columns they hold in our units. */
+export const OWN_FIELDS = [
+  ['wheelhouse/speed', 'speed'],
+  ['wheelhouse/measured_speed', 'measuredSpeed'],
+  ['wheelhouse/torque', 'torque'],
+] as const;
+
 /** A tub as read from either version. */
 export interface Tub {
   readonly format: string;
@@ -38,6 +48,7 @@ export interface Tub {
   /** Folder of the pictures, with a slash at its end, or empty. */
   readonly folder: string;
   readonly source: RecordingMetadata['source'];
+  readonly own?: z.infer<typeof ownSchema> | undefined;
 }
 
 /** `cam/image_array` is the only camera of most cars. */
@@ -68,8 +79,9 @@ export async function tubRecording(
     throw badSample(storage.name, 'there is no usable record in the tub', 'use a tub with records');
 
   const { time, recorded } = times(kept, options.rate);
-  const ratio = options.steeringRatio ?? DEFAULT_STEERING_RATIO;
-  const full = options.fullSteering ?? FULL_STEERING_DEGREES * RADIANS_PER_DEGREE;
+  // A tub that we wrote says itself what its numbers mean.
+  const ratio = options.steeringRatio ?? tub.own?.steeringRatio ?? DEFAULT_STEERING_RATIO;
+  const full = options.fullSteering ?? tub.own?.fullSteering ?? FULL_STEERING_DEGREES * RADIANS_PER_DEGREE;
   const builder = new ColumnBuilder(kept.length);
   kept.forEach(({ record }, i) => {
     builder.next(time[i]!);
@@ -79,6 +91,9 @@ export async function tubRecording(
     }
     builder.set('steeringAngle', -(record['user/angle'] as number) * full * ratio + 0);
     if (typeof record['user/throttle'] === 'number') builder.set('throttle', record['user/throttle']);
+    for (const [field, column] of tub.own === undefined ? [] : OWN_FIELDS) {
+      if (typeof record[field] === 'number') builder.set(column, record[field]);
+    }
   });
   const cameras: Record<string, FrameLoader> = {};
   const about: Record<string, CameraMetadata> = {};

@@ -6,7 +6,7 @@ import type { FileStorage } from '../../storage/storage.ts';
 import { BadSamples } from '../bad-samples.ts';
 import type { OpenOptions, RecordingFormat } from '../format.ts';
 import { decodeText, parseJson } from '../json.ts';
-import { type NumberedRecord, recordSchema, tubRecording } from './records.ts';
+import { type NumberedRecord, ownSchema, recordSchema, tubRecording } from './records.ts';
 
 const MANIFEST = 'manifest.json';
 const IMAGE_TYPES = new Set(['image_array', 'gray16_array']);
@@ -74,6 +74,7 @@ async function openTub(storage: FileStorage, codec: ImageCodec, options: OpenOpt
     records,
     folder: 'images/',
     source: { inputs, types, user, session },
+    own: ownSchema.safeParse(user.wheelhouse).data,
   };
   return tubRecording(storage, codec, tub, bad, options);
 }

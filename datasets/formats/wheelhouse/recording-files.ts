@@ -32,6 +32,7 @@ export async function openFiles(
   storage: FileStorage,
   metadata: RecordingMetadata,
   encoding: EncodedFrame['type'],
+  follows: boolean,
 ): Promise<RecordingFiles> {
   const found = await scanRecording(storage);
   const shape = (of: RecordingMetadata) =>
@@ -54,7 +55,7 @@ export async function openFiles(
   const stagedBytes: Record<string, number> = {};
   let stagedLines: string[] = [];
   // What follows a crash or a pause does not follow the last sample that is there.
-  let gap = found.columns.time.length > 0;
+  let gap = found.columns.time.length > 0 && !follows;
   let syncing: Promise<void> | undefined;
   let syncFailure: unknown;
   let lastSync = performance.now();

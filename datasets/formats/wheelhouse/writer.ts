@@ -34,6 +34,8 @@ export interface RecordingWriterOptions {
   readonly quality?: number;
   /** Go on behind the last whole sample of a recording that is there already, instead of refusing. */
   readonly append?: boolean;
+  /** With `append`: the first new sample follows the last one that is there, so that no gap is marked between them. */
+  readonly follows?: boolean;
   /** Samples that may wait to be encoded and written. Default 64. */
   readonly maxPending?: number;
   /** Called when the disk does not keep up: `append` then makes its caller wait. */
@@ -68,7 +70,7 @@ export async function createRecordingWriter(
   codec: ImageCodec,
   options: RecordingWriterOptions = {},
 ): Promise<RecordingWriter> {
-  const { encoding = 'jpeg', quality = 90, append = false, maxPending = 64, onSlow } = options;
+  const { encoding = 'jpeg', quality = 90, append = false, follows = false, maxPending = 64, onSlow } = options;
   const checked = checkMetadata(storage.name, metadata);
   const exists = await storage.exists(METADATA_FILE);
   if (exists && !append) {
@@ -85,7 +87,7 @@ export async function createRecordingWriter(
     for (const camera of Object.keys(checked.cameras)) await storage.remove(framesFile(camera));
     await storage.write(METADATA_FILE, `${JSON.stringify(file, null, 2)}\n`);
   }
-  const files = await openFiles(storage, checked, encoding);
+  const files = await openFiles(storage, checked, encoding, follows);
   return new QueuedWriter(storage.name, checked, files, maxPending, onSlow, async (frame) => {
     if (encoding === 'raw') return frame.pixels;
     return codec.encode(frame, encoding === 'jpeg' ? { type: 'jpeg', quality } : { type: 'png' });

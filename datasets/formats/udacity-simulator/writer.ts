@@ -1,0 +1,98 @@
+import { Refusal } from '../../../sim/refusal.ts';
+import type { Recording } from '../../recording/recording.ts';
+import { usualStep } from '../../recording/segments.ts';
+import type { RecordingExporter } from '../../transfer/exporter.ts';
+import { picturedSamples } from '../../transfer/samples.ts';
+import { METRES_PER_SECOND_PER_MPH, RADIANS_PER_DEGREE } from '../format.ts';
+import { lostColumns, steeringShare } from '../steering-share.ts';
+
+const LOG = 'driving_log.csv';
+const HEADER = 'center,left,right,steering,throttle,brake,speed';
+const CAMERAS = { centre: 'center', left: 'left', right: 'right' } as const;
+const FULL_STEERING = 25 * RADIANS_PER_DEGREE;
+/** A gap that time alone does not show is given this many usual steps, so that it is one for every reader. */
+const GAP_WRITTEN = 10;
+
+/** Udacity simulator: seven fields, dot decimals, relative `IMG/` paths with forward slashes, which all readers take. */
+export const udacitySimulatorExporter: RecordingExporter = {
+  name: 'udacity-simulator',
+  title: 'Udacity simulator (driving_log.csv)',
+  async export(recording, storage, codec, options) {
+    const centre = 'centre' in recording.cameras ? 'centre' : Object.keys(recording.cameras)[0];
+    if (centre === undefined) throw refuse(recording, 'it has no camera', 'use a recording with images');
+    const speed = recording.columns.speed ?? recording.columns.measuredSpeed;
+    if (speed === undefined && options.assumedSpeed === undefined) {
+      throw refuse(recording, 'it has no speed, and this format must have one', 'give a speed to assume');
+    }
+    const steering = steeringShare(recording, 'steering', FULL_STEERING, options);
+    const skipped = [...recording.skipped];
+    const rows: string[] = options.header === false ? [] : [HEADER];
+    const clock = new NameClock(recording);
+    const written: string[] = [];
+    let left = false;
+    try {
+      for await (const { index, gap, pictures } of picturedSamples(recording, codec, 'jpeg', options, skipped)) {
+        const stamp = clock.next(index, gap || left);
+        left = false;
+        try {
+          const value = (name: string) => recording.columns[name]?.[index] || 0;
+          const mps = speed?.[index] ?? options.assumedSpeed!;
+          if (pictures[centre] === undefined)
+            throw refuse(recording, `sample ${index} has no centre picture`, 'leave it out');
+          if (Number.isNaN(mps)) throw refuse(recording, `sample ${index} has no speed`, 'leave it out');
+          const share = steering.of(index);
+          const names: string[] = [];
+          for (const [camera, label] of Object.entries(CAMERAS)) {
+            const picture = pictures[camera === 'centre' ? centre : camera];
+            names.push(picture === undefined ? '' : `IMG/${label}_${stamp}.jpg`);
+            if (picture === undefined) continue;
+            written.push(names.at(-1)!);
+            await storage.write(names.at(-1)!, picture.bytes);
+          }
+          const numbers = [share, value('throttle'), value('brake'), mps / METRES_PER_SECOND_PER_MPH];
+          rows.push([...names, ...numbers].join(','));
+        } catch (error) {
+          if (!(options.skipBad && error instanceof Refusal)) throw error;
+          skipped.push(error.message);
+          left = true;
+        }
+      }
+      await storage.write(LOG, `${rows.join('\n')}\n`);
+    } catch (error) {
+      for (const path of written) await storage.remove(path);
+      throw error;
+    }
+    const samples = rows.length - (options.header === false ? 0 : 1);
+    const lost = lostColumns(recording, ['time', 'steeringAngle', 'speed', 'throttle', 'brake']);
+    return { samples, skipped, lost, complete: options.signal?.aborted !== true };
+  },
+};
+
+function refuse(recording: Recording, what: string, mend: string): Refusal {
+  return new Refusal('cannot-export', recording.metadata.name, what, mend);
+}
+
+/** Times for file names, in whole milliseconds, each later than the one before. */
+class NameClock {
+  readonly #time: Float64Array;
+  readonly #step: number;
+  readonly #start: number;
+  #shift = 0;
+  #last = -1;
+
+  constructor(recording: Recording) {
+    this.#time = recording.columns.time;
+    this.#step = Math.round(1000 * (usualStep(this.#time) || 1 / recording.metadata.rate));
+    const created = Date.parse(recording.metadata.createdAt ?? '');
+    this.#start = Number.isNaN(created) ? Date.UTC(2000, 0, 1) : created;
+  }
+
+  next(index: number, gap: boolean): string {
+    const own = Math.round(1000 * (this.#time[index]! - this.#time[0]!));
+    const earliest = this.#last + (gap ? GAP_WRITTEN * this.#step : 1);
+    if (this.#last >= 0) this.#shift = Math.max(this.#shift, earliest - own);
+    this.#last = own + this.#shift;
+    const text = new Date(this.#start + this.#last).toISOString();
+    return text.replace('Z', '').replaceAll(/[-T:.]/g, '_');
+  }
+}

@@ -1,0 +1,33 @@
+import type { ImageCodec } from '../images/codec.ts';
+import type { Recording } from '../recording/recording.ts';
+import type { FileStorage } from '../storage/storage.ts';
+import type { TransferOptions, TransferResult } from './samples.ts';
+
+/** How to write a recording in somebody else's format; every format takes what concerns it. */
+export interface ExportOptions extends TransferOptions {
+  /** Steering-wheel angle over road-wheel angle. Default: that of the recording's import, else 15.5. */
+  readonly steeringRatio?: number;
+  /** Road-wheel angle that is written as a steering of 1 [rad]. Default: the format's own. */
+  readonly fullSteering?: number;
+  /** Speed written for recordings without speed, for formats that must have one [m/s]. Default: they are refused. */
+  readonly assumedSpeed?: number;
+  /** Whether a table gets a header line. Default true. */
+  readonly header?: boolean;
+}
+
+/** A format that can be written. */
+export interface RecordingExporter {
+  readonly name: string;
+  readonly title: string;
+  /**
+   * Writes a recording into an empty folder. The file by which the format is recognised comes last, so that a reader
+   * never takes an unfinished export for a whole one; what a failed export wrote is removed.
+   * @throws Refusal for the first bad sample, unless they are skipped
+   */
+  export(
+    recording: Recording,
+    storage: FileStorage,
+    codec: ImageCodec,
+    options: ExportOptions,
+  ): Promise<TransferResult>;
+}

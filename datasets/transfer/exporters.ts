@@ -1,0 +1,6 @@
+import { donkeycarTubExporter } from '../formats/donkeycar-tub/writer.ts';
+import { udacitySimulatorExporter } from '../formats/udacity-simulator/writer.ts';
+import type { RecordingExporter } from './exporter.ts';
+
+/** All formats that can be written besides our own. */
+export const exporters: readonly RecordingExporter[] = [udacitySimulatorExporter, donkeycarTubExporter];

@@ -1,0 +1,88 @@
+import { Refusal } from '../../sim/refusal.ts';
+import { framesFile, METADATA_FILE, SAMPLES_FILE } from '../formats/wheelhouse/layout.ts';
+import { openRecording } from '../formats/wheelhouse/reader.ts';
+import { createRecordingWriter } from '../formats/wheelhouse/writer.ts';
+import type { ImageCodec } from '../images/codec.ts';
+import type { Recording } from '../recording/recording.ts';
+import type { FileStorage } from '../storage/storage.ts';
+import { picturedSamples, type TransferOptions, type TransferResult } from './samples.ts';
+
+/** Name of the column that tells which sample of the source a sample came from, so that an import can be resumed. */
+const ORIGIN = 'source.index';
+
+/**
+ * Copies a recording of any format into our own. An import that was stopped goes on where it stopped when it is started
+ * again with the same source and target.
+ * @param storage an empty folder, or one with an unfinished import of the same source
+ * @throws Refusal for the first bad sample (unless they are skipped); what this call wrote into an empty folder is then
+ *   removed. `recording-exists` when the folder holds another recording.
+ */
+export async function importRecording(
+  recording: Recording,
+  storage: FileStorage,
+  codec: ImageCodec,
+  options: TransferOptions = {},
+): Promise<TransferResult> {
+  const { metadata } = recording;
+  const resumed = await findResumed(recording, storage, codec);
+  const writer = await createRecordingWriter(
+    storage,
+    {
+      ...metadata,
+      ...(metadata.format !== 'wheelhouse' && { importedFrom: { format: metadata.format, name: metadata.name } }),
+    },
+    codec,
+    { append: resumed !== undefined, follows: true },
+  );
+  const skipped = [...recording.skipped];
+  const from = resumed?.next ?? 0;
+  let last = from - 1;
+  try {
+    for await (const { index, gap, pictures } of picturedSamples(recording, codec, 'jpeg', options, skipped, from)) {
+      const values: Record<string, number> = { [ORIGIN]: index };
+      for (const [name, column] of Object.entries(recording.columns)) {
+        if (name !== 'time' && name !== ORIGIN) values[name] = column![index]!;
+      }
+      await writer.append({ time: recording.columns.time[index]!, values, frames: pictures, gap });
+      last = index;
+    }
+    await writer.close();
+  } catch (error) {
+    await writer.close().catch(() => undefined);
+    if (resumed === undefined) await removeRecording(storage, Object.keys(metadata.cameras));
+    throw error;
+  }
+  const complete = options.signal?.aborted !== true || last === recording.length - 1;
+  return { samples: (resumed?.samples ?? 0) + writer.count, skipped, lost: [], complete };
+}
+
+async function findResumed(
+  recording: Recording,
+  storage: FileStorage,
+  codec: ImageCodec,
+): Promise<{ samples: number; next: number } | undefined> {
+  if (!(await storage.exists(METADATA_FILE))) return undefined;
+  const there = await openRecording(storage, codec);
+  await there.close();
+  const origin = there.columns[ORIGIN];
+  const { length } = there;
+  const same = there.metadata.name === recording.metadata.name && (length === 0 || origin !== undefined);
+  const next = length === 0 ? 0 : origin![length - 1]! + 1;
+  if (
+    !same ||
+    !(next <= recording.length) ||
+    (length > 0 && there.columns.time[length - 1] !== recording.columns.time[next - 1])
+  ) {
+    throw new Refusal(
+      'recording-exists',
+      `${storage.name}/${METADATA_FILE}`,
+      'the folder holds another recording',
+      'choose another folder',
+    );
+  }
+  return { samples: length, next };
+}
+
+async function removeRecording(storage: FileStorage, cameras: readonly string[]): Promise<void> {
+  for (const file of [METADATA_FILE, SAMPLES_FILE, ...cameras.map(framesFile)]) await storage.remove(file);
+}

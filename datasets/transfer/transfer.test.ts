@@ -1,0 +1,189 @@
+import { beforeAll, describe, expect, it } from 'vitest';
+import { codec } from '../../headless/images/test-pictures.ts';
+import { openAnyRecording } from '../formats/open.ts';
+import { openRecording } from '../formats/wheelhouse/reader.ts';
+import { createRecordingWriter } from '../formats/wheelhouse/writer.ts';
+import type { Recording } from '../recording/recording.ts';
+import { MemoryStorage } from '../storage/memory.ts';
+import { exporters } from './exporters.ts';
+import { importRecording } from './import.ts';
+
+const [udacity, tub] = exporters;
+const COUNT = 24;
+
+/** A drive with three cameras at 20 Hz; the car is put back before sample 10, without a jump in time. */
+async function drive(): Promise<MemoryStorage> {
+  const storage = new MemoryStorage('drive');
+  const size = { width: 24, height: 12 };
+  const cameras = { centre: size, left: size, right: size };
+  const writer = await createRecordingWriter(
+    storage,
+    { format: 'wheelhouse', name: 'drive', rate: 20, timeSource: 'recorded', cameras, conversions: [] },
+    codec,
+  );
+  for (let i = 0; i < COUNT; i++) {
+    const frame = (base: number) => ({ ...size, time: i / 20, pixels: new Uint8Array(24 * 12 * 3).fill(base + 5 * i) });
+    await writer.append({
+      time: i / 20,
+      values: {
+        steeringAngle: Math.sin(i),
+        speed: 8 + i / 10,
+        measuredSpeed: 7.5,
+        torque: -i / 8,
+        throttle: 0.25,
+        x: i,
+      },
+      frames: { centre: frame(20), left: frame(40), right: frame(60) },
+      gap: i === 10,
+    });
+  }
+  await writer.close();
+  return storage;
+}
+
+async function expectSamePictures(a: Recording, b: Recording): Promise<void> {
+  for (const camera of Object.keys(a.cameras)) {
+    for (const index of [0, 9, 10, COUNT - 1]) {
+      // The pictures are carried over as they are stored.
+      expect((await b.frame(index, camera)).pixels).toEqual((await a.frame(index, camera)).pixels);
+    }
+  }
+}
+
+function expectSameColumns(a: Recording, b: Recording, names: readonly string[]): void {
+  for (const name of names) {
+    expect(b.columns[name], name).toHaveLength(a.length);
+    for (let i = 0; i < a.length; i++) expect(b.columns[name]![i]).toBeCloseTo(a.columns[name]![i]!, 9);
+  }
+}
+
+describe('there and back', () => {
+  let source: Recording;
+  beforeAll(async () => {
+    source = await openRecording(await drive(), codec);
+  });
+
+  it('goes own, Udacity, own', async () => {
+    const log = new MemoryStorage('log');
+    const result = await udacity!.export(source, log, codec, {});
+    expect(result).toMatchObject({ samples: COUNT, skipped: [], complete: true });
+    expect(result.lost).toEqual(expect.arrayContaining(['torque', 'x']));
+    const text = new TextDecoder().decode(await log.read('driving_log.csv')).split('\n');
+    expect(text[0]).toBe('center,left,right,steering,throttle,brake,speed');
+    expect(text[1]).toMatch(
+      /^IMG\/center_2000_01_01_00_00_00_000\.jpg,IMG\/left_2000_01_01_00_00_00_000\.jpg,IMG\/right_.*,0,0\.25,0,17\.895/,
+    );
+    const own = new MemoryStorage('own');
+    await importRecording(await openAnyRecording(log, codec), own, codec);
+    const back = await openRecording(own, codec);
+    expect(back.metadata).toMatchObject({ format: 'udacity-simulator', importedFrom: { format: 'udacity-simulator' } });
+    expectSameColumns(source, back, ['steeringAngle', 'speed', 'throttle']);
+    expect(back.columns.torque).toBeUndefined();
+    expect(back.segments).toEqual(source.segments);
+    expect(back.columns.time[9]).toBe(0.45);
+    await expectSamePictures(source, back);
+  });
+
+  it('goes own, tub, own', async () => {
+    const there = new MemoryStorage('tub');
+    expect(await tub!.export(source, there, codec, {})).toMatchObject({ samples: COUNT, lost: ['x'] });
+    const lines = new TextDecoder().decode(await there.read('manifest.json')).split('\n');
+    expect(lines).toHaveLength(6);
+    expect(JSON.parse(lines[4]!)).toEqual({
+      paths: ['catalog_0.catalog'],
+      current_index: COUNT + 1,
+      max_len: 1000,
+      deleted_indexes: [10],
+    });
+    const catalog = new TextDecoder().decode(await there.read('catalog_0.catalog'));
+    const manifest = JSON.parse(new TextDecoder().decode(await there.read('catalog_0.catalog_manifest')));
+    expect(manifest.line_lengths.reduce((a: number, b: number) => a + b)).toBe(catalog.length);
+    expect(Object.keys(JSON.parse(catalog.split('\n')[0]!)).slice(0, 4)).toEqual([
+      '_index',
+      '_session_id',
+      '_timestamp_ms',
+      'cam/image_array',
+    ]);
+    const own = new MemoryStorage('own');
+    await importRecording(await openAnyRecording(there, codec), own, codec);
+    const back = await openRecording(own, codec);
+    expectSameColumns(source, back, ['time', 'steeringAngle', 'speed', 'measuredSpeed', 'torque', 'throttle']);
+    expect(back.segments).toEqual(source.segments);
+    expect(Object.keys(back.cameras)).toEqual(['centre', 'left', 'right']);
+    await expectSamePictures(source, back);
+  });
+
+  it('cuts tubs into catalogs of 1000 records', async () => {
+    const count = 1001;
+    const bytes = (await source.cameras.centre!.encoded!(0)).bytes;
+    const many: Recording = {
+      ...source,
+      length: count,
+      columns: { time: Float64Array.from({ length: count }, (_, i) => i / 20), steeringAngle: new Float64Array(count) },
+      segments: [{ start: 0, end: count }],
+      cameras: {
+        centre: {
+          has: () => true,
+          load: () => source.frame(0, 'centre'),
+          encoded: async () => ({ type: 'jpeg', bytes }),
+        },
+      },
+    };
+    const there = new MemoryStorage('tub');
+    await tub!.export(many, there, codec, {});
+    expect(JSON.parse(new TextDecoder().decode(await there.read('catalog_1.catalog_manifest')))).toMatchObject({
+      start_index: 1000,
+      path: 'catalog_1.catalog_manifest',
+    });
+    expect((await openAnyRecording(there, codec)).segments).toEqual([{ start: 0, end: count }]);
+  });
+
+  it('refuses to invent a speed', async () => {
+    const { speed, measuredSpeed, ...columns } = source.columns;
+    const silent = { ...source, columns } as Recording;
+    await expect(udacity!.export(silent, new MemoryStorage(), codec, {})).rejects.toThrow(/no speed/);
+    const storage = new MemoryStorage();
+    await udacity!.export(silent, storage, codec, { assumedSpeed: 4.4704 });
+    expect(new TextDecoder().decode(await storage.read('driving_log.csv')).split('\n')[1]).toMatch(/,10$/);
+  });
+});
+
+describe('import', () => {
+  it('goes on where it was stopped, without a gap', async () => {
+    const source = await openRecording(await drive(), codec);
+    const target = new MemoryStorage('target');
+    const stop = new AbortController();
+    const first = await importRecording(source, target, codec, {
+      signal: stop.signal,
+      onProgress: ({ done }) => done === 7 && stop.abort(),
+    });
+    expect(first).toMatchObject({ samples: 7, complete: false });
+    expect(await importRecording(source, target, codec)).toMatchObject({ samples: COUNT, complete: true });
+    const back = await openRecording(target, codec);
+    expect([...back.columns.time]).toEqual([...source.columns.time]);
+    expect(back.segments).toEqual(source.segments);
+    expect(await importRecording(source, target, codec)).toMatchObject({ samples: COUNT, complete: true });
+    const other = { ...source, metadata: { ...source.metadata, name: 'other' } };
+    await expect(importRecording(other, target, codec)).rejects.toMatchObject({ code: 'recording-exists' });
+  });
+
+  it('stops at the first broken picture and leaves nothing, or skips it', async () => {
+    const storage = await drive();
+    const log = new MemoryStorage('log');
+    await udacity!.export(await openRecording(storage, codec), log, codec, {});
+    const names = (await log.list('IMG')).filter(({ name }) => name.startsWith('left_'));
+    await log.write(`IMG/${names[5]!.name}`, (await log.read(`IMG/${names[5]!.name}`)).slice(0, 100));
+    const target = new MemoryStorage('target');
+    await expect(importRecording(await openAnyRecording(log, codec), target, codec)).rejects.toThrow(names[5]!.name);
+    expect(await target.list()).toEqual([]);
+    const progress: number[] = [];
+    const result = await importRecording(await openAnyRecording(log, codec), target, codec, {
+      skipBad: true,
+      onProgress: ({ done }) => progress.push(done),
+    });
+    expect(result.samples).toBe(COUNT - 1);
+    expect(result.skipped).toEqual([expect.stringContaining(names[5]!.name)]);
+    expect(progress.at(-1)).toBe(COUNT);
+    expect((await openRecording(target, codec)).segments.map(({ start }) => start)).toEqual([0, 5, 9]);
+  });
+});
