@@ -1,0 +1,19 @@
+import type { RandomStream } from '../../sim/random/stream.ts';
+import type { Augmentation } from '../input/frame-tensor.ts';
+import type { TrainingOptions } from './options.ts';
+
+/**
+ * Draws the changes of one window: mirrored or not; one gain for brightness and a smaller one per colour channel; and a
+ * brightness offset. The numbers drawn do not depend on what is switched on.
+ */
+export function drawAugmentation(
+  random: RandomStream,
+  { mirror, jitter }: Pick<TrainingOptions, 'mirror' | 'jitter'>,
+): Augmentation {
+  const mirrored = random.uniform() < mirror;
+  const brightness = 1 + random.uniform(-jitter, jitter);
+  const channel = (): number => brightness * (1 + random.uniform(-jitter, jitter) / 2);
+  const gain = [channel(), channel(), channel()] as const;
+  const shift = random.uniform(-jitter, jitter) * 64;
+  return { mirror: mirrored, gain, offset: [shift, shift, shift] };
+}

@@ -1,0 +1,54 @@
+import * as tf from '@tensorflow/tfjs-core';
+import type { WindowBatch } from '../../datasets/windows/window-source.ts';
+import type { RandomStream } from '../../sim/random/stream.ts';
+import { type Augmentation, frameTensor } from '../input/frame-tensor.ts';
+import type { Network } from '../zoo/network.ts';
+import { loss, lossTargets } from './loss.ts';
+import type { Optimiser } from './optimiser.ts';
+import type { TrainingOptions } from './options.ts';
+
+/** Scalars left on the device by a step; whoever reads them disposes of them. */
+export interface StepResult {
+  readonly loss: tf.Scalar;
+  /** Norm of all gradients together, before clipping. */
+  readonly gradientNorm: tf.Scalar;
+}
+
+/** Variables that learn, by name. */
+export function trainableOf(network: Network): Map<string, tf.Variable> {
+  return new Map([...network.variables].filter(([, variable]) => variable.trainable));
+}
+
+/**
+ * One training step: forward, backward, and the optimiser's move. Reads nothing back.
+ * @param rate learning rate
+ * @param random chance of the dropout layers
+ */
+export function trainingStep(
+  network: Network,
+  optimiser: Optimiser,
+  batch: WindowBatch,
+  options: TrainingOptions,
+  rate: number,
+  random: RandomStream,
+  augmentations?: readonly Augmentation[],
+): StepResult {
+  const named = trainableOf(network);
+  const mirrored = augmentations?.map((augmentation) => augmentation.mirror);
+  const numbers = lossTargets(batch, network.spec.outputs, options, mirrored);
+  const frames = frameTensor(batch.frames, batch.batch, batch.time, network.spec.input, augmentations);
+  const speed = tf.tensor2d(batch.speed, [batch.batch, batch.time]);
+  const { value, grads } = tf.variableGrads(
+    () => loss(network.apply(frames, { training: true, speed, random }).outputs, numbers, options),
+    [...named.values()],
+  );
+  tf.dispose([frames, speed]);
+  const gradients = new Map<string, tf.Tensor>();
+  for (const [name, variable] of named) {
+    const gradient = grads[variable.name];
+    if (gradient !== undefined && gradient !== null) gradients.set(name, gradient);
+  }
+  const gradientNorm = optimiser.apply(gradients, rate);
+  tf.dispose(grads);
+  return { loss: value, gradientNorm };
+}

@@ -1,0 +1,145 @@
+import { Refusal } from '../../sim/refusal.ts';
+import { VariableStore } from '../layers/variable-store.ts';
+import type { Architecture } from './architecture.ts';
+import { cnnLstm } from './cnn-lstm.ts';
+import type { Network } from './network.ts';
+import { type InputSpec, type ModelSpec, type OutputSpec, specSchema, TYPICAL_OUTPUTS } from './spec.ts';
+
+const ARCHITECTURES: readonly Architecture<never>[] = [cnnLstm as never];
+
+/** A line of `wheelhouse models`. */
+export interface ZooEntry {
+  readonly name: string;
+  readonly summary: string;
+  readonly source: string;
+  readonly input: InputSpec;
+  /** Learnable numbers with default options. */
+  readonly parameters: number;
+  /** Multiply-adds for one frame. */
+  readonly multiplyAdds: number;
+  /** Frames in a window. */
+  readonly time: number;
+  readonly canDrive: boolean;
+  /** Why not, when it cannot. */
+  readonly cannotDrive?: string;
+}
+
+/** The zoo, with default options; needs no backend. */
+export function listModels(): ZooEntry[] {
+  return ARCHITECTURES.map(({ name, summary, source, input, cannotDrive }) => {
+    const { parameters, multiplyAdds } = planNetwork(createSpec(name));
+    const reason = cannotDrive === undefined ? {} : { cannotDrive };
+    return {
+      name,
+      summary,
+      source,
+      input,
+      parameters,
+      multiplyAdds,
+      time: input.time,
+      canDrive: cannotDrive === undefined,
+      ...reason,
+    };
+  });
+}
+
+/** @throws Refusal for a name that is not in the zoo */
+export function findArchitecture(name: string): Architecture {
+  const found = ARCHITECTURES.find((architecture) => architecture.name === name);
+  if (found === undefined) {
+    const names = ARCHITECTURES.map((architecture) => architecture.name).join(', ');
+    throw new Refusal(
+      'unknown-architecture',
+      'architecture',
+      `there is no "${name}" in the zoo`,
+      `choose one of ${names}`,
+    );
+  }
+  return found as never;
+}
+
+/** What may be given of a spec; the architecture's defaults fill the rest. */
+export interface SpecChoices {
+  readonly options?: Readonly<Record<string, unknown>>;
+  readonly input?: Partial<InputSpec>;
+  readonly outputs?: readonly OutputSpec[];
+}
+
+/**
+ * The complete spec of a network of the zoo.
+ * @throws Refusal for an unknown architecture, an unknown or wrong option, or shapes that do not fit
+ */
+export function createSpec(architecture: string, choices: SpecChoices = {}): ModelSpec {
+  const { input, options } = findArchitecture(architecture);
+  const parsed = options.safeParse(choices.options ?? {});
+  if (!parsed.success) throw refusalFrom(parsed.error.issues, `${architecture} options`);
+  const spec = {
+    architecture,
+    options: parsed.data,
+    input: { ...input, ...choices.input },
+    outputs: [...(choices.outputs ?? TYPICAL_OUTPUTS)],
+  };
+  checkSpec(spec);
+  return spec;
+}
+
+/** @throws Refusal naming the field, when the spec does not describe a network of the zoo */
+export function checkSpec(spec: unknown): asserts spec is ModelSpec {
+  const parsed = specSchema.safeParse(spec);
+  if (!parsed.success) throw refusalFrom(parsed.error.issues, 'model spec');
+  planNetwork(parsed.data);
+}
+
+/** Counts a network without making it. @throws Refusal when options or shapes do not fit */
+export function planNetwork(spec: ModelSpec): {
+  parameters: number;
+  multiplyAdds: number;
+  plans: VariableStore['plans'];
+} {
+  const store = new VariableStore();
+  const { multiplyAdds } = build(spec, store);
+  return { parameters: store.parameters, multiplyAdds, plans: store.plans };
+}
+
+/**
+ * Makes a network with fresh weights.
+ * @param seed of the weights
+ * @throws Refusal for an unknown architecture or options that do not fit
+ */
+export function createNetwork(spec: ModelSpec, seed: number): Network {
+  planNetwork(spec);
+  const store = new VariableStore(seed);
+  const body = build(spec, store);
+  return {
+    spec,
+    variables: store.variables,
+    parameters: store.parameters,
+    multiplyAdds: body.multiplyAdds,
+    initialState: (batch) => body.initialState(batch),
+    apply: (frames, options) => body.apply(frames, options),
+    dispose: () => store.dispose(),
+  };
+}
+
+function build(spec: ModelSpec, store: VariableStore): ReturnType<Architecture['build']> {
+  const architecture = findArchitecture(spec.architecture);
+  const parsed = architecture.options.safeParse(spec.options);
+  if (!parsed.success) throw refusalFrom(parsed.error.issues, `${spec.architecture} options`);
+  try {
+    return architecture.build(spec.input, parsed.data, store);
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+    throw new Refusal(
+      'shapes-do-not-fit',
+      spec.architecture,
+      error.message,
+      'use a larger input or fewer or smaller layers',
+    );
+  }
+}
+
+function refusalFrom(issues: readonly { path: PropertyKey[]; message: string }[], where: string): Refusal {
+  const first = issues[0]!;
+  const field = first.path.map(String).join('.');
+  return new Refusal('wrong-spec', field === '' ? where : `${where}, ${field}`, first.message, 'correct or remove it');
+}
