@@ -78,7 +78,6 @@ export const STATUS_OF_ERROR: Readonly<Record<string, number>> = {
   'read-only': 403,
   'not-found': 404,
   'missing-file': 404,
-  'no-method': 405,
   'bad-offset': 409,
   'id-taken': 409,
   'in-use': 409,

@@ -1,0 +1,137 @@
+import os from 'node:os';
+import { Hono } from 'hono';
+import type { Status } from '../../datasets/library/contract.ts';
+import packageInfo from '../../package.json' with { type: 'json' };
+import { Refusal } from '../../sim/refusal.ts';
+import { DiskStorage } from '../storage/disk.ts';
+import { errorResponse, refusalResponse } from './api/errors.ts';
+import { evaluationsApi } from './api/evaluations.ts';
+import { filesApi } from './api/files.ts';
+import { jobsApi } from './api/jobs.ts';
+import { modelsApi } from './api/models.ts';
+import { recordingsApi } from './api/recordings.ts';
+import { runsApi } from './api/runs.ts';
+import { guarded } from './door/headers.ts';
+import { checkOrigin } from './door/origin.ts';
+import type { Session } from './door/session.ts';
+import { JobList, type JobRunners } from './jobs/job-list.ts';
+import { Library, type LibraryOptions } from './library/library.ts';
+import { sendPage, textPage } from './pages.ts';
+
+export interface HostOptions extends LibraryOptions {
+  readonly shell: Status['shell'];
+  /** Folder of the library; made when absent. */
+  readonly library: string;
+  /** Folder with the built pages. */
+  readonly pages: string;
+  /** Values of `Host` that are ours. */
+  readonly hosts: readonly string[];
+  readonly originOf: (host: string) => string;
+  /** Who may come in; without one everybody who reaches the handler may, as in Electron. */
+  readonly session?: Session;
+  readonly runners?: JobRunners;
+  /** Hears of faults of ours. */
+  readonly report?: (error: unknown) => void;
+}
+
+/** The one process boundary: pages and API behind a fetch-style handler. */
+export interface Host {
+  readonly library: Library;
+  readonly jobs: JobList;
+  /** Answers a request; never throws. */
+  fetch(request: Request): Promise<Response>;
+  /** Cancels jobs and closes files. */
+  close(): Promise<void>;
+}
+
+/** @throws Refusal `bad-library` */
+export async function openHost(options: HostOptions): Promise<Host> {
+  const { session, hosts, originOf, report = console.error } = options;
+  const library = await Library.open(options.library, options);
+  const pages = new DiskStorage(options.pages, 'pages');
+  const jobs = new JobList(library, options.runners ?? {}, report);
+  const api = createApi(library, jobs, options.shell, report);
+
+  async function answer(request: Request): Promise<Response> {
+    const url = new URL(request.url);
+    checkOrigin(request, hosts, originOf);
+    const isApi = url.pathname === '/api' || url.pathname.startsWith('/api/');
+    if (session && !session.admits(request.headers.get('cookie'))) {
+      if (isApi) {
+        throw new Refusal(
+          'no-session',
+          '',
+          'this page has no session',
+          'open the address that wheelhouse serve printed',
+        );
+      }
+      return admit(session, request, url);
+    }
+    // Whoever is in already and comes by the printed address again gets a clean one.
+    if (url.searchParams.has('token')) return redirect();
+    return isApi ? api.fetch(request) : sendPage(pages, request);
+  }
+
+  return {
+    library,
+    jobs,
+    async fetch(request) {
+      try {
+        return guarded(await answer(request));
+      } catch (error) {
+        return guarded(errorResponse(error, report));
+      }
+    },
+    async close() {
+      await jobs.close();
+      await library.close();
+      await pages.close();
+    },
+  };
+}
+
+function admit(session: Session, request: Request, url: URL): Response {
+  const token = url.searchParams.get('token');
+  const cookie = request.method === 'GET' && url.pathname === '/' && token !== null ? session.redeem(token) : undefined;
+  if (cookie === undefined) {
+    return textPage(
+      401,
+      'Open the address that "wheelhouse serve" printed; it works once. Start it again for a new one.',
+    );
+  }
+  const response = redirect();
+  response.headers.set('set-cookie', cookie);
+  return response;
+}
+
+function redirect(): Response {
+  return new Response(null, { status: 303, headers: { location: '/' } });
+}
+
+function createApi(library: Library, jobs: JobList, shell: Status['shell'], report: (error: unknown) => void): Hono {
+  const api = new Hono();
+  api.get('/api/status', (context) =>
+    context.json({
+      product: 'wheelhouse',
+      version: packageInfo.version,
+      shell,
+      library: library.folder,
+      platform: process.platform,
+      cpus: os.availableParallelism(),
+    } satisfies Status),
+  );
+  api.route('/api', filesApi(library));
+  api.route('/api/recordings', recordingsApi(library));
+  api.route('/api/models', modelsApi(library));
+  api.route('/api/runs', runsApi(library));
+  api.route('/api/evaluations', evaluationsApi(library));
+  api.route('/api', jobsApi(library, jobs));
+  api.post('/api/drafts', async (context) => context.json({ id: await library.createDraft() }, 201));
+  api.notFound((context) =>
+    refusalResponse(
+      new Refusal('not-found', `${context.req.method} ${context.req.path}`, 'there is no such address', 'see the API'),
+    ),
+  );
+  api.onError((error) => errorResponse(error, report));
+  return api;
+}
