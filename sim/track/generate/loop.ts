@@ -23,6 +23,8 @@ export interface LoopShape {
   readonly fill: readonly [number, number];
   /** Share of a bend's turning that its clothoids take, in (0, 1]. */
   readonly easing: number;
+  /** Least length of a bend with its clothoids [m]. */
+  readonly shortestBend: number;
   /** Largest turning of one bend [rad]. */
   readonly sharpest: number;
   /** Least distance between parts of the road that do not follow each other [m]. */
@@ -36,6 +38,8 @@ interface Vertex {
 
 const ATTEMPTS = 400;
 const MUTATIONS = 300;
+/** What a bend claims of an edge beyond its share of the turning, so that gentle bends come out long. */
+const GENTLE_CLAIM = 0.35;
 
 /**
  * A closed, smooth road line that does not meet itself: a polygon grows by pushing edges in and out until it is long
@@ -108,7 +112,10 @@ function pushEdge(polygon: readonly Vertex[], shape: LoopShape, chance: RandomSt
 function isFeasible(polygon: readonly Vertex[], shape: LoopShape): boolean {
   const count = polygon.length;
   for (let i = 0; i < count; i++) if (Math.abs(turningAt(polygon, i)) > shape.sharpest) return false;
-  for (const radius of largestRadii(polygon, shape)) if (radius * shape.fill[1] < shape.minimumRadius) return false;
+  const largest = largestRadii(polygon, shape);
+  for (let i = 0; i < count; i++) {
+    if (largest[i]! * shape.fill[1] < smallestRadius(turningAt(polygon, i), shape)) return false;
+  }
   for (let i = 0; i < count; i++) {
     for (let j = i + 2; j < count; j++) {
       if (i === 0 && j === count - 1) continue;
@@ -121,22 +128,28 @@ function isFeasible(polygon: readonly Vertex[], shape: LoopShape): boolean {
 function chooseRadii(polygon: readonly Vertex[], shape: LoopShape, chance: RandomStream): Corner[] {
   const largest = largestRadii(polygon, shape);
   return polygon.map((vertex, i) => {
+    const smallest = smallestRadius(turningAt(polygon, i), shape);
     const wanted = Math.min(shape.maximumRadius, largest[i]! * chance.uniform(shape.fill[0], shape.fill[1]));
-    return { ...vertex, radius: Math.max(shape.minimumRadius, wanted), easing: shape.easing };
+    return { ...vertex, radius: Math.max(smallest, wanted), easing: shape.easing };
   });
 }
 
-/** Radius at each corner at which its bend touches its neighbours' [m]: an edge is shared so that both get the same. */
+/** A gentle bend must not be a kink: its radius is at least what makes it as long as the shortest bend. */
+function smallestRadius(turning: number, shape: LoopShape): number {
+  return Math.max(shape.minimumRadius, shape.shortestBend / (Math.abs(turning) * (1 + shape.easing) + 1e-9));
+}
+
+/** Radius at each corner at which its bend touches its neighbours' [m]. An edge is shared between the bends at its ends. */
 function largestRadii(polygon: readonly Vertex[], shape: LoopShape): number[] {
   const count = polygon.length;
   const units = polygon.map((_, i) => Math.max(1e-6, tangentLength(turningAt(polygon, i), shape.easing)));
+  const claim = (i: number, neighbour: number): number =>
+    (units[i]! + GENTLE_CLAIM) / (units[i]! + units[neighbour]! + 2 * GENTLE_CLAIM);
   return polygon.map((_, i) => {
     const before = (i + count - 1) % count;
     const after = (i + 1) % count;
-    return Math.min(
-      edgeLength(polygon, before) / (units[before]! + units[i]!),
-      edgeLength(polygon, i) / (units[i]! + units[after]!),
-    );
+    const room = Math.min(edgeLength(polygon, before) * claim(i, before), edgeLength(polygon, i) * claim(i, after));
+    return room / units[i]!;
   });
 }
 

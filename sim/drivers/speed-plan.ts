@@ -1,0 +1,71 @@
+import type { LanePath, PathPoint } from './lane-path.ts';
+
+/** How fast a driver likes to go. */
+export interface SpeedStyle {
+  /** Most lateral acceleration in bends [m/s²]. */
+  readonly lateralAcceleration: number;
+  /** Most deceleration before bends [m/s²], positive. */
+  readonly braking: number;
+  /** Most acceleration out of bends [m/s²]. */
+  readonly acceleration: number;
+  /** Factor on the speed limit. */
+  readonly limitFactor: number;
+}
+
+const SPACING = 2;
+
+/**
+ * The speed to drive at each place of a road: as fast as bends, the limit and a comfortable use of engine and brakes
+ * allow. One pass over the road backwards for braking, one forwards for accelerating; what a bend takes of the grip is
+ * not there for braking (friction ellipse).
+ */
+export class SpeedPlan {
+  readonly #speeds: Float64Array;
+  readonly #spacing: number;
+  readonly #closed: boolean;
+
+  constructor(path: LanePath, style: SpeedStyle) {
+    const { track } = path;
+    this.#closed = track.closed;
+    const spaces = Math.max(2, Math.ceil(track.length / SPACING));
+    this.#spacing = track.length / spaces;
+    const count = track.closed ? spaces : spaces + 1;
+    const curvatures = new Float64Array(count);
+    const squares = new Float64Array(count);
+    const point: PathPoint = { offset: 0, heading: 0, curvature: 0 };
+    const limit = track.speedLimit * style.limitFactor;
+    for (let i = 0; i < count; i++) {
+      curvatures[i] = Math.abs(path.at(i * this.#spacing, point).curvature);
+      squares[i] = Math.min(limit * limit, style.lateralAcceleration / Math.max(1e-9, curvatures[i]!));
+    }
+    // On a closed road the second lap brings what the first could not know yet.
+    const steps = track.closed ? 2 * count : count - 1;
+    const pass = (from: number, direction: 1 | -1, most: number): void => {
+      let here = from;
+      for (let i = 0; i < steps; i++) {
+        const next = (here + direction + count) % count;
+        const used = (squares[here]! * curvatures[here]!) / style.lateralAcceleration;
+        const left = most * Math.sqrt(Math.max(0.05, 1 - used * used));
+        squares[next] = Math.min(squares[next]!, squares[here]! + 2 * left * this.#spacing);
+        here = next;
+      }
+    };
+    pass(count - 1, -1, style.braking);
+    pass(0, 1, style.acceleration);
+    this.#speeds = squares.map((square) => Math.sqrt(square));
+  }
+
+  /** Speed at `s` [m/s], between the plan's points linear; wraps on closed roads and clamps on open ones. */
+  at(s: number): number {
+    const count = this.#speeds.length;
+    const place = s / this.#spacing;
+    const cell = Math.floor(place);
+    const share = place - cell;
+    return (1 - share) * this.#speeds[this.#index(cell, count)]! + share * this.#speeds[this.#index(cell + 1, count)]!;
+  }
+
+  #index(cell: number, count: number): number {
+    if (!this.#closed) return Math.min(count - 1, Math.max(0, cell));
+    return cell - count * Math.floor(cell / count);
+  }
+}
