@@ -1,0 +1,23 @@
+/** A number for people, with a real minus sign; a dash for what is no number. */
+export function fixed(value: number | null | undefined, digits: number): string {
+  if (value === null || value === undefined || !Number.isFinite(value)) return '–';
+  const text = value.toFixed(digits);
+  return (Number(text) === 0 ? text.replace('-', '') : text).replace('-', '−');
+}
+
+/** e.g. `0.31 m left`. */
+export function sideways(lateralError: number): string {
+  const size = fixed(Math.abs(lateralError), 2);
+  if (size === '–' || size === '0.00') return `${size} m`;
+  return `${size} m ${lateralError > 0 ? 'left' : 'right'}`;
+}
+
+/** `1 frame`, `2 frames`. */
+export function counted(count: number, one: string, many = `${one}s`): string {
+  return `${count} ${count === 1 ? one : many}`;
+}
+
+/** Whole digits where they suffice, and 100 only for a clean drive: 99.96 must not look like it. */
+export function percent(value: number): string {
+  return value === 100 || value === 0 ? fixed(value, 0) : fixed(Math.floor(value * 10) / 10, 1);
+}
