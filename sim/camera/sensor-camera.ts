@@ -1,11 +1,4 @@
-import {
-  DepthTexture,
-  LinearFilter,
-  PerspectiveCamera,
-  RenderTarget,
-  SRGBColorSpace,
-  type WebGPURenderer,
-} from 'three/webgpu';
+import { LinearFilter, PerspectiveCamera, RenderTarget, SRGBColorSpace, type WebGPURenderer } from 'three/webgpu';
 import type { Frame } from '../frame.ts';
 import type { WorldScene } from '../scene/world-scene.ts';
 import { type CameraMount, verticalFieldOfView } from './mount.ts';
@@ -46,7 +39,6 @@ export class SensorCamera {
       magFilter: LinearFilter,
       generateMipmaps: false,
       samples: world.samples,
-      depthTexture: new DepthTexture(width, height),
     });
     const degrees = (verticalFieldOfView(mount) * 180) / Math.PI;
     this.#camera = new PerspectiveCamera(degrees, width / height, 0.3, world.farthest);
@@ -75,7 +67,7 @@ export class SensorCamera {
     this.#poses.cameraMatrix(state, this.mount, this.#camera.matrix);
     this.#camera.matrixWorldNeedsUpdate = true;
     this.#camera.updateMatrixWorld();
-    this.#world.update(this.#camera.matrixWorld, time);
+    this.#world.update(this.#camera, this.mount.height, time);
     const previous = this.#renderer.getRenderTarget();
     this.#renderer.setRenderTarget(this.#target);
     this.#renderer.render(this.#world.scene, this.#camera);
@@ -83,6 +75,9 @@ export class SensorCamera {
     return this.#backend.get(this.#target.texture).texture!;
   }
 
+  readTexture(texture: GPUTexture) {
+    return this.#readBack.read(texture);
+  }
   /** Draws once and waits, so that shaders are compiled and meshes uploaded before time matters. */
   async warmUp(): Promise<void> {
     const { x, y, heading } = this.#world.track.pointAt(0);
@@ -91,7 +86,6 @@ export class SensorCamera {
 
   dispose(): void {
     this.#readBack.dispose();
-    this.#target.depthTexture?.dispose();
     this.#target.dispose();
   }
 }

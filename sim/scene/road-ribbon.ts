@@ -1,9 +1,10 @@
 import { BufferAttribute, BufferGeometry } from 'three/webgpu';
+import type { Dryness } from './dryness.ts';
 import type { Ground } from './ground.ts';
 import type { RoadSample } from './road-line.ts';
 
 /** How far the verge reaches beyond the shoulder [m]. */
-const VERGE = [0.6, 1.6, 3.2, 6.5, 11];
+const VERGE = [1.2, 3, 6, 11];
 /** The ribbon must not fold over itself on the inner side of a bend: share of the radius that it may use. */
 const RADIUS_SHARE = 0.85;
 /** Length of a piece, the unit of culling [m]. */
@@ -11,8 +12,8 @@ const PIECE = 64;
 /** Lines of paint that the road's shader can draw. */
 export const MAX_MARKINGS = 8;
 
-/** Half of the free distance to another part of the road is the ribbon's; the other half is the other part's. */
-export function buildRoadRibbon(ground: Ground): BufferGeometry[] {
+/** Road, shoulders and verges as one mesh in pieces. */
+export function buildRoadRibbon(ground: Ground, dryness: Dryness): BufferGeometry[] {
   const { line } = ground;
   const { samples, track } = line;
   const perPiece = Math.max(1, Math.round(PIECE / line.step));
@@ -21,7 +22,7 @@ export function buildRoadRibbon(ground: Ground): BufferGeometry[] {
     const rows = samples.slice(from, Math.min(samples.length, from + perPiece + 1));
     // Straight and level road needs fewer rows.
     const kept = rows.filter((row, i) => i % 2 === 0 || i === rows.length - 1 || Math.abs(row.curvature) > 0.006);
-    pieces.push(buildPiece(kept, ground, track.shoulderWidth));
+    pieces.push(buildPiece(kept, ground, track.shoulderWidth, dryness));
   }
   return pieces;
 }
@@ -45,7 +46,7 @@ function columnsOf(sample: RoadSample, shoulder: number): number[] {
   ];
 }
 
-function buildPiece(rows: readonly RoadSample[], ground: Ground, shoulder: number): BufferGeometry {
+function buildPiece(rows: readonly RoadSample[], ground: Ground, shoulder: number, dryness: Dryness): BufferGeometry {
   const markings = ground.line.track.markings.slice(0, MAX_MARKINGS);
   const columns = columnsOf(rows[0]!, shoulder).length;
   const count = rows.length * columns;
@@ -85,7 +86,12 @@ function buildPiece(rows: readonly RoadSample[], ground: Ground, shoulder: numbe
   geometry.computeVertexNormals();
   const smooth = geometry.getAttribute('normal');
   for (let i = 0; i < count; i++) {
-    normals.set([smooth.getX(i) * 127, smooth.getY(i) * 127, smooth.getZ(i) * 127, 0].map(Math.round), i * 4);
+    const dry = dryness(positions[i * 3]!, positions[i * 3 + 1]!);
+    const normal = [smooth.getX(i), smooth.getY(i), smooth.getZ(i), dry];
+    normals.set(
+      normal.map((n) => Math.round(n * 127)),
+      i * 4,
+    );
   }
   geometry.setAttribute('normal', new BufferAttribute(normals, 4, true));
   geometry.setAttribute('road', new BufferAttribute(road, 4));

@@ -1,19 +1,20 @@
 import {
   attribute,
   cameraPosition,
+  cameraProjectionMatrix,
+  cameraViewMatrix,
   clamp,
   dot,
   exp2,
   float,
   max,
   mix,
-  normalize,
-  positionWorld,
+  positionGeometry,
   smoothstep,
   texture,
   uniform,
   varying,
-  vec3,
+  vec4,
 } from 'three/tsl';
 import { type Color, type DataTexture, MeshBasicNodeMaterial, type Node } from 'three/webgpu';
 import type { Light } from './light.ts';
@@ -21,72 +22,95 @@ import type { Palette } from './palette.ts';
 
 export type FloatNode = Node<'float'>;
 export type Vec3Node = Node<'vec3'>;
+export type Vec4Node = Node<'vec4'>;
 
-/** What all surfaces of one scene share: light, colours and the grain texture, as values a shader can read. */
+/**
+ * What all surfaces of one scene share: light, colours and the grain texture, as values a shader can read. Everything
+ * that can be is computed per vertex; a pixel of ground costs one look into a texture. Meshes lie in world coordinates.
+ */
 export class Shading {
   readonly light: Light;
   readonly palette: Palette;
   readonly grain: DataTexture;
-  readonly #sunDirection;
-  readonly #sun;
-  readonly #sky;
-  readonly #bounce;
-  readonly #horizon;
-  readonly #fogDensity;
+  readonly #uniforms;
 
   constructor(light: Light, palette: Palette, grain: DataTexture) {
     this.light = light;
     this.palette = palette;
     this.grain = grain;
-    this.#sunDirection = uniform(light.sunDirection);
-    this.#sun = uniform(light.sun);
-    this.#sky = uniform(light.sky);
-    this.#bounce = uniform(light.bounce);
-    this.#horizon = uniform(light.horizon);
-    this.#fogDensity = uniform(1 / light.visibility);
+    this.#uniforms = {
+      sunDirection: uniform(light.sunDirection),
+      sun: tint(light.sun),
+      sky: tint(light.sky),
+      bounce: tint(light.bounce),
+      horizon: tint(light.horizon),
+      fogDensity: uniform(1 / light.visibility),
+      grass: tint(palette.grass),
+      dryGrass: tint(palette.dryGrass),
+    };
   }
 
-  /** A material without three's own lights: everything that can be is computed per vertex, once. */
-  material(surface: (light: Vec3Node) => Vec3Node): MeshBasicNodeMaterial {
-    const material = new MeshBasicNodeMaterial();
+  /** The light that falls on this vertex, times the albedo of a white surface. */
+  get lightHere(): Vec3Node {
+    return interpolated(this.#lightAt(attributeOf('normal').xyz as unknown as Vec3Node));
+  }
+
+  /** Lit grass at this vertex; the fourth component of the normal says how dry it is, 0 to 1. */
+  get grassHere(): Vec3Node {
+    const normal = attributeOf('normal');
+    const { grass, dryGrass } = this.#uniforms;
+    const dryness = smoothstep(0.3, 0.8, normal.w).mul(0.65);
+    const albedo = mix(grass, dryGrass, dryness).mul(normal.w.mul(0.5).add(0.75));
+    return interpolated(albedo.mul(this.#lightAt(normal.xyz as unknown as Vec3Node)) as unknown as Vec3Node);
+  }
+
+  /** The grain of the ground at this pixel: red fine, green tufts, blue blotches, each with mean 0.5. */
+  get grainHere(): Vec4Node {
+    return texture(this.grain, varying(positionGeometry.xy.mul(1 / 3.7))) as unknown as Vec4Node;
+  }
+
+  /** Tells a material how its vertices reach the screen and what its surface looks like before the fog. */
+  apply(material: MeshBasicNodeMaterial, surface: Vec3Node): MeshBasicNodeMaterial {
     material.fog = false;
-    // biome-ignore lint/suspicious/noExplicitAny: the type of an attribute is its name at run time
-    const normal = (attribute('normal', 'vec4') as any).xyz as Vec3Node;
-    const lit = surface(varying(this.lightAt(normal)) as unknown as Vec3Node);
-    material.colorNode = this.fogged(lit);
+    material.vertexNode = cameraProjectionMatrix.mul(cameraViewMatrix.mul(vec4(positionGeometry, 1)));
+    material.colorNode = mix(surface, this.#uniforms.horizon, this.fogHere);
     return material;
   }
 
-  /** Light that a white surface throws back: Lambert's law for the sun, two half-spheres for sky and ground. */
-  lightAt(normal: Vec3Node): Vec3Node {
-    const n = normalize(normal);
-    const sun = this.#sun.mul(max(dot(n, this.#sunDirection), 0));
-    const around = mix(this.#bounce, this.#sky, n.z.mul(0.5).add(0.5));
-    return vec3(sun.add(around)) as unknown as Vec3Node;
+  /** Share of the light from here that the haze has replaced by its own, per vertex. */
+  get fogHere(): FloatNode {
+    const distance = positionGeometry.sub(cameraPosition).length();
+    const share = exp2(distance.mul(this.#uniforms.fogDensity).negate()).oneMinus();
+    return varying(share) as unknown as FloatNode;
   }
 
-  /** Distance takes contrast away; computed per vertex. */
-  fogged(colour: Vec3Node): Vec3Node {
-    const distance = positionWorld.sub(cameraPosition).length();
-    const share = varying(exp2(distance.mul(this.#fogDensity).negate()).oneMinus());
-    return mix(colour, this.#horizon, share) as unknown as Vec3Node;
+  /** A material of this surface. */
+  material(surface: Vec3Node): MeshBasicNodeMaterial {
+    return this.apply(new MeshBasicNodeMaterial(), surface);
   }
 
-  /** Grass as seen at a place in the world; `dryness` 0 lush, 1 dry. */
-  grass(): Vec3Node {
-    const { xy } = positionWorld;
-    const wide = texture(this.grain, xy.mul(1 / 61));
-    const close = texture(this.grain, xy.mul(1 / 5.3));
-    const dryness = smoothstep(0.35, 0.8, wide.b);
-    const colour = mix(tint(this.palette.grass), tint(this.palette.dryGrass), dryness.mul(0.6));
-    const tufts = close.g.mul(0.75).add(wide.g.mul(0.45)).add(0.4);
-    return colour.mul(tufts) as unknown as Vec3Node;
+  /** Lambert's law for the sun, two half-spheres for sky and ground. */
+  #lightAt(normal: Vec3Node): Vec3Node {
+    const { sun, sunDirection, bounce, sky } = this.#uniforms;
+    const direct = sun.mul(max(dot(normal, sunDirection), 0));
+    const around = mix(bounce, sky, normal.z.mul(0.5).add(0.5));
+    return direct.add(around) as unknown as Vec3Node;
   }
 }
 
 /** A colour as a value that a shader reads. */
 export function tint(colour: Color): Vec3Node {
   return uniform(colour) as unknown as Vec3Node;
+}
+
+/** An attribute of four components. */
+export function attributeOf(name: string): Vec4Node {
+  return attribute(name, 'vec4') as unknown as Vec4Node;
+}
+
+/** Computed per vertex, interpolated between. */
+export function interpolated(node: Vec3Node): Vec3Node {
+  return varying(node) as unknown as Vec3Node;
 }
 
 /**

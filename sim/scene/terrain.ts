@@ -1,4 +1,5 @@
 import { BufferAttribute, BufferGeometry } from 'three/webgpu';
+import type { Dryness } from './dryness.ts';
 import type { Ground } from './ground.ts';
 import { smoothStep } from './noise.ts';
 
@@ -8,95 +9,136 @@ const LAND = 340;
 const PIECE = 12;
 /** Below the road's ribbon the land sinks, so that it does not poke through [m]. */
 const SINK = 0.9;
+/** Half-width of the road's ribbon beyond the shoulder that is surely there [m]. */
+const RIBBON = 9;
 const MOST_CELLS = 60_000;
 
-/** The land around the road as a grid of pieces; cells far from the road are left out. */
-export function buildTerrain(ground: Ground): BufferGeometry[] {
-  const { line } = ground;
-  const width = line.maxX - line.minX + 2 * LAND;
-  const depth = line.maxY - line.minY + 2 * LAND;
-  const cell = Math.max(9, Math.sqrt((width * depth) / MOST_CELLS));
-  const columns = Math.ceil(width / cell);
-  const rows = Math.ceil(depth / cell);
-  const heights = new Float32Array((columns + 1) * (rows + 1)).fill(Number.NaN);
-  const originX = line.minX - LAND;
-  const originY = line.minY - LAND;
-  for (let row = 0; row <= rows; row++) {
-    for (let column = 0; column <= columns; column++) {
-      const x = originX + column * cell;
-      const y = originY + row * cell;
-      const nearest = line.nearest(x, y, LAND);
-      if (nearest < 0) continue;
-      const sample = line.samples[nearest]!;
-      const distance = Math.hypot(x - sample.x, y - sample.y);
-      const half = Math.max(sample.left, -sample.right) + line.track.shoulderWidth;
-      const sink = SINK * (1 - smoothStep(half + 6, half + 11, distance));
-      heights[row * (columns + 1) + column] = ground.height(x, y) - sink;
-    }
-  }
-  const pieces: BufferGeometry[] = [];
-  for (let row = 0; row < rows; row += PIECE) {
-    for (let column = 0; column < columns; column += PIECE) {
-      const piece = buildPiece(heights, columns, rows, column, row, originX, originY, cell);
-      if (piece) pieces.push(piece);
-    }
-  }
-  return pieces;
-}
+/** The land around the road as a grid of heights; cells far from the road are left out. */
+export class Terrain {
+  readonly #ground: Ground;
+  readonly #cell: number;
+  readonly #columns: number;
+  readonly #rows: number;
+  readonly #originX: number;
+  readonly #originY: number;
+  readonly #heights: Float32Array;
 
-function buildPiece(
-  heights: Float32Array,
-  columns: number,
-  rows: number,
-  fromColumn: number,
-  fromRow: number,
-  originX: number,
-  originY: number,
-  cell: number,
-): BufferGeometry | undefined {
-  const stride = columns + 1;
-  const side = PIECE + 1;
-  const positions = new Float32Array(side * side * 3);
-  const normals = new Int8Array(side * side * 4);
-  const at = (column: number, row: number) =>
-    heights[Math.min(rows, Math.max(0, row)) * stride + Math.min(columns, Math.max(0, column))]!;
-  for (let j = 0; j < side; j++) {
-    for (let i = 0; i < side; i++) {
-      const vertex = j * side + i;
-      const column = Math.min(columns, fromColumn + i);
-      const row = Math.min(rows, fromRow + j);
-      const height = at(column, row);
-      positions.set([originX + column * cell, originY + row * cell, Number.isNaN(height) ? 0 : height], vertex * 3);
-      const slopeX = (orElse(at(column + 1, row), height) - orElse(at(column - 1, row), height)) / (2 * cell);
-      const slopeY = (orElse(at(column, row + 1), height) - orElse(at(column, row - 1), height)) / (2 * cell);
-      const length = Math.hypot(slopeX, slopeY, 1);
-      normals.set(
-        [-slopeX / length, -slopeY / length, 1 / length, 0].map((n) => Math.round((n || 0) * 127)),
-        vertex * 4,
-      );
+  constructor(ground: Ground, finestCell = 10) {
+    const { line } = ground;
+    this.#ground = ground;
+    const width = line.maxX - line.minX + 2 * LAND;
+    const depth = line.maxY - line.minY + 2 * LAND;
+    const cell = Math.max(finestCell, Math.sqrt((width * depth) / MOST_CELLS));
+    this.#cell = cell;
+    this.#columns = Math.ceil(width / cell);
+    this.#rows = Math.ceil(depth / cell);
+    this.#originX = line.minX - LAND;
+    this.#originY = line.minY - LAND;
+    this.#heights = new Float32Array((this.#columns + 1) * (this.#rows + 1)).fill(Number.NaN);
+    for (let row = 0; row <= this.#rows; row++) {
+      for (let column = 0; column <= this.#columns; column++) {
+        const x = this.#originX + column * cell;
+        const y = this.#originY + row * cell;
+        const nearest = line.nearest(x, y, LAND);
+        if (nearest < 0) continue;
+        const sample = line.samples[nearest]!;
+        const distance = Math.hypot(x - sample.x, y - sample.y);
+        const half = Math.max(sample.left, -sample.right) + line.track.shoulderWidth;
+        const sink = SINK * (1 - smoothStep(half + 6, half + 11, distance));
+        this.#heights[row * (this.#columns + 1) + column] = ground.height(x, y) - sink;
+      }
     }
   }
-  const indices: number[] = [];
-  for (let j = 0; j < PIECE && fromRow + j < rows; j++) {
-    for (let i = 0; i < PIECE && fromColumn + i < columns; i++) {
-      const corners = [
-        at(fromColumn + i, fromRow + j),
-        at(fromColumn + i + 1, fromRow + j),
-        at(fromColumn + i, fromRow + j + 1),
-        at(fromColumn + i + 1, fromRow + j + 1),
-      ];
-      if (corners.some(Number.isNaN)) continue;
-      const a = j * side + i;
-      indices.push(a, a + 1, a + side + 1, a, a + side + 1, a + side);
+
+  /** Height of what is drawn at a place [m]: the road's ribbon near the road, the grid's triangles elsewhere. */
+  surface(x: number, y: number): number {
+    const { line } = this.#ground;
+    const nearest = line.nearest(x, y, 60);
+    if (nearest >= 0) {
+      const sample = line.samples[nearest]!;
+      const lateral = (x - sample.x) * sample.leftX + (y - sample.y) * sample.leftY;
+      if (this.#ground.beyondShoulder(sample, lateral) < RIBBON) return this.#ground.height(x, y);
     }
+    const u = Math.min(this.#columns - 1e-6, Math.max(0, (x - this.#originX) / this.#cell));
+    const v = Math.min(this.#rows - 1e-6, Math.max(0, (y - this.#originY) / this.#cell));
+    const column = Math.floor(u);
+    const row = Math.floor(v);
+    const a = this.#at(column, row);
+    const b = this.#at(column + 1, row);
+    const c = this.#at(column + 1, row + 1);
+    const d = this.#at(column, row + 1);
+    const [p, q] = [u - column, v - row];
+    // The cell is cut from its lowest to its highest corner, as in the mesh.
+    const height = p > q ? a + (b - a) * p + (c - b) * q : a + (d - a) * q + (c - d) * p;
+    return Number.isNaN(height) ? this.#ground.height(x, y) : height;
   }
-  if (indices.length === 0) return undefined;
-  const geometry = new BufferGeometry();
-  geometry.setAttribute('position', new BufferAttribute(positions, 3));
-  geometry.setAttribute('normal', new BufferAttribute(normals, 4, true));
-  geometry.setIndex(new BufferAttribute(new Uint16Array(indices), 1));
-  geometry.computeBoundingSphere();
-  return geometry;
+
+  /** The meshes, in pieces that can be culled. */
+  build(dryness: Dryness): BufferGeometry[] {
+    const pieces: BufferGeometry[] = [];
+    for (let row = 0; row < this.#rows; row += PIECE) {
+      for (let column = 0; column < this.#columns; column += PIECE) {
+        const piece = this.#buildPiece(column, row, dryness);
+        if (piece) pieces.push(piece);
+      }
+    }
+    return pieces;
+  }
+
+  #at(column: number, row: number): number {
+    const held = Math.min(this.#rows, Math.max(0, row)) * (this.#columns + 1);
+    return this.#heights[held + Math.min(this.#columns, Math.max(0, column))]!;
+  }
+
+  #buildPiece(fromColumn: number, fromRow: number, dryness: Dryness): BufferGeometry | undefined {
+    const cell = this.#cell;
+    const side = PIECE + 1;
+    const positions = new Float32Array(side * side * 3);
+    const normals = new Int8Array(side * side * 4);
+    for (let j = 0; j < side; j++) {
+      for (let i = 0; i < side; i++) {
+        const vertex = j * side + i;
+        const column = Math.min(this.#columns, fromColumn + i);
+        const row = Math.min(this.#rows, fromRow + j);
+        const height = this.#at(column, row);
+        const x = this.#originX + column * cell;
+        const y = this.#originY + row * cell;
+        positions.set([x, y, Number.isNaN(height) ? 0 : height], vertex * 3);
+        const slopeX =
+          (orElse(this.#at(column + 1, row), height) - orElse(this.#at(column - 1, row), height)) / (2 * cell);
+        const slopeY =
+          (orElse(this.#at(column, row + 1), height) - orElse(this.#at(column, row - 1), height)) / (2 * cell);
+        const length = Math.hypot(slopeX, slopeY, 1);
+        const normal = [-slopeX / length, -slopeY / length, 1 / length, dryness(x, y)];
+        normals.set(
+          normal.map((n) => Math.round((n || 0) * 127)),
+          vertex * 4,
+        );
+      }
+    }
+    const indices: number[] = [];
+    for (let j = 0; j < PIECE && fromRow + j < this.#rows; j++) {
+      for (let i = 0; i < PIECE && fromColumn + i < this.#columns; i++) {
+        const [column, row] = [fromColumn + i, fromRow + j];
+        const corners = [
+          this.#at(column, row),
+          this.#at(column + 1, row),
+          this.#at(column, row + 1),
+          this.#at(column + 1, row + 1),
+        ];
+        if (corners.some(Number.isNaN)) continue;
+        const a = j * side + i;
+        indices.push(a, a + 1, a + side + 1, a, a + side + 1, a + side);
+      }
+    }
+    if (indices.length === 0) return undefined;
+    const geometry = new BufferGeometry();
+    geometry.setAttribute('position', new BufferAttribute(positions, 3));
+    geometry.setAttribute('normal', new BufferAttribute(normals, 4, true));
+    geometry.setIndex(new BufferAttribute(new Uint16Array(indices), 1));
+    geometry.computeBoundingSphere();
+    return geometry;
+  }
 }
 
 function orElse(value: number, other: number): number {

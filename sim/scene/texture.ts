@@ -2,6 +2,7 @@ import {
   DataTexture,
   LinearFilter,
   LinearMipmapLinearFilter,
+  LinearMipmapNearestFilter,
   RepeatWrapping,
   RGBAFormat,
   UnsignedByteType,
@@ -14,8 +15,9 @@ const SIZE = 256;
 /**
  * One small tiling texture from which all surfaces take their grain: red fine grain, green tufts, blue blotches, alpha
  * clouds; each with mean 0.5.
+ * @param smooth blend between levels of detail
  */
-export function createGrainTexture(): DataTexture {
+export function createGrainTexture(smooth: boolean): DataTexture {
   const fine = createNoise(1, 'fine grain', 256);
   const tufts = createNoise(1, 'tufts', 32);
   const blotches = createNoise(1, 'blotches', 8);
@@ -40,7 +42,8 @@ export function createGrainTexture(): DataTexture {
   grain.wrapS = RepeatWrapping;
   grain.wrapT = RepeatWrapping;
   grain.magFilter = LinearFilter;
-  grain.minFilter = LinearMipmapLinearFilter;
+  // Blending two levels of detail costs a software driver twice as much.
+  grain.minFilter = smooth ? LinearMipmapLinearFilter : LinearMipmapNearestFilter;
   grain.generateMipmaps = true;
   grain.needsUpdate = true;
   return grain;

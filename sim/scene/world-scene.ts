@@ -1,15 +1,24 @@
-import { type BufferGeometry, type Material, type Matrix4, Mesh, Scene } from 'three/webgpu';
+import { type BufferGeometry, type Material, Mesh, type PerspectiveCamera, Scene } from 'three/webgpu';
 import type { Conditions } from '../conditions/conditions.ts';
 import type { Track } from '../track/track.ts';
+import { createDryness } from './dryness.ts';
 import { Ground } from './ground.ts';
+import {
+  createLandMaterial,
+  createRoadMaterial,
+  createSceneryMaterial,
+  createShadowMaterial,
+} from './ground-materials.ts';
 import { lightOf } from './light.ts';
 import { paletteOf } from './palette.ts';
 import { RoadLine } from './road-line.ts';
-import { createRoadMaterial } from './road-material.ts';
 import { buildRoadRibbon } from './road-ribbon.ts';
+import { buildSceneryChunks } from './scenery/chunks.ts';
+import { SceneryDetail } from './scenery/detail.ts';
+import { buildShadows } from './scenery/shadows.ts';
 import { Shading } from './shading.ts';
 import { createSky } from './sky.ts';
-import { buildTerrain } from './terrain.ts';
+import { Terrain } from './terrain.ts';
 import { createGrainTexture } from './texture.ts';
 
 /** How much work a frame may cost; the scene's meaning is the same. */
@@ -23,37 +32,55 @@ export interface WorldScene {
   readonly samples: number;
   /** Nothing is drawn beyond this distance [m]. */
   readonly farthest: number;
-  /** Brings everything that depends on the viewer up to date; to be called before each drawing. */
-  update(camera: Matrix4, time: number): void;
+  /**
+   * Brings everything that depends on the viewer up to date; to be called before each drawing.
+   * @param camera with its world matrix up to date
+   * @param height of the picture [px]
+   */
+  update(camera: PerspectiveCamera, height: number, time: number): void;
   dispose(): void;
 }
 
 const FARTHEST = 1500;
+/** Things farther from the road throw no shadow that anybody sees [m]. */
+const SHADOW_REACH = 32;
 
 /** Builds all meshes of a track under these conditions, once. */
 export function buildScene(track: Track, conditions: Conditions, quality: Quality = 'standard'): WorldScene {
   const scene = new Scene();
-  // The scene is drawn in the world's coordinates, z up; only three's helpers would care.
-  scene.up.set(0, 0, 1);
-  const grain = createGrainTexture();
-  const shading = new Shading(lightOf(conditions), paletteOf(conditions.colourSeed), grain);
+  scene.matrixWorldAutoUpdate = false;
+  const grain = createGrainTexture(quality === 'high');
+  const light = lightOf(conditions);
+  const palette = paletteOf(conditions.colourSeed);
+  const shading = new Shading(light, palette, grain);
+  const dryness = createDryness(conditions.colourSeed);
   const ground = new Ground(new RoadLine(track));
+  const terrain = new Terrain(ground, quality === 'high' ? 8 : 11);
+  const surface = (x: number, y: number) => terrain.surface(x, y);
 
-  const sky = createSky(shading, FARTHEST * 0.5);
-  scene.add(sky);
-  const road = createRoadMaterial(shading, track.markings, track.shoulderWidth);
-  const land = shading.material((light) => shading.grass().mul(light) as unknown as ReturnType<Shading['grass']>);
-  addAll(scene, buildRoadRibbon(ground), road);
-  addAll(scene, buildTerrain(ground), land);
+  scene.add(createSky(shading, quality !== 'low'));
+  addAll(scene, buildRoadRibbon(ground, dryness), createRoadMaterial(shading, track));
+  addAll(scene, terrain.build(dryness), createLandMaterial(shading));
+  if (quality !== 'low') {
+    const near = track.scenery.filter((item) => ground.line.nearest(item.x, item.y, SHADOW_REACH) >= 0);
+    for (const shadow of addAll(scene, buildShadows(near, surface, light), createShadowMaterial(shading))) {
+      shadow.renderOrder = 1;
+    }
+  }
+  const scenery = new SceneryDetail(
+    scene,
+    buildSceneryChunks(track.scenery, surface, palette),
+    createSceneryMaterial(shading),
+    quality,
+  );
 
   return {
     scene,
     track,
     samples: quality === 'high' ? 4 : 1,
     farthest: FARTHEST,
-    update(camera) {
-      sky.position.setFromMatrixPosition(camera);
-      sky.updateMatrixWorld();
+    update(camera, height) {
+      scenery.choose(camera, height);
     },
     dispose() {
       scene.traverse((object) => {
@@ -68,10 +95,11 @@ export function buildScene(track: Track, conditions: Conditions, quality: Qualit
   };
 }
 
-function addAll(scene: Scene, geometries: readonly BufferGeometry[], material: Material): void {
-  for (const geometry of geometries) {
+function addAll(scene: Scene, geometries: readonly BufferGeometry[], material: Material): Mesh[] {
+  return geometries.map((geometry) => {
     const mesh = new Mesh(geometry, material);
     mesh.matrixAutoUpdate = false;
     scene.add(mesh);
-  }
+    return mesh;
+  });
 }

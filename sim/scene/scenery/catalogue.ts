@@ -1,0 +1,100 @@
+import { Color } from 'three/webgpu';
+import type { SceneryItem, SceneryKind } from '../../track/track.ts';
+import type { Palette } from '../palette.ts';
+import { delineatorPost, roadSign, streetLamp } from './furniture.ts';
+import { house } from './house.ts';
+import { broadleafTree, bush, conifer, type Level, rock } from './plants.ts';
+import type { Template } from './template.ts';
+
+/** How a kind looks, and how it is drawn. */
+interface Kind {
+  /** Shapes to choose from. */
+  readonly variants: number;
+  shape(variant: number, level: Level): Template;
+  /** One colour for each slot. */
+  colours(palette: Palette, item: SceneryItem): readonly Color[];
+  /** Width of the shadow and its middle's height, as shares of the height; none: no shadow worth drawing. */
+  readonly shadow?: { readonly radius: number; readonly middle: number };
+}
+
+const WHITE = srgb(0.92, 0.92, 0.9);
+const DARK = srgb(0.1, 0.1, 0.11);
+const METAL = srgb(0.55, 0.57, 0.6);
+const RED = srgb(0.75, 0.1, 0.09);
+const BLUE = srgb(0.1, 0.28, 0.62);
+const AMBER = srgb(0.95, 0.55, 0.1);
+const YELLOW = srgb(0.95, 0.8, 0.15);
+const GLASS = srgb(0.2, 0.25, 0.3);
+
+export const CATALOGUE: Readonly<Record<SceneryKind, Kind>> = {
+  tree: {
+    variants: 5,
+    shape: broadleafTree,
+    colours: (palette, item) => [shaded(choose(palette.leaves, item.variant * 7), item), palette.bark],
+    shadow: { radius: 0.31, middle: 0.6 },
+  },
+  conifer: {
+    variants: 4,
+    shape: conifer,
+    colours: (palette, item) => [shaded(choose(palette.needles, item.variant * 7), item), palette.bark],
+    shadow: { radius: 0.18, middle: 0.4 },
+  },
+  bush: {
+    variants: 4,
+    shape: bush,
+    colours: (palette, item) => [shaded(choose(palette.leaves, item.variant * 5), item)],
+    shadow: { radius: 0.95, middle: 0.3 },
+  },
+  rock: {
+    variants: 3,
+    shape: rock,
+    colours: (palette, item) => [shaded(palette.rock, item)],
+    shadow: { radius: 0.9, middle: 0.2 },
+  },
+  post: { variants: 1, shape: delineatorPost, colours: () => [WHITE, DARK, AMBER] },
+  sign: {
+    variants: 2,
+    shape: roadSign,
+    colours: (_, item) =>
+      item.variant < 0.4 ? [WHITE, METAL, RED] : item.variant < 0.7 ? [BLUE, METAL, WHITE] : [YELLOW, METAL, DARK],
+  },
+  lamp: { variants: 1, shape: streetLamp, colours: () => [WHITE, METAL] },
+  house: {
+    variants: 4,
+    shape: house,
+    colours: (palette, item) => [
+      choose(palette.walls, item.variant * 9),
+      choose(palette.roofs, item.variant * 13),
+      GLASS,
+    ],
+    shadow: { radius: 0.85, middle: 0.45 },
+  },
+};
+
+const shapes = new Map<string, Template>();
+
+/** The shape of an item at a level of detail; shapes are made once. */
+export function shapeOf(item: SceneryItem, level: Level): Template {
+  const kind = CATALOGUE[item.kind];
+  const variant = Math.min(kind.variants - 1, Math.floor(item.variant * kind.variants));
+  const key = `${item.kind}/${variant}/${level}`;
+  let shape = shapes.get(key);
+  if (!shape) {
+    shape = kind.shape(variant, level);
+    shapes.set(key, shape);
+  }
+  return shape;
+}
+
+function srgb(red: number, green: number, blue: number): Color {
+  return new Color().setRGB(red, green, blue, 'srgb');
+}
+
+function choose<T>(items: readonly T[], share: number): T {
+  return items[Math.floor((share % 1) * items.length)]!;
+}
+
+/** No two of a kind have quite the same tone. */
+function shaded(colour: Color, item: SceneryItem): Color {
+  return colour.clone().multiplyScalar(0.82 + 0.36 * ((item.variant * 31) % 1));
+}
