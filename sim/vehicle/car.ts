@@ -98,13 +98,15 @@ export class Car {
     const { input } = this.#integrator;
     const speed = motion[3]!;
     const slipAngle = motion[6]!;
-    if (speed < PARKED_SPEED && demand.speed < PARKED_SPEED) {
+    // After a spin that left the car sliding backwards it first comes to a stop.
+    const target = cos(slipAngle) < 0 ? 0 : demand.speed;
+    if (speed < PARKED_SPEED && target < PARKED_SPEED) {
       this.#park(dt, demand);
       return;
     }
     writeBodyForces(parameters, surroundings, speed, slipAngle, motion[4]!, input);
     input.friction = surroundings.friction;
-    const wanted = driveDemand(parameters, demand.speed, speed, speed * motion[5]!, input.forceX, input.friction);
+    const wanted = driveDemand(parameters, target, speed, speed * motion[5]!, input.forceX, input.friction);
     this.#drive += ((wanted - this.#drive) * dt) / (DRIVE_LAG + dt);
     input.acceleration = this.#drive;
 
@@ -112,7 +114,7 @@ export class Car {
     this.#integrator.look();
     const hands = this.#turn(dt, demand, speed);
     this.#integrator.advance(dt, this.#column.angle / parameters.steeringRatio);
-    this.#publish(hands, (motion[3]! - speed) / dt, (motion[6]! - slipAngle) / dt);
+    this.#publish(hands, (motion[3]! - speed) / dt, wrapAngle(motion[6]! - slipAngle) / dt);
   }
 
   /** The brakes hold the car, whatever pushes it; only the steering wheel turns. */
@@ -123,6 +125,7 @@ export class Car {
     motion[2] = this.#column.angle / this.parameters.steeringRatio;
     motion[3] = 0;
     motion[5] = 0;
+    motion[6] = 0;
     motion[7] = 0;
     motion[8] = 0;
     this.#drive = 0;

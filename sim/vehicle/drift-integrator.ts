@@ -80,6 +80,7 @@ export class DriftIntegrator {
     for (let i = 0; i < DRIFT_STATE_LENGTH; i++) motion[i] = motion[i]! + 0.5 * dt * (slope[i]! + next[i]!);
     motion[2] = angle;
     motion[4] = wrapAngle(motion[4]!);
+    motion[6] = wrapAngle(motion[6]!);
     keepForward(motion);
   }
 }

@@ -97,15 +97,17 @@ export function driftDerivative(
   const along = speed * cosSlip;
   const across = speed * sinSlip;
   const rolling = speed > slowest;
-  const frontSlipAngle = rolling ? atan((across + yawRate * front) / along) - angle : 0;
-  const rearSlipAngle = rolling ? atan((across - yawRate * rear) / along) : 0;
+  // A spinning car may slide backwards, where the published model is silent: there the forces keep opposing the motion.
+  const frontSlipAngle = rolling ? atan((across + yawRate * front) / Math.abs(along)) - angle : 0;
+  const rearSlipAngle = rolling ? atan((across - yawRate * rear) / Math.abs(along)) : 0;
   const frontLoad = (mass * (GRAVITY * rear - gain * vehicle.cgHeight)) / wheelbase;
   const rearLoad = (mass * (GRAVITY * front + gain * vehicle.cgHeight)) / wheelbase;
 
-  const frontGround = Math.max(0, along * cosAngle + (across + front * yawRate) * sinAngle);
-  const rearGround = Math.max(0, along);
-  const frontSlip = 1 - (wheelRadius * frontWheel) / Math.max(frontGround, slowest);
-  const rearSlip = 1 - (wheelRadius * rearWheel) / Math.max(rearGround, slowest);
+  const frontGround = along * cosAngle + (across + front * yawRate) * sinAngle;
+  const frontPace = Math.max(along < 0 ? -frontGround : frontGround, slowest);
+  const rearPace = Math.max(Math.abs(along), slowest);
+  const frontSlip = (along < 0 ? Math.min(0, frontGround) / frontPace : 1) - (wheelRadius * frontWheel) / frontPace;
+  const rearSlip = (along < 0 ? along / rearPace : 1) - (wheelRadius * rearWheel) / rearPace;
   const frontAlong = longitudinalForce(tyre, frontSlip, frontSlipAngle, frontLoad, friction);
   const rearAlong = longitudinalForce(tyre, rearSlip, rearSlipAngle, rearLoad, friction);
   const frontAcross = lateralForce(tyre, frontSlip, frontSlipAngle, frontLoad, friction);
@@ -139,14 +141,17 @@ export function driftDerivative(
   const frontTurn = Math.max(0, frontWheel);
   const rearTurn = Math.max(0, rearWheel);
   out[7] =
-    (frontWheel >= 0 ? weight * frontSpin : 0) + (rest * (frontGround / wheelRadius - frontTurn)) / WHEEL_RELAXATION;
-  out[8] = (rearWheel >= 0 ? weight * rearSpin : 0) + (rest * (rearGround / wheelRadius - rearTurn)) / WHEEL_RELAXATION;
+    (frontWheel >= 0 ? weight * frontSpin : 0) +
+    (rest * (Math.max(0, frontGround) / wheelRadius - frontTurn)) / WHEEL_RELAXATION;
+  out[8] =
+    (rearWheel >= 0 ? weight * rearSpin : 0) +
+    (rest * (Math.max(0, along) / wheelRadius - rearTurn)) / WHEEL_RELAXATION;
 
   const spinStiffness = (weight * wheelRadius * wheelRadius * tyre.pKx1) / wheelInertia;
   details.frontLateral = frontAcross;
   details.frontSlipAngle = frontSlipAngle;
   details.frontLoad = frontLoad;
   details.weight = weight;
-  details.frontWheelStiffness = (-spinStiffness * frontLoad) / Math.max(frontGround, slowest) - rest / WHEEL_RELAXATION;
-  details.rearWheelStiffness = (-spinStiffness * rearLoad) / Math.max(rearGround, slowest) - rest / WHEEL_RELAXATION;
+  details.frontWheelStiffness = (-spinStiffness * frontLoad) / frontPace - rest / WHEEL_RELAXATION;
+  details.rearWheelStiffness = (-spinStiffness * rearLoad) / rearPace - rest / WHEEL_RELAXATION;
 }
