@@ -1,0 +1,116 @@
+import { signal } from '@preact/signals';
+import { createRecordingWriter, type RecordingWriter } from '../../../datasets/formats/wheelhouse/writer.ts';
+import type { RecordingMetadata } from '../../../datasets/recording/metadata.ts';
+import type { CameraMount } from '../../../sim/camera/mount.ts';
+import type { Tick } from '../../../sim/episode/episode.ts';
+import { CONTROL_PERIOD } from '../../../sim/episode/spec.ts';
+import { DEFAULT_CAR } from '../../../sim/vehicle/parameters.ts';
+import { host } from '../../host/host.ts';
+import { browserCodec } from '../../images/browser-codec.ts';
+import type { Charge } from '../seat/seat.ts';
+import type { TickListener } from '../session/drive-session.ts';
+import { conditionsOf, type DriveSetup } from '../session/setup.ts';
+import { QualityWatch } from './quality.ts';
+
+interface RecorderOptions {
+  readonly setup: DriveSetup;
+  readonly mount: CameraMount;
+  readonly name: string;
+  /** Record only what a person drives: corrections, while a model has the wheel otherwise. */
+  readonly correctionsOnly: boolean;
+  readonly onFailure: (error: unknown) => void;
+}
+
+/** Writes what is driven into a new recording of the library, sample by sample. */
+export class DriveRecorder implements TickListener {
+  readonly wantsFrames = true;
+  readonly id: string;
+  /** Samples so far. */
+  readonly samples = signal(0);
+  readonly quality = new QualityWatch();
+  readonly #writer: RecordingWriter;
+  readonly #options: RecorderOptions;
+  #gap = false;
+  #stopped = false;
+
+  private constructor(id: string, writer: RecordingWriter, options: RecorderOptions) {
+    this.id = id;
+    this.#writer = writer;
+    this.#options = options;
+  }
+
+  /** @throws Refusal when the host has no room for it */
+  static async start(options: RecorderOptions): Promise<DriveRecorder> {
+    const { id } = await host.createRecording({ name: options.name });
+    const writer = await createRecordingWriter(host.files('recordings', id), metadataOf(options), browserCodec);
+    return new DriveRecorder(id, writer, options);
+  }
+
+  ticked(tick: Tick, charge: Charge): void {
+    if (this.#stopped) return;
+    const skipped = this.#options.correctionsOnly && charge === 'driver';
+    if (skipped || tick.frames.centre === undefined) {
+      this.#gap = this.samples.peek() > 0;
+      return;
+    }
+    const { time, frames, command, intervened } = tick;
+    this.#writer
+      .append({ time, values: valuesOf(tick), frames, gap: this.#gap || intervened })
+      .catch((error) => this.#fail(error));
+    this.#gap = false;
+    this.samples.value++;
+    this.quality.see(command.steeringAngle, tick.state.speed, CONTROL_PERIOD);
+  }
+
+  /** Writes what waits. @returns the id of the recording, or null when nothing was recorded */
+  async stop(): Promise<string | null> {
+    this.#stopped = true;
+    await this.#writer.close();
+    if (this.samples.peek() === 0) {
+      await host.remove('recordings', this.id);
+      return null;
+    }
+    await host.closeRecording(this.id);
+    return this.id;
+  }
+
+  #fail(error: unknown): void {
+    if (this.#stopped) return;
+    this.#stopped = true;
+    this.#options.onFailure(error);
+  }
+}
+
+function valuesOf({ state, command, s, lateralError }: Tick): Record<string, number> {
+  return {
+    steeringAngle: command.steeringAngle,
+    speed: command.speed,
+    torque: command.torque,
+    measuredSpeed: state.speed,
+    measuredSteeringAngle: state.steeringWheelAngle,
+    x: state.x,
+    y: state.y,
+    yaw: state.yaw,
+    yawRate: state.yawRate,
+    lateralError,
+    arcLength: s,
+  };
+}
+
+function metadataOf({ setup, mount, name }: RecorderOptions): RecordingMetadata {
+  const { width, height, ...place } = mount;
+  return {
+    format: 'wheelhouse',
+    name,
+    rate: 1 / CONTROL_PERIOD,
+    timeSource: 'recorded',
+    cameras: { centre: { width, height, mount: place } },
+    conversions: [],
+    createdAt: new Date().toISOString(),
+    driver: setup.driver,
+    seed: setup.seed,
+    vehicle: DEFAULT_CAR.name,
+    track: setup.track,
+    conditions: JSON.parse(JSON.stringify(conditionsOf(setup))),
+  };
+}

@@ -1,0 +1,294 @@
+import { batch, signal } from '@preact/signals';
+import type { Command } from '../../../sim/command.ts';
+import type { Driver } from '../../../sim/drivers/driver.ts';
+import { createExpert } from '../../../sim/drivers/expert.ts';
+import { Episode, INTERVENTION_DISTANCE, type Tick } from '../../../sim/episode/episode.ts';
+import { CONTROL_PERIOD } from '../../../sim/episode/spec.ts';
+import type { Frame } from '../../../sim/frame.ts';
+import { openTrack } from '../../../sim/track/catalogue.ts';
+import type { Track } from '../../../sim/track/track.ts';
+import { DEFAULT_CAR } from '../../../sim/vehicle/parameters.ts';
+import { createVehicleState, type VehicleState } from '../../../sim/vehicle/state.ts';
+import { Hands } from '../seat/hands.ts';
+import { type Charge, Seat } from '../seat/seat.ts';
+import type { RoadView } from '../view/road-view.ts';
+import { DisplayedState } from './displayed-state.ts';
+import { type Incident, interventionsIn } from './incidents.ts';
+import { Pacer } from './pacer.ts';
+import { conditionsOf, type DriveSetup } from './setup.ts';
+
+/** A person off the road has this much room before the car is put back: the shoulder and a little grass [m]. */
+const ROOM_FOR_A_PERSON = 7;
+/** How much of an open road's end is not driven [m]. */
+const END_OF_ROAD = 15;
+
+export type Phase = 'empty' | 'preparing' | 'running' | 'paused' | 'finished' | 'failed';
+
+/** What everybody at the wheel asked for at a tick; null where nobody of the kind is there. */
+export interface Commands {
+  readonly person: Command | null;
+  readonly driver: Command | null;
+  readonly expert: Command | null;
+}
+
+const NO_COMMANDS: Commands = { person: null, driver: null, expert: null };
+
+/** Someone who wants to know of every tick, e.g. a recording. */
+export interface TickListener {
+  readonly wantsFrames: boolean;
+  ticked(tick: Tick, charge: Charge): void;
+}
+
+/** One drive in the window: the world on its own clock, the picture at the display's rate. */
+export class DriveSession {
+  readonly phase = signal<Phase>('empty');
+  readonly failure = signal<string | null>(null);
+  readonly track = signal<Track | null>(null);
+  readonly charge = signal<Charge>('person');
+  readonly commands = signal<Commands>(NO_COMMANDS);
+  /** The car as it is drawn now; a new object for every picture. */
+  readonly car = signal<VehicleState>(createVehicleState());
+  /** World time of the picture [s]. */
+  readonly time = signal(0);
+  readonly lateralError = signal(0);
+  /** Distance along the road since the start [m]. */
+  readonly progress = signal(0);
+  readonly incidents = signal<readonly Incident[]>([]);
+  /** World seconds per wall second reached, and pictures a second. */
+  readonly pace = signal(1);
+  readonly pictureRate = signal(0);
+  /** The newest frame of the car's own camera. */
+  readonly frame = signal<Frame | null>(null);
+  /** Whether the sensor camera is drawn although nobody needs it. */
+  watchSensor = true;
+  readonly hands = new Hands();
+  readonly #view: RoadView;
+  readonly #pacer = new Pacer();
+  readonly #shown = new DisplayedState();
+  readonly #listeners = new Set<TickListener>();
+  #episode: Episode | null = null;
+  #seat: Seat | null = null;
+  #ticking = false;
+  #putBack = false;
+  #generation = 0;
+  #request = 0;
+  #last = 0;
+  #sincePaceShown = 0;
+  #pictures = 0;
+
+  constructor(view: RoadView) {
+    this.#view = view;
+    this.#request = requestAnimationFrame(this.#picture);
+  }
+
+  get rate(): number {
+    return this.#pacer.rate;
+  }
+
+  set rate(rate: number) {
+    this.#pacer.rate = rate;
+  }
+
+  get interventions(): number {
+    return interventionsIn(this.incidents.value);
+  }
+
+  /** Whether a camera is there for models and recordings. */
+  get sees(): boolean {
+    return this.#view.sensor !== null;
+  }
+
+  listen(listener: TickListener): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  /**
+   * Builds a world and puts the car on it; it stands until `run`.
+   * @param openDriver makes the driver that was chosen, or null when the person drives alone
+   */
+  async prepare(setup: DriveSetup, openDriver: () => Promise<Driver | null>): Promise<void> {
+    const generation = ++this.#generation;
+    this.phase.value = 'preparing';
+    this.failure.value = null;
+    try {
+      this.#leave();
+      const driver = await openDriver();
+      if (generation !== this.#generation) return driver?.dispose?.();
+      const track = openTrack(setup.track);
+      const conditions = conditionsOf(setup);
+      await this.#view.show(track, conditions, DEFAULT_CAR, 'standard');
+      if (generation !== this.#generation) return driver?.dispose?.();
+      this.#enter(track, setup, driver);
+      this.phase.value = 'paused';
+    } catch (error) {
+      if (generation !== this.#generation) return;
+      this.#fail(error);
+    }
+  }
+
+  run(): void {
+    if (this.phase.value === 'paused') this.phase.value = 'running';
+  }
+
+  pause(): void {
+    if (this.phase.value === 'running') this.phase.value = 'paused';
+  }
+
+  /** Puts the car back in its lane where it is. */
+  putBack(): void {
+    this.#putBack = true;
+    this.run();
+  }
+
+  takeOver(): void {
+    this.#seat?.ask('person');
+  }
+
+  giveBack(): void {
+    this.#seat?.ask('driver');
+  }
+
+  dispose(): void {
+    this.#generation++;
+    cancelAnimationFrame(this.#request);
+    this.#leave();
+    this.hands.device = null;
+  }
+
+  #enter(track: Track, setup: DriveSetup, driver: Driver | null): void {
+    const seat = new Seat({
+      hands: this.hands,
+      driver,
+      wantsFrames: () => this.watchSensor || [...this.#listeners].some((listener) => listener.wantsFrames),
+      onHandover: ({ to, time, x, y, driverCommand }) => {
+        const kind = to === 'person' ? 'taken' : 'given';
+        this.#note({ kind, time, x, y, lateralError: this.lateralError.peek(), driverCommand });
+      },
+    });
+    const sensor = this.#view.sensor;
+    const episode = new Episode({
+      track,
+      driver: seat,
+      labeller: createExpert(),
+      spec: {
+        track: track.id,
+        seed: setup.seed,
+        conditions: conditionsOf(setup),
+        route: track.closed ? Number.MAX_VALUE : track.length - END_OF_ROAD,
+        actuation: 'angle',
+      },
+      ...(sensor && { cameras: { centre: sensor } }),
+      timeLimit: Number.MAX_VALUE,
+      strayLimit: () => this.#strayLimit(seat),
+    });
+    this.#episode = episode;
+    this.#seat = seat;
+    this.#shown.clear();
+    this.#shown.add(0, episode.car.state);
+    this.#pacer.begin(0);
+    this.#view.jumped();
+    batch(() => {
+      this.track.value = track;
+      this.charge.value = seat.charge;
+      this.commands.value = NO_COMMANDS;
+      this.incidents.value = [];
+      this.lateralError.value = 0;
+      this.progress.value = 0;
+      this.frame.value = null;
+      this.time.value = 0;
+    });
+  }
+
+  #leave(): void {
+    this.#seat?.dispose();
+    this.#seat = null;
+    this.#episode = null;
+  }
+
+  #strayLimit(seat: Seat): number {
+    if (this.#putBack) return -1;
+    return seat.charge === 'person' ? ROOM_FOR_A_PERSON : INTERVENTION_DISTANCE;
+  }
+
+  readonly #picture = (now: number): void => {
+    this.#request = requestAnimationFrame(this.#picture);
+    const elapsed = this.#last === 0 ? 0 : (now - this.#last) / 1000;
+    this.#last = now;
+    if (this.#episode === null) return;
+    if (this.phase.peek() === 'running') {
+      const due = this.#pacer.advance(elapsed, CONTROL_PERIOD);
+      if (due && !this.#ticking) void this.#tick(this.#episode, this.#seat!);
+    }
+    const time = this.#pacer.shown;
+    const state = this.#shown.at(time);
+    this.#view.draw(state, time, elapsed);
+    batch(() => {
+      this.car.value = { ...state };
+      this.time.value = time;
+      this.#showPace(elapsed);
+    });
+  };
+
+  async #tick(episode: Episode, seat: Seat): Promise<void> {
+    this.#ticking = true;
+    const forced = this.#putBack;
+    try {
+      const tick = await episode.tick();
+      if (episode !== this.#episode) return;
+      if (forced) this.#putBack = false;
+      if (tick.intervened || forced) {
+        const { time, state } = tick;
+        const kind = forced ? 'reset' : 'strayed';
+        this.#note({
+          kind,
+          time,
+          x: state.x,
+          y: state.y,
+          lateralError: tick.strayed,
+          driverCommand: seat.driverCommand,
+        });
+        this.#shown.add(tick.time, tick.state, true);
+        this.#view.jumped();
+      }
+      this.#shown.add(episode.time, episode.car.state);
+      this.#pacer.stepped(episode.time);
+      for (const listener of this.#listeners) listener.ticked(tick, seat.charge);
+      this.#publish(tick, seat, episode);
+      if (episode.done) this.phase.value = 'finished';
+    } catch (error) {
+      if (episode === this.#episode) this.#fail(error);
+    } finally {
+      this.#ticking = false;
+    }
+  }
+
+  #publish(tick: Tick, seat: Seat, episode: Episode): void {
+    batch(() => {
+      this.charge.value = seat.charge;
+      this.commands.value = { person: seat.personCommand, driver: seat.driverCommand, expert: tick.label };
+      this.lateralError.value = tick.lateralError;
+      this.progress.value = episode.progress;
+      if (tick.frames.centre) this.frame.value = tick.frames.centre;
+    });
+  }
+
+  #note(incident: Incident): void {
+    this.incidents.value = [...this.incidents.value, incident];
+  }
+
+  #showPace(elapsed: number): void {
+    this.#pictures++;
+    this.#sincePaceShown += elapsed;
+    if (this.#sincePaceShown < 0.5) return;
+    this.pace.value = this.#pacer.pace;
+    this.pictureRate.value = this.#pictures / this.#sincePaceShown;
+    this.#pictures = 0;
+    this.#sincePaceShown = 0;
+  }
+
+  #fail(error: unknown): void {
+    this.failure.value = error instanceof Error ? error.message : String(error);
+    this.phase.value = 'failed';
+  }
+}

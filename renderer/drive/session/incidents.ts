@@ -1,0 +1,20 @@
+import type { Command } from '../../../sim/command.ts';
+
+/** Something that went wrong, or a change of hands, with where and when. */
+export interface Incident {
+  /** `strayed`: put back on the road; `reset`: put back on demand. */
+  readonly kind: 'taken' | 'given' | 'strayed' | 'reset';
+  /** World time [s]. */
+  readonly time: number;
+  readonly x: number;
+  readonly y: number;
+  /** How far the car was from the middle of its lane, left positive [m]. */
+  readonly lateralError: number;
+  /** What the chosen driver asked for at that moment. */
+  readonly driverCommand: Command | null;
+}
+
+/** The incidents that count as interventions: somebody or something had to help. */
+export function interventionsIn(incidents: readonly Incident[]): number {
+  return incidents.filter(({ kind }) => kind === 'taken' || kind === 'strayed').length;
+}
