@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { inspectRecording } from '../../datasets/inspection/inspect.ts';
 import { splitByTimeBlock } from '../../datasets/windows/split.ts';
 import { createWindowSource } from '../../datasets/windows/window-source.ts';
 import { openRecordingFolder } from './open-recording.ts';
@@ -104,6 +105,21 @@ describe.skipIf(!existsSync(data))('the recordings in ../shared/data', () => {
     expect(torque).toBeUndefined();
     expect(recording.columns['source.driver_torque_raw']![2999]).toBe(-4);
     expect(recording.metadata.rate).toBeCloseTo(50, 0);
+    await recording.close();
+  });
+
+  it.each([
+    ['udacity-lake-centre', 0.85, ['straight', 'pulses', 'no-torque']],
+    ['udacity-lake-3cam', 0.65, ['pulses', 'short']],
+    ['donkeycar-tub', 0.85, ['assumed-rate', 'no-speed']],
+  ])('sees in the images of %s that the sign is right', async (folder, least, codes) => {
+    const recording = await openRecordingFolder(`${data}/${folder}`);
+    const centre = { ...recording, cameras: { centre: recording.cameras.centre! } };
+    const { agreement, findings } = await inspectRecording(centre, { maxFrames: 600 });
+    expect(agreement!.verdict).toBe('agrees');
+    expect(agreement!.correlation).toBeGreaterThan(least);
+    expect(findings.map(({ code }) => code)).toEqual(expect.arrayContaining(codes));
+    expect(findings.filter(({ severity }) => severity === 'error')).toEqual([]);
     await recording.close();
   });
 });
