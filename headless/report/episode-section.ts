@@ -20,7 +20,8 @@ export function episodeSection(result: EpisodeResult, trace: EpisodeTrace, index
 <p class="facts">${percent(result.completed * 100)} % of the route in ${fixed(result.simulatedSeconds, 1)} s;
 lateral RMS ${fixed(result.lateralRms, 2)} m, speed RMS ${fixed(result.speedRms, 2)} m/s,
 whiteness ${fixed(result.whiteness, 1)} deg/s, ${fixed(result.whitenessRatio, 2)} times the expert’s.</p>
-<p class="facts">Autonomy: ${autonomyInWords(result.interventions, result.simulatedSeconds, result.autonomy)}.</p>
+<p class="facts">Autonomy: ${autonomyInWords(result.interventions, result.simulatedSeconds, result.autonomy)}.
+State hash <span class="hash">${result.stateHash}</span>.</p>
 ${trace.samples.length === 0 ? html`<p>No samples were kept of this drive.</p>` : pictures(trace, result.track)}
 ${frameStrip(trace, frameBudget)}
 </section>`;
@@ -38,7 +39,7 @@ function pictures(trace: EpisodeTrace, track: string): Markup {
 <figure>${roadPicture(trace, viewOfAll(everything, { width: 520, height: 420 }), `${track} from above`)}
 <figcaption>The road from above and the driven line. ▶ start and direction${trace.interventions.length > 0 && html`; ⊗ ${counted(trace.interventions.length, 'intervention')}`}.</figcaption></figure>
 <figure class="close-up">${roadPicture(trace, viewAround([worst.x, worst.y], CLOSE_UP, 260), `${track} where the car was furthest from the middle`)}
-<figcaption>Furthest from the middle: ${sideways(worst.lateralError)} at ${fixed(worst.time, 1)} s.</figcaption></figure>
+<figcaption>Furthest from the middle: ${sideways(worst.lateralError)} at ${fixed(worst.time, 1)}&#160;s.</figcaption></figure>
 ${errorLegend()}
 </div>
 <figure>${chart(trace, track)}

@@ -46,7 +46,7 @@ export interface TraceIntervention {
 /** A camera frame, encoded. */
 export interface TraceFrame {
   readonly time: number;
-  readonly mime: 'image/png' | 'image/jpeg' | 'image/webp';
+  readonly mime: string;
   readonly bytes: Uint8Array;
 }
 

@@ -11,6 +11,8 @@ export interface MapView {
 
 /** Free space around what is shown [picture units]. */
 const MARGIN = 18;
+/** Room below it for the scale bar. */
+const FOOT = 14;
 
 /**
  * The view that shows all points, as large as fits into the box; the picture is no higher than it needs to be.
@@ -26,9 +28,9 @@ export function viewOfAll(points: readonly Point[], box: { width: number; height
   if (west > east) [west, east, south, north] = [0, 1, 0, 1];
   const spanX = Math.max(1, east - west);
   const spanY = Math.max(1, north - south);
-  const scale = Math.min((box.width - 2 * MARGIN) / spanX, (box.height - 2 * MARGIN) / spanY);
-  const height = Math.max(120, spanY * scale + 2 * MARGIN);
-  return view(box.width, height, scale, [(west + east) / 2, (south + north) / 2]);
+  const scale = Math.min((box.width - 2 * MARGIN) / spanX, (box.height - 2 * MARGIN - FOOT) / spanY);
+  const height = Math.max(120, spanY * scale + 2 * MARGIN + FOOT);
+  return view(box.width, height, scale, [(west + east) / 2, (south + north) / 2 - FOOT / 2 / scale]);
 }
 
 /** The view of a square of that side around a point [m]. */

@@ -8,8 +8,8 @@ export function fixed(value: number | null | undefined, digits: number): string 
 /** e.g. `0.31 m left`. */
 export function sideways(lateralError: number): string {
   const size = fixed(Math.abs(lateralError), 2);
-  if (size === '–' || size === '0.00') return `${size} m`;
-  return `${size} m ${lateralError > 0 ? 'left' : 'right'}`;
+  if (size === '–' || size === '0.00') return `${size}\u00a0m`;
+  return `${size}\u00a0m ${lateralError > 0 ? 'left' : 'right'}`;
 }
 
 /** `1 frame`, `2 frames`. */

@@ -25,19 +25,19 @@ a{color:var(--accent)}
 .brand{margin:0;color:var(--soft);font-size:14px;letter-spacing:.02em}
 .on{font-weight:400;color:var(--soft)}
 .facts{margin:4px 0;color:var(--soft);overflow-wrap:anywhere;max-width:110ch}
-.badge{color:var(--text);border:1px solid var(--rule);border-radius:4px;padding:0 6px;font-weight:600;white-space:nowrap}
+.facts strong{color:var(--text)}
 .figures{display:flex;flex-wrap:wrap;gap:12px 40px;margin:0 0 16px}
 .figures div{display:flex;flex-direction:column-reverse}
 .figures dt{color:var(--soft);font-size:14px}
 .figures dd{margin:0;font-size:26px;font-weight:600;font-variant-numeric:tabular-nums}
 .scroll{overflow-x:auto;margin:22px 0}
 table{border-collapse:collapse;width:100%;font-variant-numeric:tabular-nums;font-size:14px}
-th,td{padding:7px 10px;text-align:right;border-bottom:1px solid var(--rule);vertical-align:bottom}
+th,td{padding:7px;text-align:right;border-bottom:1px solid var(--rule);vertical-align:bottom}
 thead th{font-weight:600;line-height:1.25}
-th:first-child{text-align:left;padding-left:0;overflow-wrap:anywhere;min-width:9em}
+th:first-child{text-align:left;padding-left:0;overflow-wrap:anywhere;min-width:11em}
 tbody th{font-weight:400}
 .intervened td:nth-child(4),.intervened td:nth-child(5){color:var(--limit);font-weight:600}
-.hash{font-family:ui-monospace,Menlo,Consolas,monospace;font-size:12.5px;color:var(--soft);text-align:left}
+.hash{overflow-wrap:anywhere;font-family:ui-monospace,Menlo,Consolas,monospace;font-size:12.5px;color:var(--soft);text-align:left}
 thead th:last-child{text-align:left}
 figure{margin:0}
 figcaption{color:var(--soft);font-size:13px;line-height:1.4;padding-top:5px}
@@ -52,7 +52,7 @@ svg{display:block;width:100%;height:auto}
 .overview .driven{stroke-width:3}
 .episode{border-top:1px solid var(--rule);margin-top:30px;padding-top:22px}
 .pictures{display:grid;grid-template-columns:minmax(0,1fr);gap:18px;margin-top:14px}
-.from-above{display:grid;grid-template-columns:minmax(0,2fr) minmax(0,1fr);gap:10px 18px;align-items:start}
+.from-above{display:grid;grid-template-columns:minmax(0,2fr) minmax(0,1fr);gap:10px 18px;align-items:start;align-content:start}
 .legend{grid-column:1/-1;display:flex;flex-wrap:wrap;align-items:center;gap:4px 12px}
 .legend svg{width:250px}
 .legend figcaption{padding:0}
@@ -79,15 +79,15 @@ svg{display:block;width:100%;height:auto}
 .commanded{stroke:var(--commanded)}
 .expert{stroke:var(--expert);stroke-dasharray:6 3}
 .actual{stroke:var(--actual);stroke-dasharray:1.5 2.5}
-.strip{display:grid;grid-template-columns:repeat(auto-fill,minmax(138px,1fr));gap:10px;margin-top:16px}
+.strip{display:grid;grid-template-columns:repeat(6,minmax(0,1fr));gap:10px;margin-top:16px}
 .strip img{display:block;width:100%;border-radius:4px;image-rendering:auto}
 .strip figcaption{font-variant-numeric:tabular-nums}
 .notes{border-top:1px solid var(--rule);margin-top:34px;padding-top:20px}
 .notes dl{display:grid;grid-template-columns:repeat(auto-fit,minmax(320px,1fr));gap:12px 32px;margin:10px 0 0}
 .notes dt{font-weight:600}
 .notes dd{margin:0;color:var(--soft)}
-@media (min-width:1400px){.pictures{grid-template-columns:minmax(0,5fr) minmax(0,7fr);gap:28px}}
-@media (max-width:640px){body{padding:18px 14px}.from-above{grid-template-columns:minmax(0,1fr)}}
+@media (min-width:1400px){.pictures{grid-template-columns:minmax(0,5fr) minmax(0,7fr);gap:28px}.strip{grid-template-columns:repeat(12,minmax(0,1fr))}}
+@media (max-width:640px){body{padding:18px 14px}.from-above{grid-template-columns:minmax(0,1fr)}.strip{grid-template-columns:repeat(3,minmax(0,1fr))}}
 @media print{body{padding:0;max-width:none;font-size:11pt}.overview{display:none}.episode{break-before:page;border:0}
 figure,tr,.strip{break-inside:avoid}.scroll{overflow:visible}th,td{padding:4px 6px;font-size:9pt}
 *{print-color-adjust:exact;-webkit-print-color-adjust:exact}}

@@ -11,7 +11,6 @@ import { roadPicture } from './road-picture.ts';
 /** The head of a report: what drove where and how well. */
 export function summaryHeader({ model, suite, backend, adapter, summary, episodes }: Evaluation): Markup {
   const seconds = episodes.reduce((sum, episode) => sum + episode.simulatedSeconds, 0);
-  const software = /software/i.test(adapter);
   return html`<header>
 <p class="brand">wheelhouse evaluation</p>
 <h1>${model} <span class="on">on</span> ${suite}</h1>
@@ -24,8 +23,15 @@ export function summaryHeader({ model, suite, backend, adapter, summary, episode
 </dl>
 <p class="facts">Autonomy: ${autonomyInWords(summary.interventions, seconds, summary.autonomy)}, over ${counted(episodes.length, 'episode')}.
 The car is put back when it is more than ${INTERVENTION_DISTANCE} m from the middle of its lane, and each time counts as ${INTERVENTION_COST} s.</p>
-<p class="facts">Network on ${backend}. Frames drawn by ${adapter}.${software && html` <strong class="badge">software rendering</strong>`}</p>
+<p class="facts">Network on ${backend}. Frames drawn by ${emphasised(adapter)}.</p>
 </header>`;
+}
+
+/** Software rendering must catch the eye. */
+function emphasised(adapter: string): Markup[] {
+  return adapter
+    .split(/(software(?: rendering)?)/i)
+    .map((part, i) => (i % 2 === 1 ? html`<strong>${part}</strong>` : html`${part}`));
 }
 
 /** The scores of all episodes. */
@@ -34,7 +40,7 @@ export function summaryTable({ episodes }: Evaluation): Markup {
 <thead><tr><th>road</th><th>seed</th><th>completed</th><th>autonomy</th><th>inter&#173;ventions</th><th>lateral RMS<br/><span class="unit">m</span></th><th>speed RMS<br/><span class="unit">m/s</span></th><th>whiteness<br/><span class="unit">deg/s</span></th><th>of the<br/>expert’s</th><th>simulated<br/><span class="unit">s</span></th><th>took<br/><span class="unit">s</span></th><th>state hash</th></tr></thead>
 <tbody>${episodes.map(
     (episode, i) => html`<tr${episode.interventions > 0 && html` class="intervened"`}>
-<th scope="row"><a href="#episode-${i + 1}">${episode.track}</a></th><td>${episode.seed}</td><td>${percent(episode.completed * 100)} %</td><td>${percent(episode.autonomy)} %</td><td>${episode.interventions}</td><td>${fixed(episode.lateralRms, 2)}</td><td>${fixed(episode.speedRms, 2)}</td><td>${fixed(episode.whiteness, 1)}</td><td>${fixed(episode.whitenessRatio, 2)}${episode.whitenessRatio !== null && ' ×'}</td><td>${fixed(episode.simulatedSeconds, 1)}</td><td>${fixed(episode.wallSeconds, 1)}</td><td class="hash" title="${episode.stateHash}">${episode.stateHash.slice(0, 12)}</td></tr>`,
+<th scope="row"><a href="#episode-${i + 1}">${episode.track}</a></th><td>${episode.seed}</td><td>${percent(episode.completed * 100)} %</td><td>${percent(episode.autonomy)} %</td><td>${episode.interventions}</td><td>${fixed(episode.lateralRms, 2)}</td><td>${fixed(episode.speedRms, 2)}</td><td>${fixed(episode.whiteness, 1)}</td><td>${fixed(episode.whitenessRatio, 2)}${episode.whitenessRatio !== null && ' ×'}</td><td>${fixed(episode.simulatedSeconds, 1)}</td><td>${fixed(episode.wallSeconds, 1)}</td><td class="hash" title="${episode.stateHash}">${episode.stateHash.slice(0, 8)}</td></tr>`,
   )}</tbody></table></div>`;
 }
 

@@ -33,10 +33,10 @@ export interface TimeChart {
 
 const WIDTH = 920;
 const LEFT = 54;
-const RIGHT = 8;
-const TITLE = 22;
+const RIGHT = 14;
+const TITLE = 28;
 const PANEL = 92;
-const GAP = 14;
+const GAP = 8;
 const AXIS = 34;
 /** Columns of a curve; two points each at most. */
 const COLUMNS = 420;
@@ -71,7 +71,7 @@ ${x.ticks(10).map((tick) => html`<path class="grid" d="M${x(tick).toFixed(1)} ${
 ${ticks.map((tick) => html`<path class="grid${tick === 0 ? ' zero' : ''}" d="M${start} ${y(tick).toFixed(1)}H${end}"/><text class="tick" x="${LEFT - 6}" y="${(y(tick) + 4).toFixed(1)}" text-anchor="end">${fixed(tick, digits)}</text>`)}
 ${(panel.limits ?? []).map((limit) => html`<path class="limit" d="M${start} ${y(limit).toFixed(1)}H${end}"/>`)}
 ${panel.curves.map((curve) => drawCurve(curve, times, x, y))}
-${drawTitle(panel, top + 14)}
+${drawTitle(panel, top + 18)}
 </g>`;
 }
 
@@ -89,7 +89,7 @@ function drawTitle({ title, unit, curves }: Panel, baseline: number): Markup {
   const keys = curves.length < 2 ? [] : [...curves].reverse();
   return html`<text class="panel-title" x="${LEFT}" y="${baseline}">${title} <tspan class="unit">[${unit}]</tspan></text>
 ${keys.map(({ label, look }) => {
-  left -= label.length * 6.6 + 34;
+  left -= label.length * 7.2 + 34;
   return html`<path class="curve ${look}" d="M${left.toFixed(1)} ${baseline - 4}h22"/><text class="tick" x="${(left + 27).toFixed(1)}" y="${baseline}">${label}</text>`;
 })}`;
 }
