@@ -41,24 +41,28 @@ export interface DeviceOptions {
 }
 
 /**
- * Opens the first adapter that Dawn accepts with the drivers visible now and that passes the rendering test; hardware
- * goes before software.
+ * Tries every adapter that Dawn accepts with the drivers visible now, hardware before software and
+ * SwiftShader, which computes slowest, last. A device that is not
+ * wanted must be closed before the next is asked for.
  */
-export async function openDevice(
+export async function* tryAdapters(
   driver: DriverName,
   options: DeviceOptions,
-  trials: Trial[] = [],
-): Promise<Gpu | undefined> {
-  const candidates: { listed: ListedAdapter; software: boolean }[] = [];
+): AsyncGenerator<Trial & { readonly gpu?: Gpu }> {
+  const toggles = options.toggles ?? [];
+  const candidates: { listed: ListedAdapter; software: boolean; rank: number }[] = [];
   for (const listed of await listAdapters()) {
-    const found = await requestAdapter(listed, options.toggles ?? []);
-    if (found) candidates.push({ listed, software: isSoftware(found.adapter.info) });
+    const found = await requestAdapter(listed, toggles);
+    if (!found) continue;
+    const { info } = found.adapter;
+    const software = isSoftware(info);
+    candidates.push({ listed, software, rank: software ? (info.architecture === 'swiftshader' ? 2 : 1) : 0 });
   }
-  candidates.sort((a, b) => Number(a.software) - Number(b.software));
+  candidates.sort((a, b) => a.rank - b.rank);
   for (const { listed, software } of candidates) {
     if (software ? options.software === 'no' : options.software === 'only') continue;
-    // Asked for anew: an adapter gives only one device, and it keeps its Dawn instance busy while it lives.
-    const found = await requestAdapter(listed, options.toggles ?? []);
+    // Asked for anew: an adapter gives only one device.
+    const found = await requestAdapter(listed, toggles);
     if (!found) continue;
     const { info } = found.adapter;
     const adapter: AdapterSummary = {
@@ -70,23 +74,36 @@ export async function openDevice(
       driver,
     };
     const opened = await tryDevice(found.adapter, options.limits ?? {});
-    if (typeof opened === 'string') {
-      trials.push({ adapter, fault: opened });
-      continue;
-    }
-    trials.push({ adapter });
-    let instance: GPU | undefined = found.instance;
-    return {
-      device: opened,
-      adapter,
-      close() {
-        if (!instance) return;
-        opened.destroy();
-        instance = undefined;
-      },
-    };
+    if (typeof opened === 'string') yield { adapter, fault: opened };
+    else yield { adapter, gpu: createGpu(opened, adapter, found.instance) };
+  }
+}
+
+/** The first adapter that passes; those that did not are added to `trials`. */
+export async function openDevice(
+  driver: DriverName,
+  options: DeviceOptions,
+  trials: Trial[] = [],
+): Promise<Gpu | undefined> {
+  for await (const { gpu, ...trial } of tryAdapters(driver, options)) {
+    if (gpu) return gpu;
+    trials.push(trial);
   }
   return undefined;
+}
+
+function createGpu(device: GPUDevice, adapter: AdapterSummary, owner: GPU): Gpu {
+  // Dawn's instance must live as long as the device, and Node cannot exit before it is let go.
+  let instance: GPU | undefined = owner;
+  return {
+    device,
+    adapter,
+    close() {
+      if (!instance) return;
+      device.destroy();
+      instance = undefined;
+    },
+  };
 }
 
 async function tryDevice(adapter: GPUAdapter, limits: Readonly<Record<string, number>>): Promise<GPUDevice | string> {

@@ -1,5 +1,9 @@
 import os from 'node:os';
 import process from 'node:process';
+import type { Driver } from './drivers.ts';
+
+/** The name under which Dawn opens the Vulkan loader. */
+const VULKAN = 'libvulkan.so.1';
 
 /** Linux: keep the library loaded although it is no Node add-on. */
 const RTLD_NODELETE = 0x1000;
@@ -13,7 +17,7 @@ const original = { files: process.env.VK_DRIVER_FILES, icd: process.env.VK_ICD_F
  * @param library path, or `libvulkan.so.1` for the system's own
  * @returns whether it is loaded now
  */
-export function preloadVulkan(library: string): boolean {
+function preloadVulkan(library: string): boolean {
   if (process.platform !== 'linux') return false;
   try {
     process.dlopen(
@@ -28,8 +32,20 @@ export function preloadVulkan(library: string): boolean {
   }
 }
 
+/**
+ * Makes this driver, and no other, visible to Dawn.
+ * @returns false when there is no Vulkan loader to find it with
+ */
+export function makeVisible(driver: Driver): boolean {
+  chooseDriver(driver.icd);
+  // Without a loader, asking Dawn would only make it complain on stderr. The system's is taken where there is one: it
+  // may be newer than the one shipped beside the driver.
+  if (process.platform !== 'linux' || preloadVulkan(VULKAN)) return true;
+  return driver.loader !== undefined && preloadVulkan(driver.loader);
+}
+
 /** Makes the Vulkan loader offer only the driver that this file describes, or again what it offers by itself. */
-export function chooseDriver(icd: string | undefined): void {
+function chooseDriver(icd: string | undefined): void {
   // The second name is the older one; loaders before 1.3.207 know only that.
   setOrDelete('VK_DRIVER_FILES', icd ?? original.files);
   setOrDelete('VK_ICD_FILENAMES', icd ?? original.icd);

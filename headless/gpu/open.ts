@@ -5,7 +5,7 @@ import { installGlobals } from './dawn.ts';
 import { type DeviceOptions, openDevice, type Trial } from './device.ts';
 import { browserSwiftShaders, type Driver, driverFromFile, npmSwiftShader, SYSTEM } from './drivers.ts';
 import type { Gpu } from './gpu.ts';
-import { chooseDriver, preloadVulkan } from './loader.ts';
+import { makeVisible } from './loader.ts';
 import { mendLine } from './mend.ts';
 
 export interface GpuOptions {
@@ -37,16 +37,8 @@ export async function openGpu(options: GpuOptions = {}): Promise<Gpu> {
   throw new Refusal('no-gpu', 'GPU', seen || `no WebGPU adapter found (driver: ${choice})`, mendLine());
 }
 
-/** Makes one driver visible and opens its first adapter that works. */
-export async function openWith(driver: Driver, options: DeviceOptions, trials?: Trial[]): Promise<Gpu | undefined> {
-  chooseDriver(driver.icd);
-  if (process.platform === 'linux') {
-    // The system's loader where there is one: it may be newer than the one shipped beside the driver. Without any,
-    // asking Dawn would only make it complain on stderr.
-    const loaded = preloadVulkan('libvulkan.so.1') || (driver.loader !== undefined && preloadVulkan(driver.loader));
-    if (!loaded) return undefined;
-  }
-  return openDevice(driver.name, options, trials);
+async function openWith(driver: Driver, options: DeviceOptions, trials: Trial[]): Promise<Gpu | undefined> {
+  return makeVisible(driver) ? openDevice(driver.name, options, trials) : undefined;
 }
 
 interface Attempt {
