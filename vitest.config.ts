@@ -1,12 +1,34 @@
 import { defineConfig } from 'vitest/config';
 
+const limits = {
+  // The GPU and the wasm backend keep process-wide state; one process per file keeps the files independent.
+  pool: 'forks' as const,
+  testTimeout: 120_000,
+  hookTimeout: 120_000,
+};
+
 export default defineConfig({
   test: {
-    include: ['{sim,datasets,models,headless,renderer,electron}/**/*.test.ts'],
-    // The GPU and the wasm backend keep process-wide state; one process per file keeps the files independent.
-    pool: 'forks',
     maxWorkers: 2,
-    testTimeout: 120_000,
-    hookTimeout: 120_000,
+    projects: [
+      {
+        test: {
+          ...limits,
+          name: 'unit',
+          include: ['{sim,datasets,models,headless,renderer,electron}/**/*.test.ts'],
+          alias: { electron: new URL('electron/testing/electron-stand-in.ts', import.meta.url).pathname },
+        },
+      },
+      {
+        // A browser wants both processors, so these files run one after the other, when the others are done.
+        test: {
+          ...limits,
+          name: 'e2e',
+          include: ['e2e/**/*.test.ts'],
+          fileParallelism: false,
+          sequence: { groupOrder: 1 },
+        },
+      },
+    ],
   },
 });

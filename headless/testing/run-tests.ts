@@ -1,5 +1,6 @@
 /**
- * `npm test`: lint, types and every test, then one closing line over all of it. Arguments go to Vitest as file filters.
+ * `npm test`: lint, types and every test, then one closing line over all of it. Arguments go to Vitest as file
+ * filters; `--no-browser` skips what needs one.
  */
 import { spawnSync } from 'node:child_process';
 import path from 'node:path';
@@ -41,7 +42,8 @@ async function runVitest(filters: string[]): Promise<void> {
   if (skipped.length > 0) console.log(`Skipped:\n${skipped.join('\n')}`);
 }
 
-const filters = process.argv.slice(2);
+const filters = process.argv.slice(2).filter((argument) => argument !== '--no-browser');
+if (process.argv.includes('--no-browser')) process.env.WHEELHOUSE_NO_BROWSER = '1';
 if (filters.length === 0) {
   check('lint and format', 'biome', ['ci', '--error-on-warnings', '.']);
   check('types', 'tsc', ['-p', '.']);

@@ -1,0 +1,35 @@
+import { createDisturbance } from '../../sim/drivers/disturbed.ts';
+import { createExpert } from '../../sim/drivers/expert.ts';
+import { Episode } from '../../sim/episode/episode.ts';
+import type { EpisodeSpec } from '../../sim/episode/spec.ts';
+import { listSuites } from '../../sim/suites/suites.ts';
+import { listTracks, openTrack } from '../../sim/track/catalogue.ts';
+
+/** What a drive leaves to compare. */
+export interface DriveTrail {
+  readonly track: string;
+  readonly stateHash: string;
+  /** Hash of all states up to each second: the first that differs says when two drives parted. */
+  readonly secondHashes: readonly string[];
+}
+
+/** Where and how it is driven: every built-in road and the quick suite, some by torque, all disturbed. */
+function specs(): EpisodeSpec[] {
+  const suite = listSuites()[0]!.episodes;
+  const roads = listTracks().map(({ id }, index): EpisodeSpec => {
+    return { ...suite[0]!, track: id, seed: index, route: 300, actuation: index % 2 === 0 ? 'torque' : 'angle' };
+  });
+  return [...suite, ...roads];
+}
+
+/** Drives the golden drives with the expert. The same code runs in Node and in a browser. */
+export async function driveGolden(): Promise<DriveTrail[]> {
+  const trails: DriveTrail[] = [];
+  for (const spec of specs()) {
+    const disturbance = createDisturbance(spec.seed);
+    const episode = new Episode({ track: openTrack(spec.track), spec, driver: createExpert(), disturbance });
+    while (!episode.done) await episode.tick();
+    trails.push({ track: spec.track, stateHash: episode.stateHash, secondHashes: episode.secondHashes });
+  }
+  return trails;
+}
