@@ -35,3 +35,10 @@ export function conditionsFrom(options: WorldOptions, base: Conditions = CLEAR_D
     },
   };
 }
+
+/** What runs the network, for every command that has one. */
+export function backendOption(): Option {
+  return new Option('--backend <name>', 'what runs the network; auto measures')
+    .choices(['auto', 'webgpu', 'wasm', 'cpu'])
+    .default('auto');
+}

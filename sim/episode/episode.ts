@@ -22,8 +22,8 @@ export interface FrameSource {
 
 /** Adds to what the driver does, without the driver knowing (DART, arXiv:1703.09327). */
 export interface Disturbance {
-  /** What is added at `time` [s]: steering-wheel angle [rad] and torque [N·m]. */
-  at(time: number): { readonly steeringAngle: number; readonly torque: number };
+  /** What is added at `time` [s] and the car's `speed` [m/s]: steering-wheel angle [rad] and torque [N·m]. */
+  at(time: number, speed: number): { readonly steeringAngle: number; readonly torque: number };
 }
 
 export interface EpisodeOptions {
@@ -176,7 +176,7 @@ export class Episode {
   #move(command: Command, spec: EpisodeSpec): void {
     const { track, disturbance } = this.#options;
     const step = CONTROL_PERIOD / PHYSICS_STEPS_PER_TICK;
-    const added = disturbance?.at(this.time);
+    const added = disturbance?.at(this.time, this.car.state.speed);
     const demand = {
       actuation: spec.actuation,
       steeringAngle: command.steeringAngle + (added?.steeringAngle ?? 0),

@@ -8,8 +8,8 @@ export interface DrivenSample {
   readonly steeringAngle: number;
   /** Speed of the car [m/s]. */
   readonly actualSpeed: number;
-  /** Speed that the expert would hold here [m/s]. */
-  readonly expertSpeed: number;
+  /** Speed with which the expert passed here when it drove the same route [m/s]. */
+  readonly referenceSpeed: number;
 }
 
 /** Simulated time that an intervention costs: NVIDIA, End to End Learning for Self-Driving Cars, section 7.1 [s]. */
@@ -31,7 +31,7 @@ export function lateralRms(samples: readonly DrivenSample[]): number {
 
 /** Root mean square of the car's speed minus the expert's at the same place [m/s]. */
 export function speedRms(samples: readonly DrivenSample[]): number {
-  return rootMeanSquare(samples.map((sample) => sample.actualSpeed - sample.expertSpeed));
+  return rootMeanSquare(samples.map((sample) => sample.actualSpeed - sample.referenceSpeed));
 }
 
 /**

@@ -1,0 +1,27 @@
+import { CLEAR_DAY } from '../../sim/conditions/conditions.ts';
+import type { EpisodeSpec } from '../../sim/episode/spec.ts';
+import { TRAINING_SEEDS } from '../../sim/suites/seeds.ts';
+
+/** How many drives the default model learns from. */
+const DRIVES = 16;
+/** Length of a drive [m]. */
+const ROUTE = 600;
+const LIGHTS = ['day', 'overcast', 'dusk'] as const;
+
+/**
+ * The drives that the default model learns from: country roads from easy to hard, in every light, from the seeds for
+ * training. The suites' seeds lie in another range, so that no suite holds a road or a colour that was trained on.
+ */
+export function trainingDrives(): EpisodeSpec[] {
+  return Array.from({ length: DRIVES }, (_, i) => {
+    const seed = TRAINING_SEEDS.first + i;
+    const difficulty = i / (DRIVES - 1);
+    return {
+      track: `country:${seed}:${difficulty.toFixed(2)}`,
+      seed,
+      conditions: { ...CLEAR_DAY, light: LIGHTS[i % LIGHTS.length]!, colourSeed: seed },
+      route: ROUTE,
+      actuation: 'angle',
+    };
+  });
+}

@@ -1,0 +1,82 @@
+import type { Driver } from '../../sim/drivers/driver.ts';
+import { autonomy } from '../../sim/scoring/closed-loop.ts';
+import type { Suite } from '../../sim/suites/suites.ts';
+import { openTrack } from '../../sim/track/catalogue.ts';
+import type { Cameras } from '../world/cameras.ts';
+import { type DrivenEpisode, driveEpisode } from './drive-episode.ts';
+import type { Evaluation } from './evaluation-schema.ts';
+
+export interface EvaluateOptions {
+  readonly suite: Suite;
+  /** Makes a driver for one episode; episodes that run at the same time must not share state. */
+  createDriver(): Driver;
+  readonly cameras?: Cameras;
+  /** Episodes driven at the same time, so that one computes while another waits for its frame. */
+  readonly parallel: number;
+  readonly signal?: AbortSignal;
+  /** Called at every tick with the simulated seconds so far and the share of all routes that is done, 0 to 1. */
+  onProgress?(done: { simulatedSeconds: number; completed: number }): void;
+}
+
+export interface SuiteRun {
+  readonly episodes: readonly DrivenEpisode[];
+  readonly summary: Evaluation['summary'];
+}
+
+/**
+ * Drives all episodes of a suite. The results stand in the suite's order and are the same however many run at a time.
+ * @throws the signal's reason when aborted
+ */
+export async function evaluateSuite(options: EvaluateOptions): Promise<SuiteRun> {
+  const { suite, cameras, signal } = options;
+  const episodes = new Array<DrivenEpisode>(suite.episodes.length);
+  const driven = suite.episodes.map(() => ({ seconds: 0, completed: 0 }));
+  let next = 0;
+  const begun = performance.now();
+
+  async function driveWhatIsLeft(): Promise<void> {
+    while (next < suite.episodes.length) {
+      const index = next++;
+      const spec = suite.episodes[index]!;
+      const track = openTrack(spec.track);
+      const driver = options.createDriver();
+      const eyes = driver.needsFrames ? await cameras?.mount(track, spec.conditions) : undefined;
+      try {
+        episodes[index] = await driveEpisode({
+          track,
+          spec,
+          driver,
+          ...(eyes && { cameras: eyes.sources }),
+          ...(signal && { signal }),
+          onTick(_tick, episode) {
+            driven[index] = { seconds: episode.time, completed: episode.completed };
+            options.onProgress?.({
+              simulatedSeconds: driven.reduce((sum, one) => sum + one.seconds, 0),
+              completed: driven.reduce((sum, one) => sum + one.completed, 0) / driven.length,
+            });
+          },
+        });
+      } finally {
+        eyes?.dispose();
+        driver.dispose?.();
+      }
+    }
+  }
+  await Promise.all(Array.from({ length: Math.max(1, options.parallel) }, driveWhatIsLeft));
+
+  const wallSeconds = (performance.now() - begun) / 1000;
+  return { episodes, summary: summarise(episodes, wallSeconds) };
+}
+
+function summarise(episodes: readonly DrivenEpisode[], wallSeconds: number): Evaluation['summary'] {
+  const results = episodes.map((episode) => episode.result);
+  const total = (values: number[]) => values.reduce((sum, value) => sum + value, 0);
+  const interventions = total(results.map((result) => result.interventions));
+  const seconds = total(results.map((result) => result.simulatedSeconds));
+  return {
+    autonomy: autonomy(interventions, seconds),
+    completed: total(results.map((result) => result.completed)) / results.length,
+    interventions,
+    realTimeFactor: seconds / wallSeconds,
+  };
+}

@@ -1,0 +1,20 @@
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { type BackendName, type OpenedBackend, openBackend } from '../../models/backend/open-backend.ts';
+import type { Gpu } from '../gpu/gpu.ts';
+
+/** Folder of the wasm binaries, as tfjs wants it: with a separator at its end. */
+function wasmFolder(): string {
+  const main = fileURLToPath(import.meta.resolve('@tensorflow/tfjs-backend-wasm'));
+  return path.join(path.dirname(main), path.sep);
+}
+
+/**
+ * Starts the backend that runs networks in this process.
+ * @param backend `auto` measures those that are present
+ * @param gpu the device to share; without it `webgpu` is not to be had
+ * @throws Refusal for a backend that does not start
+ */
+export async function openComputing(backend: BackendName | 'auto' = 'auto', gpu?: Gpu): Promise<OpenedBackend> {
+  return openBackend({ backend, wasmPaths: wasmFolder(), ...(gpu && { device: gpu.device }) });
+}

@@ -1,0 +1,108 @@
+import { createRecordingWriter, type RecordingWriterOptions } from '../../datasets/formats/wheelhouse/writer.ts';
+import type { ImageCodec } from '../../datasets/images/codec.ts';
+import type { FileStorage } from '../../datasets/storage/storage.ts';
+import type { Driver } from '../../sim/drivers/driver.ts';
+import { createExpert } from '../../sim/drivers/expert.ts';
+import { type Disturbance, Episode, type Tick } from '../../sim/episode/episode.ts';
+import { CONTROL_PERIOD, type EpisodeSpec } from '../../sim/episode/spec.ts';
+import type { Track } from '../../sim/track/track.ts';
+import { DEFAULT_CAR } from '../../sim/vehicle/parameters.ts';
+import type { Cameras } from '../world/cameras.ts';
+
+export interface RecordOptions {
+  readonly track: Track;
+  readonly spec: EpisodeSpec;
+  readonly driver: Driver;
+  readonly disturbance?: Disturbance;
+  readonly cameras: Cameras;
+  /** An empty folder. */
+  readonly storage: FileStorage;
+  readonly codec: ImageCodec;
+  readonly name: string;
+  readonly writer?: RecordingWriterOptions;
+  readonly signal?: AbortSignal;
+  onTick?(tick: Tick, episode: Episode): void;
+}
+
+export interface Recorded {
+  readonly samples: number;
+  readonly seconds: number;
+  readonly interventions: number;
+  readonly stateHash: string;
+  /** The person stopped it before the route was finished; what was driven is kept. */
+  readonly stopped: boolean;
+}
+
+/**
+ * Drives an episode and records it: what the cameras saw, what the expert would have done there (the label, whoever
+ * drove) and the car's state. A stop through the signal ends the recording cleanly.
+ */
+export async function recordEpisode(options: RecordOptions): Promise<Recorded> {
+  const { track, spec, driver, cameras, storage, signal } = options;
+  const mounted = await cameras.mount(track, spec.conditions);
+  const writer = await createRecordingWriter(storage, metadataOf(options), options.codec, options.writer);
+  let interventions = 0;
+  try {
+    const episode = new Episode({
+      track,
+      spec,
+      driver,
+      labeller: createExpert(),
+      cameras: mounted.sources,
+      captureAlways: true,
+      ...(options.disturbance && { disturbance: options.disturbance }),
+    });
+    while (!episode.done && signal?.aborted !== true) {
+      const tick = await episode.tick();
+      if (tick.intervened) interventions++;
+      await writer.append({ time: tick.time, values: valuesOf(tick), frames: tick.frames, gap: tick.intervened });
+      options.onTick?.(tick, episode);
+    }
+    await writer.close();
+    return {
+      samples: writer.count,
+      seconds: episode.time,
+      interventions,
+      stateHash: episode.stateHash,
+      stopped: !episode.done,
+    };
+  } finally {
+    await writer.close();
+    mounted.dispose();
+  }
+}
+
+function valuesOf({ state, label, command, s, lateralError }: Tick): Record<string, number> {
+  const { steeringAngle, speed, torque } = label ?? command;
+  return {
+    steeringAngle,
+    speed,
+    torque,
+    measuredSpeed: state.speed,
+    measuredSteeringAngle: state.steeringWheelAngle,
+    x: state.x,
+    y: state.y,
+    yaw: state.yaw,
+    yawRate: state.yawRate,
+    lateralError,
+    arcLength: s,
+  };
+}
+
+function metadataOf({ cameras, driver, track, spec, name }: RecordOptions) {
+  return {
+    format: 'wheelhouse',
+    name,
+    rate: 1 / CONTROL_PERIOD,
+    timeSource: 'recorded' as const,
+    cameras: Object.fromEntries(
+      Object.entries(cameras.rig).map(([camera, { width, height, ...mount }]) => [camera, { width, height, mount }]),
+    ),
+    conversions: [],
+    driver: driver.name,
+    seed: spec.seed,
+    vehicle: DEFAULT_CAR.name,
+    track: track.id,
+    conditions: JSON.parse(JSON.stringify(spec.conditions)),
+  };
+}

@@ -1,0 +1,107 @@
+import type { Crop } from '../../datasets/images/resize.ts';
+import type { Recording } from '../../datasets/recording/recording.ts';
+import { splitByTimeBlock } from '../../datasets/windows/split.ts';
+import { createWindowSource } from '../../datasets/windows/window-source.ts';
+import { type OpenLoopReport, openLoopReport } from '../../models/evaluation/open-loop.ts';
+import { estimateOutputs } from '../../models/training/labels.ts';
+import type { TrainingOptions } from '../../models/training/options.ts';
+import type { Progress } from '../../models/training/progress.ts';
+import type { EpochRecord } from '../../models/training/records.ts';
+import { type TrainingResult, train } from '../../models/training/train.ts';
+import type { Network } from '../../models/zoo/network.ts';
+import { createNetwork, createSpec, findArchitecture } from '../../models/zoo/zoo.ts';
+import { Refusal } from '../../sim/refusal.ts';
+
+export interface TrainModelOptions {
+  /** Name in the zoo. */
+  readonly architecture: string;
+  /** Options of the architecture. */
+  readonly networkOptions?: Readonly<Record<string, unknown>>;
+  readonly width?: number;
+  readonly height?: number;
+  /** Frames in a window. */
+  readonly time?: number;
+  readonly crop?: Crop;
+  /** Samples between the starts of two training windows. */
+  readonly stride: number;
+  /** Share of the samples that validates, in blocks of time. */
+  readonly validationShare: number;
+  /** Share of each recording's end that is held back and only scored. */
+  readonly testTail: number;
+  readonly training: Partial<TrainingOptions>;
+  readonly signal?: AbortSignal;
+  onProgress?(progress: Progress): void;
+  /** Called whenever the network has become the best so far; it holds those weights now. */
+  onBest?(network: Network, record: EpochRecord): Promise<void>;
+}
+
+export interface TrainedModel {
+  readonly network: Network;
+  readonly result: TrainingResult;
+  /** Windows that were trained on and that validated. */
+  readonly windows: { readonly training: number; readonly validation: number };
+  /** Open-loop scores on the held-back tail; absent when no tail was held back. */
+  readonly test?: OpenLoopReport;
+}
+
+/**
+ * Trains a network of the zoo on recordings. The backend must be open.
+ * @throws Refusal when options or recordings do not fit
+ */
+export async function trainModel(recordings: readonly Recording[], options: TrainModelOptions): Promise<TrainedModel> {
+  const defaults = findArchitecture(options.architecture).input;
+  const input = {
+    ...defaults,
+    width: options.width ?? defaults.width,
+    height: options.height ?? defaults.height,
+    time: options.time ?? defaults.time,
+    crop: options.crop ?? defaults.crop,
+    rate: commonRate(recordings),
+  };
+  const { train: training, validation, test } = splitByTimeBlock(recordings, options);
+  const windows = (parts: readonly Recording[], stride: number) =>
+    createWindowSource(parts, {
+      time: input.time,
+      stride,
+      inputSize: { width: input.width, height: input.height },
+      crop: input.crop,
+      rate: input.rate,
+    });
+  const trainingWindows = windows(training, options.stride);
+  const validationWindows = windows(validation, input.time);
+  if (trainingWindows.length === 0) {
+    const what = `no run of ${input.time} samples without a gap is left to train on`;
+    throw new Refusal(
+      'too-short',
+      recordings.map(({ metadata }) => metadata.name).join(', '),
+      what,
+      'record more, or lower --time',
+    );
+  }
+  const spec = createSpec(options.architecture, {
+    input,
+    outputs: await estimateOutputs(trainingWindows),
+    ...(options.networkOptions && { options: options.networkOptions }),
+  });
+  const network = createNetwork(spec, options.training.seed ?? 1);
+  const result = await train({
+    network,
+    training: trainingWindows,
+    validation: validationWindows,
+    options: options.training,
+    ...(options.signal && { signal: options.signal }),
+    ...(options.onProgress && { onProgress: options.onProgress }),
+    onBest: async (_, record) => options.onBest?.(network, record),
+  });
+  return {
+    network,
+    result,
+    windows: { training: trainingWindows.length, validation: validationWindows.length },
+    ...(test.length > 0 && { test: await openLoopReport(network, windows(test, input.time)) }),
+  };
+}
+
+/** Recordings of different rates are read at the slowest, so that no frame has to be made up [Hz]. */
+function commonRate(recordings: readonly Recording[]): number {
+  return Math.min(...recordings.map(({ metadata }) => metadata.rate));
+}
