@@ -5,22 +5,20 @@ import { BufferAttribute, BufferGeometry } from 'three/webgpu';
  * on reading vertices.
  */
 export class MeshBuilder {
-  readonly #positions: number[] = [];
-  readonly #normals: number[] = [];
-  readonly #colours: number[] = [];
+  #positions = new Float32Array(3 * 256);
+  #normals = new Int8Array(4 * 256);
+  #colours = new Uint8Array(4 * 256);
+  #vertices = 0;
   readonly #indices: number[] = [];
 
   get vertexCount(): number {
-    return this.#positions.length / 3;
-  }
-
-  get empty(): boolean {
-    return this.#indices.length === 0;
+    return this.#vertices;
   }
 
   /**
-   * @param red, green, blue, alpha in [0, 1]; the square root of the linear colour is stored, so that dark tones keep
-   *   their steps
+   * @param nx, ny, nz unit normal
+   * @param red, green, blue linear, in [0, 1]; the square root is stored, so that dark tones keep their steps
+   * @param extra in [0, 1], alpha or whatever the material makes of it
    * @returns the vertex's index
    */
   vertex(
@@ -33,35 +31,58 @@ export class MeshBuilder {
     red: number,
     green: number,
     blue: number,
-    alpha = 1,
+    extra: number,
   ): number {
-    this.#positions.push(x, y, z);
-    this.#normals.push(nx * 127, ny * 127, nz * 127, 0);
-    this.#colours.push(toByte(red), toByte(green), toByte(blue), Math.round(Math.min(1, Math.max(0, alpha)) * 255));
-    return this.#positions.length / 3 - 1;
+    const index = this.#vertices++;
+    if (index * 4 === this.#normals.length) this.#grow();
+    const three = index * 3;
+    const four = index * 4;
+    this.#positions[three] = x;
+    this.#positions[three + 1] = y;
+    this.#positions[three + 2] = z;
+    this.#normals[four] = Math.round(nx * 127);
+    this.#normals[four + 1] = Math.round(ny * 127);
+    this.#normals[four + 2] = Math.round(nz * 127);
+    this.#colours[four] = toByte(Math.sqrt(red));
+    this.#colours[four + 1] = toByte(Math.sqrt(green));
+    this.#colours[four + 2] = toByte(Math.sqrt(blue));
+    this.#colours[four + 3] = toByte(extra);
+    return index;
   }
 
+  /** a, b, c counter-clockwise as seen from outside. */
   triangle(a: number, b: number, c: number): void {
     this.#indices.push(a, b, c);
   }
 
-  /** a, b, c, d counter-clockwise. */
+  /** a, b, c, d counter-clockwise as seen from outside. */
   quad(a: number, b: number, c: number, d: number): void {
     this.#indices.push(a, b, c, a, c, d);
   }
 
   build(): BufferGeometry {
+    const count = this.#vertices;
     const geometry = new BufferGeometry();
-    geometry.setAttribute('position', new BufferAttribute(new Float32Array(this.#positions), 3));
-    geometry.setAttribute('normal', new BufferAttribute(Int8Array.from(this.#normals, Math.round), 4, true));
-    geometry.setAttribute('color', new BufferAttribute(Uint8Array.from(this.#colours), 4, true));
-    const wide = this.vertexCount > 65_535;
-    geometry.setIndex(new BufferAttribute(wide ? new Uint32Array(this.#indices) : new Uint16Array(this.#indices), 1));
+    geometry.setAttribute('position', new BufferAttribute(this.#positions.slice(0, count * 3), 3));
+    geometry.setAttribute('normal', new BufferAttribute(this.#normals.slice(0, count * 4), 4, true));
+    geometry.setAttribute('color', new BufferAttribute(this.#colours.slice(0, count * 4), 4, true));
+    const indices = count > 65_535 ? new Uint32Array(this.#indices) : new Uint16Array(this.#indices);
+    geometry.setIndex(new BufferAttribute(indices, 1));
     geometry.computeBoundingSphere();
     return geometry;
   }
+
+  #grow(): void {
+    const twice = <T extends Float32Array | Int8Array | Uint8Array>(old: T, larger: T): T => {
+      larger.set(old);
+      return larger;
+    };
+    this.#positions = twice(this.#positions, new Float32Array(this.#positions.length * 2));
+    this.#normals = twice(this.#normals, new Int8Array(this.#normals.length * 2));
+    this.#colours = twice(this.#colours, new Uint8Array(this.#colours.length * 2));
+  }
 }
 
-function toByte(linear: number): number {
-  return Math.round(Math.sqrt(Math.min(1, Math.max(0, linear))) * 255);
+function toByte(share: number): number {
+  return Math.round(Math.min(1, Math.max(0, share)) * 255);
 }

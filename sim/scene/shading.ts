@@ -14,6 +14,7 @@ import {
   texture,
   uniform,
   varying,
+  vec2,
   vec4,
 } from 'three/tsl';
 import { type Color, type DataTexture, MeshBasicNodeMaterial, type Node } from 'three/webgpu';
@@ -50,9 +51,14 @@ export class Shading {
     };
   }
 
-  /** The light that falls on this vertex, times the albedo of a white surface. */
+  /** The light that a white surface throws back at this vertex. */
+  get lightVertex(): Vec3Node {
+    return this.#lightAt(attributeOf('normal').xyz as unknown as Vec3Node);
+  }
+
+  /** The same, interpolated for a pixel. */
   get lightHere(): Vec3Node {
-    return interpolated(this.#lightAt(attributeOf('normal').xyz as unknown as Vec3Node));
+    return interpolated(this.lightVertex);
   }
 
   /** Lit grass at this vertex; the fourth component of the normal says how dry it is, 0 to 1. */
@@ -67,6 +73,12 @@ export class Shading {
   /** The grain of the ground at this pixel: red fine, green tufts, blue blotches, each with mean 0.5. */
   get grainHere(): Vec4Node {
     return texture(this.grain, varying(positionGeometry.xy.mul(1 / 3.7))) as unknown as Vec4Node;
+  }
+
+  /** The same grain for things that stand up. */
+  get uprightGrain(): Vec4Node {
+    const { x, y, z } = positionGeometry;
+    return texture(this.grain, varying(vec2(x.add(y).mul(0.23), z.mul(0.31)))) as unknown as Vec4Node;
   }
 
   /** Tells a material how its vertices reach the screen and what its surface looks like before the fog. */

@@ -35,19 +35,42 @@ export class Terrain {
     this.#originX = line.minX - LAND;
     this.#originY = line.minY - LAND;
     this.#heights = new Float32Array((this.#columns + 1) * (this.#rows + 1)).fill(Number.NaN);
-    for (let row = 0; row <= this.#rows; row++) {
-      for (let column = 0; column <= this.#columns; column++) {
-        const x = this.#originX + column * cell;
-        const y = this.#originY + row * cell;
-        const nearest = line.nearest(x, y, LAND);
-        if (nearest < 0) continue;
-        const sample = line.samples[nearest]!;
-        const distance = Math.hypot(x - sample.x, y - sample.y);
-        const half = Math.max(sample.left, -sample.right) + line.track.shoulderWidth;
-        const sink = SINK * (1 - smoothStep(half + 6, half + 11, distance));
-        this.#heights[row * (this.#columns + 1) + column] = ground.height(x, y) - sink;
+    const land = this.#landVertices();
+    for (let vertex = 0; vertex < land.length; vertex++) {
+      if (land[vertex] === 0) continue;
+      const x = this.#originX + (vertex % (this.#columns + 1)) * cell;
+      const y = this.#originY + Math.floor(vertex / (this.#columns + 1)) * cell;
+      this.#heights[vertex] = ground.height(x, y) - this.#sinkAt(x, y);
+    }
+  }
+
+  /** 1 where a vertex of the grid is near enough to the road to be land. */
+  #landVertices(): Uint8Array {
+    const marked = new Uint8Array(this.#heights.length);
+    const { samples, step } = this.#ground.line;
+    const cell = this.#cell;
+    const every = Math.max(1, Math.round(25 / step));
+    for (let i = 0; i < samples.length; i += every) {
+      const { x, y } = samples[i]!;
+      const first = Math.max(0, Math.ceil((y - LAND - this.#originY) / cell));
+      const last = Math.min(this.#rows, Math.floor((y + LAND - this.#originY) / cell));
+      for (let row = first; row <= last; row++) {
+        const half = Math.sqrt(Math.max(0, LAND ** 2 - (this.#originY + row * cell - y) ** 2));
+        const from = Math.max(0, Math.ceil((x - half - this.#originX) / cell));
+        const to = Math.min(this.#columns, Math.floor((x + half - this.#originX) / cell));
+        if (from <= to) marked.fill(1, row * (this.#columns + 1) + from, row * (this.#columns + 1) + to + 1);
       }
     }
+    return marked;
+  }
+
+  #sinkAt(x: number, y: number): number {
+    const { line } = this.#ground;
+    const nearest = line.nearest(x, y, 40);
+    if (nearest < 0) return 0;
+    const sample = line.samples[nearest]!;
+    const half = Math.max(sample.left, -sample.right) + line.track.shoulderWidth;
+    return SINK * (1 - smoothStep(half + 6, half + 11, Math.hypot(x - sample.x, y - sample.y)));
   }
 
   /** Height of what is drawn at a place [m]: the road's ribbon near the road, the grid's triangles elsewhere. */

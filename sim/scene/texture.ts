@@ -12,12 +12,24 @@ import { createNoise, fractal } from './noise.ts';
 /** Side of the texture [px]. */
 const SIZE = 256;
 
+const made = new Map<boolean, DataTexture>();
+
+/** The texture of all scenes; it is made once and stays. */
+export function grainTexture(smooth: boolean): DataTexture {
+  let grain = made.get(smooth);
+  if (!grain) {
+    grain = createGrainTexture(smooth);
+    made.set(smooth, grain);
+  }
+  return grain;
+}
+
 /**
  * One small tiling texture from which all surfaces take their grain: red fine grain, green tufts, blue blotches, alpha
  * clouds; each with mean 0.5.
  * @param smooth blend between levels of detail
  */
-export function createGrainTexture(smooth: boolean): DataTexture {
+function createGrainTexture(smooth: boolean): DataTexture {
   const fine = createNoise(1, 'fine grain', 256);
   const tufts = createNoise(1, 'tufts', 32);
   const blotches = createNoise(1, 'blotches', 8);

@@ -13,13 +13,13 @@ import { lightOf } from './light.ts';
 import { paletteOf } from './palette.ts';
 import { RoadLine } from './road-line.ts';
 import { buildRoadRibbon } from './road-ribbon.ts';
-import { buildSceneryChunks } from './scenery/chunks.ts';
+import { groupIntoChunks } from './scenery/chunks.ts';
 import { SceneryDetail } from './scenery/detail.ts';
 import { buildShadows } from './scenery/shadows.ts';
 import { Shading } from './shading.ts';
 import { createSky } from './sky.ts';
 import { Terrain } from './terrain.ts';
-import { createGrainTexture } from './texture.ts';
+import { grainTexture } from './texture.ts';
 
 /** How much work a frame may cost; the scene's meaning is the same. */
 export type Quality = 'low' | 'standard' | 'high';
@@ -49,7 +49,7 @@ const SHADOW_REACH = 32;
 export function buildScene(track: Track, conditions: Conditions, quality: Quality = 'standard'): WorldScene {
   const scene = new Scene();
   scene.matrixWorldAutoUpdate = false;
-  const grain = createGrainTexture(quality === 'high');
+  const grain = grainTexture(quality === 'high');
   const light = lightOf(conditions);
   const palette = paletteOf(conditions.colourSeed);
   const shading = new Shading(light, palette, grain);
@@ -69,7 +69,7 @@ export function buildScene(track: Track, conditions: Conditions, quality: Qualit
   }
   const scenery = new SceneryDetail(
     scene,
-    buildSceneryChunks(track.scenery, surface, palette),
+    groupIntoChunks(track.scenery, surface, palette),
     createSceneryMaterial(shading),
     quality,
   );
@@ -90,7 +90,6 @@ export function buildScene(track: Track, conditions: Conditions, quality: Qualit
         }
       });
       scene.clear();
-      grain.dispose();
     },
   };
 }

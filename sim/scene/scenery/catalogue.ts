@@ -13,6 +13,8 @@ interface Kind {
   shape(variant: number, level: Level): Template;
   /** One colour for each slot. */
   colours(palette: Palette, item: SceneryItem): readonly Color[];
+  /** How leafy each slot looks, 0 to 1. */
+  readonly leafy?: readonly number[];
   /** Width of the shadow and its middle's height, as shares of the height; none: no shadow worth drawing. */
   readonly shadow?: { readonly radius: number; readonly middle: number };
 }
@@ -28,24 +30,28 @@ const GLASS = srgb(0.2, 0.25, 0.3);
 
 export const CATALOGUE: Readonly<Record<SceneryKind, Kind>> = {
   tree: {
+    leafy: [1, 0.3],
     variants: 5,
     shape: broadleafTree,
     colours: (palette, item) => [shaded(choose(palette.leaves, item.variant * 7), item), palette.bark],
     shadow: { radius: 0.31, middle: 0.6 },
   },
   conifer: {
+    leafy: [0.8, 0.3],
     variants: 4,
     shape: conifer,
     colours: (palette, item) => [shaded(choose(palette.needles, item.variant * 7), item), palette.bark],
     shadow: { radius: 0.18, middle: 0.4 },
   },
   bush: {
+    leafy: [1],
     variants: 4,
     shape: bush,
     colours: (palette, item) => [shaded(choose(palette.leaves, item.variant * 5), item)],
     shadow: { radius: 0.95, middle: 0.3 },
   },
   rock: {
+    leafy: [0.7],
     variants: 3,
     shape: rock,
     colours: (palette, item) => [shaded(palette.rock, item)],
@@ -60,6 +66,7 @@ export const CATALOGUE: Readonly<Record<SceneryKind, Kind>> = {
   },
   lamp: { variants: 1, shape: streetLamp, colours: () => [WHITE, METAL] },
   house: {
+    leafy: [0.12, 0.3, 0],
     variants: 4,
     shape: house,
     colours: (palette, item) => [

@@ -8,17 +8,37 @@ import type { Level } from './plants.ts';
 /** Side of a chunk [m]: the unit of culling and of the choice of detail. */
 const CHUNK = 48;
 
-/** All that stands in one square of land, merged into one mesh for each level of detail. */
-export interface SceneryChunk {
+/** All that stands in one square of land. */
+export class SceneryChunk {
+  /** Middle and half-diagonal of what stands in it [m]. */
   readonly x: number;
   readonly y: number;
-  /** Radius around x, y that holds everything [m]. */
   readonly radius: number;
-  readonly levels: readonly [near: BufferGeometry, middle: BufferGeometry, far: BufferGeometry];
+  readonly #items: readonly SceneryItem[];
+  readonly #feet: readonly number[];
+  readonly #palette: Palette;
+
+  constructor(items: readonly SceneryItem[], heightAt: (x: number, y: number) => number, palette: Palette) {
+    this.#items = items;
+    this.#palette = palette;
+    this.#feet = items.map((item) => heightAt(item.x, item.y));
+    const [left, right] = extent(items.map((item) => item.x));
+    const [low, high] = extent(items.map((item) => item.y));
+    this.x = (left + right) / 2;
+    this.y = (low + high) / 2;
+    this.radius = Math.hypot(right - left, high - low) / 2;
+  }
+
+  /** Everything in one mesh at a level of detail. */
+  build(level: Level): BufferGeometry {
+    const builder = new MeshBuilder();
+    for (const [i, item] of this.#items.entries()) addItem(builder, item, this.#feet[i]!, level, this.#palette);
+    return builder.build();
+  }
 }
 
-/** Places everything on the ground and merges it by squares. */
-export function buildSceneryChunks(
+/** Sorts things by squares of land. */
+export function groupIntoChunks(
   items: readonly SceneryItem[],
   heightAt: (x: number, y: number) => number,
   palette: Palette,
@@ -30,46 +50,43 @@ export function buildSceneryChunks(
     if (square) square.push(item);
     else squares.set(key, [item]);
   }
-  return [...squares.values()].map((square) => {
-    const feet = square.map((item) => heightAt(item.x, item.y));
-    const level = (detail: Level) => {
-      const builder = new MeshBuilder();
-      for (const [i, item] of square.entries()) addItem(builder, item, feet[i]!, detail, palette);
-      return builder.build();
-    };
-    const levels = [level(0), level(1), level(2)] as const;
-    const { center, radius } = levels[0].boundingSphere!;
-    return { x: center.x, y: center.y, radius, levels };
-  });
+  return [...squares.values()].map((square) => new SceneryChunk(square, heightAt, palette));
 }
 
 function addItem(builder: MeshBuilder, item: SceneryItem, foot: number, level: Level, palette: Palette): void {
-  const shape = shapeOf(item, level);
-  const colours = CATALOGUE[item.kind].colours(palette, item);
+  const { positions, normals, shades, slots, indices } = shapeOf(item, level);
+  const { colours: coloursOf, leafy = [] } = CATALOGUE[item.kind];
+  const colours = coloursOf(palette, item);
   const c = Math.cos(item.yaw);
   const s = Math.sin(item.yaw);
   const { height } = item;
   const first = builder.vertexCount;
-  for (let i = 0; i < shape.slots.length; i++) {
-    const x = shape.positions[i * 3]!;
-    const y = shape.positions[i * 3 + 1]!;
-    const nx = shape.normals[i * 3]!;
-    const ny = shape.normals[i * 3 + 1]!;
-    const colour = colours[shape.slots[i]!] ?? colours[0]!;
-    const shade = shape.shades[i]!;
+  for (let i = 0; i < slots.length; i++) {
+    const x = positions[i * 3]!;
+    const y = positions[i * 3 + 1]!;
+    const nx = normals[i * 3]!;
+    const ny = normals[i * 3 + 1]!;
+    const slot = slots[i]!;
+    const colour = colours[slot] ?? colours[0]!;
+    const shade = shades[i]!;
     builder.vertex(
       item.x + (x * c - y * s) * height,
       item.y + (x * s + y * c) * height,
-      foot + shape.positions[i * 3 + 2]! * height,
+      foot + positions[i * 3 + 2]! * height,
       nx * c - ny * s,
       nx * s + ny * c,
-      shape.normals[i * 3 + 2]!,
+      normals[i * 3 + 2]!,
       colour.r * shade,
       colour.g * shade,
       colour.b * shade,
+      leafy[slot] ?? 0,
     );
   }
-  for (let i = 0; i < shape.indices.length; i += 3) {
-    builder.triangle(first + shape.indices[i]!, first + shape.indices[i + 1]!, first + shape.indices[i + 2]!);
+  for (let i = 0; i < indices.length; i += 3) {
+    builder.triangle(first + indices[i]!, first + indices[i + 1]!, first + indices[i + 2]!);
   }
+}
+
+function extent(values: readonly number[]): [number, number] {
+  return [Math.min(...values), Math.max(...values)];
 }

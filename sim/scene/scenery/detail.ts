@@ -1,6 +1,7 @@
 import { type Material, Mesh, type PerspectiveCamera, type Scene } from 'three/webgpu';
 import type { Quality } from '../world-scene.ts';
 import type { SceneryChunk } from './chunks.ts';
+import type { Level } from './plants.ts';
 
 /** How many pixels high a thing of 10 m must be to be drawn near or middling; below the last number it is left out. */
 const PIXELS: Readonly<Record<Quality, readonly [number, number, number]>> = {
@@ -9,38 +10,49 @@ const PIXELS: Readonly<Record<Quality, readonly [number, number, number]>> = {
   high: [40, 14, 1],
 };
 
-/** Shows each chunk of scenery as fine as its distance asks for. */
+/** Shows each chunk of scenery as fine as its distance asks for; meshes are built when they are first seen. */
 export class SceneryDetail {
+  readonly #scene: Scene;
   readonly #chunks: readonly SceneryChunk[];
-  readonly #meshes: readonly (readonly Mesh[])[];
+  readonly #material: Material;
+  readonly #meshes: (Mesh | undefined)[][];
   readonly #pixels: readonly [number, number, number];
 
   constructor(scene: Scene, chunks: readonly SceneryChunk[], material: Material, quality: Quality) {
+    this.#scene = scene;
     this.#chunks = chunks;
+    this.#material = material;
     this.#pixels = PIXELS[quality];
-    this.#meshes = chunks.map((chunk) =>
-      chunk.levels.map((geometry) => {
-        const mesh = new Mesh(geometry, material);
-        mesh.matrixAutoUpdate = false;
-        mesh.visible = false;
-        scene.add(mesh);
-        return mesh;
-      }),
-    );
+    this.#meshes = chunks.map(() => [undefined, undefined, undefined]);
   }
 
   /** @param height of the picture [px] */
   choose(camera: PerspectiveCamera, height: number): void {
     const focal = height / 2 / Math.tan((camera.fov * Math.PI) / 360);
-    const [x, y] = [camera.matrixWorld.elements[12]!, camera.matrixWorld.elements[13]!];
-    const distances = this.#pixels.map((pixels) => (10 * focal) / pixels);
-    this.#chunks.forEach((chunk, i) => {
+    const e = camera.matrixWorld.elements;
+    const [x, y] = [e[12]!, e[13]!];
+    // The camera looks along its -z axis.
+    const [aheadX, aheadY] = [-e[8]!, -e[9]!];
+    const limits = this.#pixels.map((pixels) => (10 * focal) / pixels);
+    for (const [i, chunk] of this.#chunks.entries()) {
+      const [dx, dy] = [chunk.x - x, chunk.y - y];
+      // Behind the camera, whatever its field of view below half a circle; crowns reach beyond their feet.
+      const behind = dx * aheadX + dy * aheadY < -chunk.radius - 8;
       // To the nearest third of the chunk: few things stand at its very edge.
-      const distance = Math.max(0, Math.hypot(chunk.x - x, chunk.y - y) - chunk.radius * 0.35);
-      const level = distances.findIndex((limit) => distance < limit);
-      this.#meshes[i]!.forEach((mesh, detail) => {
-        mesh.visible = detail === level;
-      });
-    });
+      const distance = Math.max(0, Math.hypot(dx, dy) - chunk.radius * 0.7);
+      const level = behind ? -1 : limits.findIndex((limit) => distance < limit);
+      this.#show(i, level);
+    }
+  }
+
+  #show(index: number, level: number): void {
+    const meshes = this.#meshes[index]!;
+    if (level >= 0 && !meshes[level]) {
+      const mesh = new Mesh(this.#chunks[index]!.build(level as Level), this.#material);
+      mesh.matrixAutoUpdate = false;
+      meshes[level] = mesh;
+      this.#scene.add(mesh);
+    }
+    for (const [i, mesh] of meshes.entries()) if (mesh) mesh.visible = i === level;
   }
 }
