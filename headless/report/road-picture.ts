@@ -107,6 +107,6 @@ function drawScaleBar(view: MapView): Markup {
   const metres = scaleBarLength(view);
   const end = 12 + metres * view.scale;
   const y = view.height - 10;
-  return html`<g class="scale-bar"><path d="M12 ${(y - 4).toFixed(1)}v4H${end.toFixed(1)}v-4"/>
+  return html`<g class="scale-bar"><rect x="6" y="${(y - 13).toFixed(1)}" width="${(end + 44).toFixed(1)}" height="18" rx="4"/><path d="M12 ${(y - 4).toFixed(1)}v4H${end.toFixed(1)}v-4"/>
 <text class="tick" x="${(end + 6).toFixed(1)}" y="${y.toFixed(1)}">${metres} m</text></g>`;
 }

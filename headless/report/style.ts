@@ -3,7 +3,7 @@ const LIGHT = `
 --commanded:#0b62c4;--expert:#c4620b;--actual:#1d8a5f;--limit:#c6303a;--shade:#c6303a;--mark:#1b1f24;--mark-fill:#fff;`;
 
 const DARK = `
---page:#14171b;--panel:#1c2127;--text:#e6e9ed;--soft:#9aa5b1;--rule:#333b44;--accent:#6cb2ff;--asphalt:#454c55;
+--page:#14171b;--panel:#1c2127;--text:#e6e9ed;--soft:#9aa5b1;--rule:#333b44;--accent:#6cb2ff;--asphalt:#4f5761;
 --commanded:#6cb2ff;--expert:#ffa657;--actual:#5fd3a0;--limit:#ff6b74;--shade:#ff6b74;--mark:#14171b;--mark-fill:#fff;`;
 
 /**
@@ -37,8 +37,7 @@ thead th{font-weight:600;line-height:1.25}
 th:first-child{text-align:left;padding-left:0;overflow-wrap:anywhere;min-width:11em}
 tbody th{font-weight:400}
 .intervened td:nth-child(4),.intervened td:nth-child(5){color:var(--limit);font-weight:600}
-.hash{overflow-wrap:anywhere;font-family:ui-monospace,Menlo,Consolas,monospace;font-size:12.5px;color:var(--soft);text-align:left}
-thead th:last-child{text-align:left}
+.hash{overflow-wrap:anywhere;font-family:ui-monospace,Menlo,Consolas,monospace;font-size:12.5px;color:var(--soft)}
 figure{margin:0}
 figcaption{color:var(--soft);font-size:13px;line-height:1.4;padding-top:5px}
 svg{display:block;width:100%;height:auto}
@@ -48,6 +47,7 @@ svg{display:block;width:100%;height:auto}
 .overview .map{height:150px;margin-bottom:4px}
 .overview a:hover span:first-of-type{text-decoration:underline}
 .overview .scale-bar,.overview .centre-line{display:none}
+.overview .intervention circle{r:4px;stroke-width:1.5}.overview .intervention path{display:none}
 .overview .asphalt{stroke-width:6}
 .overview .driven{stroke-width:3}
 .episode{border-top:1px solid var(--rule);margin-top:30px;padding-top:22px}
@@ -65,6 +65,7 @@ svg{display:block;width:100%;height:auto}
 .intervention circle{fill:var(--mark-fill);stroke:#c6303a;stroke-width:2}
 .intervention path{fill:none;stroke:#c6303a;stroke-width:2;stroke-linecap:round}
 .start path{fill:var(--mark-fill);stroke:var(--mark);stroke-width:1.2;stroke-linejoin:round}
+.scale-bar rect{fill:var(--panel);fill-opacity:.8}
 .scale-bar path{fill:none;stroke:var(--soft)}
 .tick{font-size:12px;fill:var(--soft);font-variant-numeric:tabular-nums}
 .panel-title{font-size:13px;font-weight:600;fill:var(--text)}
@@ -72,8 +73,8 @@ svg{display:block;width:100%;height:auto}
 .grid{stroke:var(--rule);stroke-width:1;fill:none}
 .grid.zero{stroke:var(--soft);stroke-opacity:.55}
 .limit{stroke:var(--limit);stroke-width:1;stroke-dasharray:5 4;fill:none}
-.shaded rect{fill:var(--shade);fill-opacity:.13}
-.shaded path{stroke:var(--shade);stroke-width:1.2}
+.shaded{fill:var(--shade);fill-opacity:.13}
+.moment{stroke:var(--shade);stroke-width:1.2}
 .curve{fill:none;stroke-width:1.6;stroke-linejoin:round}
 .plain{stroke:var(--text)}
 .commanded{stroke:var(--commanded)}
@@ -89,6 +90,6 @@ svg{display:block;width:100%;height:auto}
 @media (min-width:1400px){.pictures{grid-template-columns:minmax(0,5fr) minmax(0,7fr);gap:28px}.strip{grid-template-columns:repeat(12,minmax(0,1fr))}}
 @media (max-width:640px){body{padding:18px 14px}.from-above{grid-template-columns:minmax(0,1fr)}.strip{grid-template-columns:repeat(3,minmax(0,1fr))}}
 @media print{body{padding:0;max-width:none;font-size:11pt}.overview{display:none}.episode{break-before:page;border:0}
-figure,tr,.strip{break-inside:avoid}.scroll{overflow:visible}th,td{padding:4px 6px;font-size:9pt}
+figure,tr,.strip{break-inside:avoid}.scroll{overflow:visible}.map{max-height:58mm}th,td{padding:4px 6px;font-size:9pt}
 *{print-color-adjust:exact;-webkit-print-color-adjust:exact}}
 `;

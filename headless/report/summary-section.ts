@@ -37,10 +37,10 @@ function emphasised(adapter: string): Markup[] {
 /** The scores of all episodes. */
 export function summaryTable({ episodes }: Evaluation): Markup {
   return html`<div class="scroll"><table>
-<thead><tr><th>road</th><th>seed</th><th>completed</th><th>autonomy</th><th>inter&#173;ventions</th><th>lateral RMS<br/><span class="unit">m</span></th><th>speed RMS<br/><span class="unit">m/s</span></th><th>whiteness<br/><span class="unit">deg/s</span></th><th>of the<br/>expert’s</th><th>simulated<br/><span class="unit">s</span></th><th>took<br/><span class="unit">s</span></th><th>state hash</th></tr></thead>
+<thead><tr><th>road</th><th>seed</th><th>completed</th><th>autonomy</th><th>inter&#173;ventions</th><th>lateral RMS<br/><span class="unit">m</span></th><th>speed RMS<br/><span class="unit">m/s</span></th><th>whiteness<br/><span class="unit">deg/s</span></th><th>of the<br/>expert’s</th><th>simulated<br/><span class="unit">s</span></th><th>took<br/><span class="unit">s</span></th></tr></thead>
 <tbody>${episodes.map(
     (episode, i) => html`<tr${episode.interventions > 0 && html` class="intervened"`}>
-<th scope="row"><a href="#episode-${i + 1}">${episode.track}</a></th><td>${episode.seed}</td><td>${percent(episode.completed * 100)} %</td><td>${percent(episode.autonomy)} %</td><td>${episode.interventions}</td><td>${fixed(episode.lateralRms, 2)}</td><td>${fixed(episode.speedRms, 2)}</td><td>${fixed(episode.whiteness, 1)}</td><td>${fixed(episode.whitenessRatio, 2)}${episode.whitenessRatio !== null && ' ×'}</td><td>${fixed(episode.simulatedSeconds, 1)}</td><td>${fixed(episode.wallSeconds, 1)}</td><td class="hash" title="${episode.stateHash}">${episode.stateHash.slice(0, 8)}</td></tr>`,
+<th scope="row"><a href="#episode-${i + 1}">${episode.track}</a></th><td>${episode.seed}</td><td>${percent(episode.completed * 100)} %</td><td>${percent(episode.autonomy)} %</td><td>${episode.interventions}</td><td>${fixed(episode.lateralRms, 2)}</td><td>${fixed(episode.speedRms, 2)}</td><td>${fixed(episode.whiteness, 1)}</td><td>${fixed(episode.whitenessRatio, 2)}${episode.whitenessRatio !== null && ' ×'}</td><td>${fixed(episode.simulatedSeconds, 1)}</td><td>${fixed(episode.wallSeconds, 1)}</td></tr>`,
   )}</tbody></table></div>`;
 }
 

@@ -27,7 +27,7 @@ export interface TimeChart {
   /** Of all curves, ascending [s]. */
   readonly times: readonly number[];
   readonly panels: readonly Panel[];
-  /** Stretches of time that are shaded, and what they say when pointed at [s]. */
+  /** Stretches of time that are shaded, and what their beginning says when pointed at [s]. */
   readonly shaded: readonly { readonly from: number; readonly to: number; readonly says: string }[];
 }
 
@@ -66,13 +66,25 @@ function drawPanel(panel: Panel, times: readonly number[], x: Scale, top: number
   const digits = decimals(ticks);
   const clamp = (time: number) => Math.min(end, Math.max(start, x(time)));
   return html`<g class="panel">
-${shaded.map(({ from, to, says }) => html`<g class="shaded"><title>${says}</title><rect x="${clamp(from).toFixed(1)}" y="${upper}" width="${(clamp(to) - clamp(from)).toFixed(1)}" height="${PANEL}"/><path d="M${clamp(from).toFixed(1)} ${upper}V${lower}"/></g>`)}
+${merged(shaded).map(([from, to]) => html`<rect class="shaded" x="${clamp(from).toFixed(1)}" y="${upper}" width="${(clamp(to) - clamp(from)).toFixed(1)}" height="${PANEL}"/>`)}
 ${x.ticks(10).map((tick) => html`<path class="grid" d="M${x(tick).toFixed(1)} ${upper}V${lower}"/>`)}
 ${ticks.map((tick) => html`<path class="grid${tick === 0 ? ' zero' : ''}" d="M${start} ${y(tick).toFixed(1)}H${end}"/><text class="tick" x="${LEFT - 6}" y="${(y(tick) + 4).toFixed(1)}" text-anchor="end">${fixed(tick, digits)}</text>`)}
 ${(panel.limits ?? []).map((limit) => html`<path class="limit" d="M${start} ${y(limit).toFixed(1)}H${end}"/>`)}
+${shaded.map(({ from, says }) => html`<path class="moment" d="M${clamp(from).toFixed(1)} ${upper}V${lower}"><title>${says}</title></path>`)}
 ${panel.curves.map((curve) => drawCurve(curve, times, x, y))}
 ${drawTitle(panel, top + 18)}
 </g>`;
+}
+
+/** Stretches that touch become one, so that the shade is even. */
+function merged(shaded: TimeChart['shaded']): [number, number][] {
+  const stretches: [number, number][] = [];
+  for (const { from, to } of [...shaded].sort((a, b) => a.from - b.from)) {
+    const last = stretches.at(-1);
+    if (last && from <= last[1]) last[1] = Math.max(last[1], to);
+    else stretches.push([from, to]);
+  }
+  return stretches;
 }
 
 function drawCurve({ look, values }: Curve, times: readonly number[], x: Scale, y: Scale): Markup {
