@@ -1,3 +1,54 @@
+import { useEffect, useRef, useState } from 'preact/hooks';
+import { Notice } from '../design/notice.tsx';
+import { route } from '../shell/route.ts';
+import styles from './drive-page.module.css';
+import { DriveStage } from './drive-stage.tsx';
+import { DriveStore } from './drive-store.ts';
+import { InstrumentPanel } from './instrument-panel.tsx';
+import { setup, setupSchema } from './session/setup.ts';
+import { listenForShortcuts } from './shortcuts.ts';
+import { SidePanel } from './side-panel.tsx';
+import { TransportBar } from './transport-bar.tsx';
+
+/** Drive it, or watch it being driven. */
 export function DrivePage() {
-  return <h1>Drive</h1>;
+  const canvas = useRef<HTMLCanvasElement>(null);
+  const [store, setStore] = useState<DriveStore | null>(null);
+  const asked = route.value.options.get('driver');
+  const road = route.value.options.get('track');
+  useEffect(() => {
+    const choice = setupSchema.safeParse({
+      ...setup.value,
+      ...(asked !== null && { driver: asked }),
+      ...(road !== null && { track: road }),
+    });
+    if (choice.success) setup.value = choice.data;
+    const opened = new DriveStore(canvas.current!);
+    setStore(opened);
+    void opened.open(asked?.startsWith('model:') === true);
+    const stop = listenForShortcuts(opened);
+    return () => {
+      stop();
+      opened.leave();
+    };
+  }, [asked, road]);
+
+  return (
+    <div class={styles.page}>
+      <div class={styles.left}>
+        <div class={styles.stage}>
+          <canvas ref={canvas} class={styles.road} aria-label="The road, seen from the car or from behind it" />
+          {store && <DriveStage store={store} />}
+          {store?.problem.value && (
+            <div class={styles.centre}>
+              <Notice kind="danger">{store.problem.value}</Notice>
+            </div>
+          )}
+        </div>
+        {store?.session.value && <InstrumentPanel session={store.session.value} />}
+        {store?.session.value && <TransportBar store={store} session={store.session.value} />}
+      </div>
+      {store && <SidePanel store={store} />}
+    </div>
+  );
 }

@@ -89,7 +89,7 @@ export class RoadView {
     if (this.#resolution.pictured(elapsed)) this.#width = 0;
     this.#travelled += state.speed * elapsed;
     this.#placeCamera(stage, state, elapsed);
-    stage.world.update(this.#camera.matrixWorld, time);
+    stage.world.update(this.#camera, this.#canvas.height, time);
     const { car, cockpit } = stage;
     const shown = this.view === 'chase' ? car : this.view === 'cockpit' ? cockpit : null;
     if (shown) {

@@ -1,0 +1,124 @@
+import { useComputed } from '@preact/signals';
+import { Button } from '../design/button.tsx';
+import { Segments } from '../design/field.tsx';
+import { Notice } from '../design/notice.tsx';
+import { tellGuide } from '../guide/guide.ts';
+import styles from './drive-page.module.css';
+import type { DriveStore } from './drive-store.ts';
+import { FrameCanvas } from './instruments/frame-canvas.tsx';
+import { TrackMap } from './instruments/track-map.tsx';
+import type { DriveSession } from './session/drive-session.ts';
+import { modelOf, setup } from './session/setup.ts';
+
+/** What lies over the picture of the road. */
+export function DriveStage({ store }: { store: DriveStore }) {
+  const session = store.session.value;
+  return (
+    <>
+      <div class={`${styles.over} ${styles.views}`}>
+        <Segments
+          label="View"
+          value={store.view.value}
+          options={[
+            { value: 'chase', label: 'Behind' },
+            { value: 'cockpit', label: 'Cockpit' },
+            { value: 'sensor', label: 'Sensor' },
+          ]}
+          onChange={(view) => {
+            store.view.value = view;
+          }}
+        />
+      </div>
+      {session && <Overlay session={session} />}
+    </>
+  );
+}
+
+function Overlay({ session }: { session: DriveSession }) {
+  const track = session.track.value;
+  const empty = useComputed(() => session.frame.value === null);
+  return (
+    <>
+      <div class={`${styles.over} ${styles.sensor}`} hidden={empty.value}>
+        <FrameCanvas frame={session.frame} label="The newest frame of the car’s camera" />
+        {modelOf(setup.value.driver) === null ? 'The car’s camera' : 'What the network sees'}
+      </div>
+      {track && (
+        <div class={`${styles.over} ${styles.map}`}>
+          <TrackMap track={track} car={session.car} incidents={session.incidents} />
+        </div>
+      )}
+      <InCharge session={session} />
+      <Begin session={session} />
+    </>
+  );
+}
+
+/** Says who drives while a person has taken over. */
+function InCharge({ session }: { session: DriveSession }) {
+  const taken = useComputed(() => session.charge.value === 'person' && setup.value.driver !== 'human');
+  if (!taken.value || session.phase.value !== 'running') return null;
+  return (
+    <div class={`${styles.over} ${styles.message}`} role="status">
+      You have the wheel. Give it back with <kbd>G</kbd>
+    </div>
+  );
+}
+
+/** The way to start, and what went wrong. */
+function Begin({ session }: { session: DriveSession }) {
+  const phase = session.phase.value;
+  if (phase === 'running' || (phase === 'paused' && session.time.value > 0)) return null;
+  if (phase === 'preparing' || phase === 'empty') {
+    return (
+      <div class={styles.centre}>
+        <div class={styles.start} role="status">
+          Building the road…
+        </div>
+      </div>
+    );
+  }
+  if (phase === 'failed') {
+    return (
+      <div class={styles.centre}>
+        <Notice kind="danger">{session.failure.value}</Notice>
+      </div>
+    );
+  }
+  if (phase === 'finished') {
+    return (
+      <div class={styles.centre}>
+        <div class={styles.start}>
+          <strong>The end of the road is reached.</strong>
+          <p>Start again with the same road, or choose another on the right.</p>
+        </div>
+      </div>
+    );
+  }
+  const model = modelOf(setup.value.driver);
+  const words =
+    { human: 'Drive yourself', expert: 'Let the expert drive' }[setup.value.driver] ?? 'Let this model drive';
+  return (
+    <div class={styles.centre}>
+      <div class={styles.start}>
+        <Button
+          kind="primary"
+          size="large"
+          icon="play"
+          iconFilled
+          onClick={() => {
+            session.run();
+            if (model !== null) tellGuide({ type: 'watched' });
+          }}
+        >
+          {words}
+        </Button>
+        <p>
+          {setup.value.driver === 'human'
+            ? 'Arrow keys or W A S D steer, accelerate and brake.'
+            : 'Steer or brake at any time to take over; G gives back.'}
+        </p>
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,150 @@
+import { effect, signal } from '@preact/signals';
+import { DEFAULT_FRONT_CAMERA } from '../../sim/camera/mount.ts';
+import { createExpert } from '../../sim/drivers/expert.ts';
+import { adapter } from '../gpu/adapter.ts';
+import { onDeviceLost } from '../gpu/renderer.ts';
+import { tellGuide } from '../guide/guide.ts';
+import { recordings } from '../host/library.ts';
+import { tell, tellFailure } from '../shell/toasts.tsx';
+import { control, openControl, sensitivity } from './controls/control-choice.ts';
+import { DriveRecorder } from './recorder/drive-recorder.ts';
+import { DriveSession } from './session/drive-session.ts';
+import { openModelDriver } from './session/model-driver.ts';
+import { type DriveSetup, modelOf, setup } from './session/setup.ts';
+import type { ViewName } from './view/eyes.ts';
+import { RoadView } from './view/road-view.ts';
+
+/** Everything behind the Drive page, from the moment it is opened until it is left. */
+export class DriveStore {
+  readonly session = signal<DriveSession | null>(null);
+  readonly recorder = signal<DriveRecorder | null>(null);
+  readonly view = signal<ViewName>('chase');
+  readonly rate = signal(1);
+  readonly problem = signal<string | null>(null);
+  readonly #canvas: HTMLCanvasElement;
+  readonly #stops: (() => void)[] = [];
+  #road: RoadView | null = null;
+  #left = false;
+  #stopListening: (() => void) | null = null;
+
+  constructor(canvas: HTMLCanvasElement) {
+    this.#canvas = canvas;
+  }
+
+  /** Starts the renderer and the first drive. @param go whether the car starts by itself */
+  async open(go: boolean): Promise<void> {
+    try {
+      this.#road = await RoadView.open(this.#canvas, adapter.value?.state !== 'hardware');
+    } catch (error) {
+      this.problem.value = `The road cannot be drawn here: ${error instanceof Error ? error.message : error}. Use a browser with WebGPU or WebGL 2, and switch on hardware acceleration.`;
+      return;
+    }
+    if (this.#left) return this.#road.dispose();
+    const session = new DriveSession(this.#road);
+    onDeviceLost(this.#road.renderer, (reason) => {
+      if (!this.#left) this.problem.value = `The graphics device was lost (${reason}). Reload the page to go on.`;
+    });
+    this.session.value = session;
+    this.#stops.push(
+      effect(() => {
+        const device = openControl(control.value, this.#canvas);
+        // Reading the sensitivity here opens the keyboard anew when it changes.
+        void sensitivity.value;
+        session.hands.device = device;
+      }),
+      effect(() => {
+        if (this.#road) this.#road.view = this.view.value;
+      }),
+      effect(() => {
+        session.rate = this.rate.value;
+      }),
+      effect(() => {
+        if (session.charge.value === 'person' && session.incidents.value.some(({ kind }) => kind === 'taken')) {
+          tellGuide({ type: 'tookOver' });
+        }
+      }),
+    );
+    await this.prepare(setup.value);
+    if (go) this.session.value?.run();
+  }
+
+  /** Builds the world anew, for a new choice or a new start. */
+  async prepare(choice: DriveSetup): Promise<void> {
+    await this.stopRecording();
+    await this.session.value?.prepare(choice, async () => {
+      const model = modelOf(choice.driver);
+      if (model !== null) return openModelDriver(model);
+      return choice.driver === 'expert' ? createExpert() : null;
+    });
+  }
+
+  async change(part: Partial<DriveSetup>): Promise<void> {
+    setup.value = { ...setup.value, ...part };
+    await this.prepare(setup.value);
+  }
+
+  async startRecording(): Promise<void> {
+    const session = this.session.value;
+    if (session === null || this.recorder.value !== null) return;
+    if (!session.sees) return tell('Recording needs WebGPU, which this browser does not have.', 'warning');
+    try {
+      const model = modelOf(setup.value.driver);
+      const recorder = await DriveRecorder.start({
+        setup: setup.value,
+        mount: DEFAULT_FRONT_CAMERA,
+        name: nameFor(setup.value, session.track.value?.name ?? setup.value.track),
+        correctionsOnly: model !== null,
+        onFailure: (error) => {
+          tellFailure(error);
+          void this.stopRecording();
+        },
+      });
+      this.recorder.value = recorder;
+      this.#stopListening = session.listen(recorder);
+      session.run();
+    } catch (error) {
+      tellFailure(error);
+    }
+  }
+
+  /** @returns the id of what was recorded, or null */
+  async stopRecording(): Promise<string | null> {
+    const recorder = this.recorder.value;
+    if (recorder === null) return null;
+    this.recorder.value = null;
+    this.#stopListening?.();
+    this.session.value?.pause();
+    try {
+      const id = await recorder.stop();
+      if (id === null) tell('Nothing was recorded: nobody took the wheel.', 'warning');
+      else {
+        tell(`Recorded ${(recorder.samples.value / 20).toFixed(0)} s. It is in Recordings, ready to train on.`);
+        tellGuide({ type: 'recorded', recording: id });
+      }
+      void recordings.refresh();
+      return id;
+    } catch (error) {
+      tellFailure(error);
+      return null;
+    }
+  }
+
+  leave(): void {
+    this.#left = true;
+    void this.stopRecording();
+    for (const stop of this.#stops) stop();
+    this.session.value?.dispose();
+    this.#road?.dispose();
+  }
+}
+
+function nameFor({ driver }: DriveSetup, track: string): string {
+  const who = driver === 'human' ? 'You' : driver === 'expert' ? 'Expert' : 'Corrections';
+  const when = new Date().toLocaleString(undefined, {
+    month: 'short',
+    day: 'numeric',
+    hour: '2-digit',
+    minute: '2-digit',
+  });
+  return `${who} on ${track}, ${when}`;
+}

@@ -1,0 +1,83 @@
+import { useComputed } from '@preact/signals';
+import { Button } from '../design/button.tsx';
+import { Segments } from '../design/field.tsx';
+import styles from './drive-page.module.css';
+import type { DriveStore } from './drive-store.ts';
+import type { DriveSession } from './session/drive-session.ts';
+import { setup } from './session/setup.ts';
+
+/** Start, pause, put back, record, take over, and how fast time goes. */
+export function TransportBar({ store, session }: { store: DriveStore; session: DriveSession }) {
+  const phase = session.phase.value;
+  const running = phase === 'running';
+  const alone = setup.value.driver === 'human';
+  const recorder = store.recorder.value;
+  return (
+    <div class={styles.transport} role="toolbar" aria-label="Drive">
+      <Button
+        kind="primary"
+        icon={running ? 'pause' : 'play'}
+        iconFilled={!running}
+        disabled={phase !== 'running' && phase !== 'paused'}
+        onClick={() => (running ? session.pause() : session.run())}
+      >
+        {running ? 'Pause' : 'Start'}
+      </Button>
+      {recorder === null ? (
+        <Button
+          icon="record"
+          iconFilled
+          disabled={phase !== 'running' && phase !== 'paused'}
+          onClick={() => void store.startRecording()}
+        >
+          Record
+        </Button>
+      ) : (
+        <Button kind="danger" icon="stop" iconFilled onClick={() => void store.stopRecording()}>
+          Stop recording
+        </Button>
+      )}
+      <Button icon="reset" disabled={phase !== 'running' && phase !== 'paused'} onClick={() => session.putBack()}>
+        Put back
+      </Button>
+      <Button icon="undo" onClick={() => void store.prepare(setup.value)}>
+        From the start
+      </Button>
+      {!alone &&
+        (session.charge.value === 'driver' ? (
+          <Button icon="hand" disabled={!running} onClick={() => session.takeOver()}>
+            Take over
+          </Button>
+        ) : (
+          <Button icon="wheel" disabled={!running} onClick={() => session.giveBack()}>
+            Give back
+          </Button>
+        ))}
+      <span class={styles.spacer} />
+      <RecordingLight store={store} />
+      <Segments
+        label="Pace of time"
+        value={String(store.rate.value)}
+        options={[
+          { value: '0.1', label: '⅒' },
+          { value: '0.25', label: '¼' },
+          { value: '1', label: '1×' },
+          { value: '2', label: '2×' },
+        ]}
+        onChange={(rate) => {
+          store.rate.value = Number(rate);
+        }}
+      />
+    </div>
+  );
+}
+
+function RecordingLight({ store }: { store: DriveStore }) {
+  const seconds = useComputed(() => ((store.recorder.value?.samples.value ?? 0) / 20).toFixed(1));
+  if (store.recorder.value === null) return null;
+  return (
+    <strong class="numbers" role="status">
+      <span class={styles.light} /> {seconds} s
+    </strong>
+  );
+}
