@@ -1,3 +1,4 @@
+import { register as doctor } from './commands/doctor.ts';
 import { register as drive } from './commands/drive.ts';
 import { register as evaluate } from './commands/evaluate.ts';
 import { register as models } from './commands/models.ts';
@@ -8,4 +9,4 @@ import { register as train } from './commands/train.ts';
 import type { Register } from './context.ts';
 
 /** All commands, in the order in which `--help` lists them. */
-export const commands: readonly Register[] = [tracks, models, drive, record, train, evaluate, score];
+export const commands: readonly Register[] = [doctor, tracks, models, drive, record, train, evaluate, score];
