@@ -301,7 +301,7 @@ export const jobSchema = z.object({
   startedAt: instant,
   /** Share that is done, 0 to 1; null where it is not known. */
   completed: z.number().min(0).max(1).nullable(),
-  /** What is going on, one line. */
+  /** What is going on, or what to know of the result; one line. */
   note: z.string(),
   /** Ids of what came of it: an evaluation, recordings. */
   results: z.array(idSchema),

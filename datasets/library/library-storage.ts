@@ -163,9 +163,10 @@ export class LibraryStorage implements FileStorage {
     }
   }
 
-  /** A `HEAD` has no body to say what is missing. */
+  /** The answer to a `HEAD` has no body that could say what is missing. */
   #renamed(error: unknown, path: string): unknown {
-    return error instanceof HostRefusal && error.status === 404 ? missingFile(this.name, path) : error;
+    const isMissing = error instanceof HostRefusal && error.status === 404 && error.code !== 'not-found';
+    return isMissing ? missingFile(this.name, path) : error;
   }
 }
 

@@ -4,9 +4,10 @@ import { register as evaluate } from './commands/evaluate.ts';
 import { register as models } from './commands/models.ts';
 import { register as record } from './commands/record.ts';
 import { register as score } from './commands/score.ts';
+import { register as serve } from './commands/serve.ts';
 import { register as tracks } from './commands/tracks.ts';
 import { register as train } from './commands/train.ts';
 import type { Register } from './context.ts';
 
 /** All commands, in the order in which `--help` lists them. */
-export const commands: readonly Register[] = [doctor, tracks, models, drive, record, train, evaluate, score];
+export const commands: readonly Register[] = [doctor, tracks, models, drive, record, train, evaluate, score, serve];

@@ -12,13 +12,19 @@ export interface JobProgress {
   readonly note: string;
 }
 
-/** Does a job and returns the ids of what came of it. Stops at the signal by throwing its reason. */
+/** What a job leaves: the ids of what came of it, and what a person should know of it in one line, or nothing. */
+export interface JobOutcome {
+  readonly results: string[];
+  readonly note: string;
+}
+
+/** Does a job. Stops at the signal by throwing its reason. */
 export type JobRunner<T> = (
   task: T,
   library: Library,
   say: (progress: JobProgress) => void,
   signal: AbortSignal,
-) => Promise<string[]>;
+) => Promise<JobOutcome>;
 
 export interface JobRunners {
   readonly evaluate?: JobRunner<Extract<NewJob, { kind: 'evaluate' }>>;
@@ -124,8 +130,8 @@ export class JobList {
     this.#change(entry, { state: 'running' });
     try {
       const say = ({ completed, note }: JobProgress) => this.#change(entry, { completed, note });
-      const results = await runner(task, this.#library, say, signal);
-      this.#change(entry, { state: 'finished', completed: 1, note: '', results });
+      const outcome = await runner(task, this.#library, say, signal);
+      this.#change(entry, { state: 'finished', completed: 1, ...outcome });
     } catch (error) {
       if (signal.aborted) {
         this.#change(entry, { state: 'cancelled', note: '' });
