@@ -55,7 +55,7 @@ export function SpeedGauge({ speed, limit }: { speed: ReadonlySignal<number>; li
           <path d="M47 1h6l-3 7z" fill="var(--danger)" transform={`rotate(${dial(limit).toFixed(1)} 50 50)`} />
         )}
         <g transform={needle}>
-          <path d="M50 12v30" stroke="var(--accent)" stroke-width="3.6" stroke-linecap="round" />
+          <path d="M50 12v17" stroke="var(--accent)" stroke-width="3.6" stroke-linecap="round" />
         </g>
         <text x="50" y="64" text-anchor="middle" class={styles.number}>
           {words}

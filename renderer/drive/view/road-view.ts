@@ -95,11 +95,12 @@ export class RoadView {
     if (shown) {
       stage.poses.cameraMatrix(state, ORIGIN, this.#carPose);
       shown.group.matrix.copy(this.#carPose);
-      shown.group.matrixWorldNeedsUpdate = true;
       shown.group.visible = true;
     }
     car.pose(state.roadWheelAngle, this.#travelled, stage.radius);
     cockpit.pose(state.steeringWheelAngle);
+    // The scene stands still and is not updated as a whole.
+    shown?.group.updateMatrixWorld(true);
     this.#renderer.render(stage.world.scene, this.#camera);
     // The car's own camera must not see the picture of the car.
     if (shown) shown.group.visible = false;
