@@ -1,5 +1,15 @@
 import type { ReferenceLine } from './line/reference-line.ts';
-import type { Marking, SceneryItem, Track, TrackPoint, TrackPosition } from './track.ts';
+import type {
+  Barrier,
+  Marking,
+  ParkedCar,
+  SceneryItem,
+  Strip,
+  SurfaceKind,
+  Track,
+  TrackPoint,
+  TrackPosition,
+} from './track.ts';
 
 /** The third dimension of a road. */
 export interface RoadSurface {
@@ -34,6 +44,10 @@ export interface RoadParts {
   readonly surface: RoadSurface;
   readonly crossSection: CrossSection;
   readonly scenery: readonly SceneryItem[];
+  readonly strips?: readonly Strip[];
+  readonly barriers?: readonly Barrier[];
+  readonly parkedCars?: readonly ParkedCar[];
+  readonly surfaceKind?: SurfaceKind;
   /** [m/s] */
   readonly speedLimit: number;
 }
@@ -48,6 +62,10 @@ export class Road implements Track {
   readonly shoulderWidth: number;
   readonly markings: readonly Marking[];
   readonly scenery: readonly SceneryItem[];
+  readonly strips: readonly Strip[];
+  readonly barriers: readonly Barrier[];
+  readonly parkedCars: readonly ParkedCar[];
+  readonly surfaceKind: SurfaceKind;
   readonly speedLimit: number;
   readonly #line: ReferenceLine;
   readonly #surface: RoadSurface;
@@ -62,6 +80,10 @@ export class Road implements Track {
     this.shoulderWidth = parts.crossSection.shoulderWidth;
     this.markings = parts.crossSection.markings;
     this.scenery = parts.scenery;
+    this.strips = parts.strips ?? [];
+    this.barriers = parts.barriers ?? [];
+    this.parkedCars = parts.parkedCars ?? [];
+    this.surfaceKind = parts.surfaceKind ?? 'asphalt';
     this.speedLimit = parts.speedLimit;
     this.#line = parts.line;
     this.#surface = parts.surface;

@@ -32,7 +32,51 @@ export interface Marking {
   readonly width: number;
   /** Lateral offset of its middle from the reference line at `s`, left positive [m]. */
   offset(s: number): number;
+  /** How much of the paint is left at `s`, from 0, missing, to 1, fresh; fresh everywhere when absent. */
+  visibility?(s: number): number;
 }
+
+export type StripKind = 'kerb' | 'sidewalk' | 'parking' | 'median';
+
+/** A strip along the road that looks different from the asphalt; on the pavement, or beside it. */
+export interface Strip {
+  readonly kind: StripKind;
+  /** Lateral offsets of its two sides from the reference line, left positive; `left` > `right` [m]. */
+  left(s: number): number;
+  right(s: number): number;
+  /** Height of its top above the road's surface [m]. */
+  readonly height: number;
+  /** Whether it is there at `s`; everywhere when absent. */
+  present?(s: number): boolean;
+}
+
+export type BarrierKind = 'guard-rail' | 'wall';
+
+/** Something long that stands along a stretch of the road. Only drawn; nothing collides with it. */
+export interface Barrier {
+  readonly kind: BarrierKind;
+  /** Stretch of the reference line [m]; `to` > `from`, and beyond the length where it runs over a closed track's start. */
+  readonly from: number;
+  readonly to: number;
+  /** Lateral offset from the reference line, left positive [m]. */
+  offset(s: number): number;
+  /** Height of its top above the road's surface [m]. */
+  readonly height: number;
+}
+
+/** A car that stands at the roadside. */
+export interface ParkedCar {
+  /** Where its middle stands: arc length [m] and lateral offset, left positive [m]. */
+  readonly s: number;
+  readonly lateral: number;
+  /** Direction relative to the road's [rad]. */
+  readonly turn: number;
+  /** Picks a look, in [0, 1). */
+  readonly variant: number;
+}
+
+/** What the pavement is made of. `two-tone`: one plain colour on another, without any texture. */
+export type SurfaceKind = 'asphalt' | 'concrete' | 'two-tone';
 
 export type SceneryKind = 'tree' | 'conifer' | 'bush' | 'post' | 'sign' | 'house' | 'rock' | 'lamp';
 
@@ -81,6 +125,12 @@ export interface Track {
   readonly shoulderWidth: number;
   readonly markings: readonly Marking[];
   readonly scenery: readonly SceneryItem[];
+  /** Kerbs, pavements for walkers and the like; none when absent. */
+  readonly strips?: readonly Strip[];
+  readonly barriers?: readonly Barrier[];
+  readonly parkedCars?: readonly ParkedCar[];
+  /** `asphalt` when absent. */
+  readonly surfaceKind?: SurfaceKind;
   /** Speed limit [m/s]. */
   readonly speedLimit: number;
 }

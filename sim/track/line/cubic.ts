@@ -5,7 +5,7 @@ import { GAUSS_NODES, GAUSS_WEIGHTS, type PlanElement, type PlanPoint } from './
 export type Cubic = readonly [a: number, b: number, c: number, d: number];
 
 /** Pieces between which the arc length is known beforehand. */
-const PIECES = 16;
+const MOST_PIECES = 16;
 const NEWTON_STEPS = 6;
 
 /** A curve whose local coordinates u and v are cubic polynomials of a parameter, addressed by arc length. */
@@ -15,28 +15,32 @@ export class CubicCurve implements PlanElement {
   readonly #u: Cubic;
   readonly #v: Cubic;
   readonly #last: number;
-  readonly #arcs = new Float64Array(PIECES + 1);
+  readonly #pieces: number;
+  readonly #arcs: Float64Array;
   readonly #scale: number;
 
   /**
    * @param origin local frame: u points along its heading, v to the left of it
    * @param last the parameter runs from 0 to this
    * @param length arc length that is claimed [m]; the way along the curve is stretched to it. Without it, its own
+   * @param pieces pieces to begin the search for a place in; few for short and gentle curves
    */
-  constructor(origin: PlanPoint, u: Cubic, v: Cubic, last: number, length?: number) {
+  constructor(origin: PlanPoint, u: Cubic, v: Cubic, last: number, length?: number, pieces = MOST_PIECES) {
+    this.#pieces = pieces;
+    this.#arcs = new Float64Array(pieces + 1);
     this.#origin = origin;
     this.#u = u;
     this.#v = v;
     this.#last = last;
-    const step = last / PIECES;
-    for (let i = 0; i < PIECES; i++) this.#arcs[i + 1] = this.#arcs[i]! + this.#arc(i * step, (i + 1) * step);
-    this.length = length ?? this.#arcs[PIECES]!;
-    this.#scale = this.#arcs[PIECES]! / this.length;
+    const step = last / pieces;
+    for (let i = 0; i < pieces; i++) this.#arcs[i + 1] = this.#arcs[i]! + this.#arc(i * step, (i + 1) * step);
+    this.length = length ?? this.#arcs[pieces]!;
+    this.#scale = this.#arcs[pieces]! / this.length;
   }
 
   /** Arc length as the curve has it, whatever was claimed [m]. */
   get ownLength(): number {
-    return this.#arcs[PIECES]!;
+    return this.#arcs[this.#pieces]!;
   }
 
   evaluate(d: number, out: PlanPoint): void {
@@ -54,9 +58,9 @@ export class CubicCurve implements PlanElement {
   }
 
   #parameterAt(arc: number): number {
-    const step = this.#last / PIECES;
+    const step = this.#last / this.#pieces;
     let piece = 0;
-    while (piece < PIECES - 1 && this.#arcs[piece + 1]! < arc) piece++;
+    while (piece < this.#pieces - 1 && this.#arcs[piece + 1]! < arc) piece++;
     const start = piece * step;
     const width = this.#arcs[piece + 1]! - this.#arcs[piece]!;
     const wanted = arc - this.#arcs[piece]!;
