@@ -23,7 +23,7 @@ export function summaryHeader({ model, suite, backend, adapter, summary, episode
 </dl>
 <p class="facts">Autonomy: ${autonomyInWords(summary.interventions, seconds, summary.autonomy)}, over ${counted(episodes.length, 'episode')}.
 The car is put back when it is more than ${INTERVENTION_DISTANCE} m from the middle of its lane, and each time counts as ${INTERVENTION_COST} s.</p>
-<p class="facts">Network on ${backend}. Frames drawn by ${emphasised(adapter)}.</p>
+<p class="facts">${backend === 'none' ? 'No network.' : html`Network on ${backend}.`} ${adapter === 'none' ? 'No frames.' : html`Frames drawn by ${emphasised(adapter)}.`}</p>
 </header>`;
 }
 
