@@ -73,11 +73,11 @@ async function start(name: BackendName, options: BackendOptions): Promise<void> 
   }
   if (!started) throw new Refusal('backend-start', name, 'the backend does not start', 'choose another backend');
   await tf.ready();
-  if (name === 'wasm') registerWasmKernels();
   registerGradients();
   registerLstmKernels(name);
   registerOptimiserKernel(name);
   registerFusedGradients();
+  if (name === 'wasm') await registerWasmKernels();
 }
 
 let wasm: typeof wasmPackage | undefined;

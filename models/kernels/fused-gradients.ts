@@ -50,8 +50,23 @@ export function fusedProduct(
   return tf.reshape(product, [x.shape[0], weights.shape[1]]);
 }
 
-function beforeActivation(dy: tf.Tensor, y: tf.Tensor, attributes: tf.NamedAttrMap): tf.Tensor {
-  return attributes.activation === 'relu' ? tf.mul(dy, tf.step(y)) : dy;
+/** Inputs `dy, y`; outputs the gradient before bias and activation, and that of the bias. */
+export const BIAS_GRADIENT = 'BiasActivationGradient';
+
+/**
+ * Passes a gradient back through activation and bias.
+ * @param dy `[..., channel]`
+ * @param y what the fused kernel gave, same shape
+ */
+function beforeBias(dy: tf.Tensor, y: tf.Tensor, attributes: tf.NamedAttrMap): { dz: tf.Tensor; bias: tf.Tensor } {
+  const relu = attributes.activation === 'relu';
+  if (tf.getKernel(BIAS_GRADIENT, tf.getBackend()) !== undefined) {
+    const outputs = tf.engine().runKernel(BIAS_GRADIENT, { dy, y }, { relu }) as never as [tf.Tensor, tf.Tensor];
+    return { dz: relu ? outputs[0] : dy, bias: outputs[1] };
+  }
+  const dz = relu ? tf.mul(dy, tf.step(y)) : dy;
+  const axes = Array.from({ length: dy.rank - 1 }, (_, axis) => axis);
+  return { dz, bias: tf.sum(dz, axes) };
 }
 
 let registered = false;
@@ -66,7 +81,7 @@ export function registerFusedGradients(): void {
     outputsToSave: [true],
     gradFunc: (dys, saved, attributes) => {
       const [x, filter, y] = saved as [tf.Tensor4D, tf.Tensor4D, tf.Tensor4D];
-      const dy = beforeActivation(dys as tf.Tensor, y, attributes);
+      const { dz: dy, bias } = beforeBias(dys as tf.Tensor, y, attributes);
       const { strides, pad } = attributes;
       const shared = { strides, pad, dataFormat: 'NHWC', dimRoundingMode: undefined } as never as tf.NamedAttrMap;
       const run = (kernel: string, inputs: Record<string, tf.Tensor>, extra: Record<string, number[]>): tf.Tensor =>
@@ -74,7 +89,7 @@ export function registerFusedGradients(): void {
       return {
         x: () => run('Conv2DBackpropInput', { dy, filter }, { inputShape: x.shape }),
         filter: () => run('Conv2DBackpropFilter', { x, dy }, { filterShape: filter.shape }),
-        bias: () => tf.sum(dy, [0, 1, 2]),
+        bias: () => bias,
       };
     },
   });
@@ -84,11 +99,11 @@ export function registerFusedGradients(): void {
     outputsToSave: [true],
     gradFunc: (dys, saved, attributes) => {
       const [a, b, y] = saved as [tf.Tensor3D, tf.Tensor3D, tf.Tensor3D];
-      const dy = beforeActivation(dys as tf.Tensor, y, attributes);
+      const { dz: dy, bias } = beforeBias(dys as tf.Tensor, y, attributes);
       return {
         a: () => tf.matMul(dy, b, false, true),
         b: () => tf.matMul(a, dy, true, false),
-        bias: () => tf.sum(dy, [0, 1]),
+        bias: () => bias,
       };
     },
   });

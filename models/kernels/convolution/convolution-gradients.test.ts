@@ -2,6 +2,8 @@ import * as tf from '@tensorflow/tfjs-core';
 import { expect, test } from 'vitest';
 import { createStream } from '../../../sim/random/stream.ts';
 import { openForTests } from '../../testing/open-for-tests.ts';
+import { filterGradient } from './filter-gradient.ts';
+import { inputGradient } from './input-gradient.ts';
 
 interface Case {
   readonly input: [number, number, number, number];
@@ -43,8 +45,9 @@ function numbers(name: string, length: number): Float32Array {
   return Float32Array.from({ length }, () => stream.normal());
 }
 
-async function gradients(backend: 'cpu' | 'wasm', given: Case): Promise<Float32Array[]> {
-  await openForTests(backend);
+/** `wasm` with the compiled kernels, `forward` with those on tfjs' own forward convolution. */
+async function gradients(backend: 'cpu' | 'wasm' | 'forward', given: Case): Promise<Float32Array[]> {
+  await openForTests(backend === 'cpu' ? 'cpu' : 'wasm');
   const { input, kernel, filters, strides, pad } = given;
   const filterShape = [...kernel, input[3], filters] as [number, number, number, number];
   const x = tf.tensor4d(numbers('x', tf.util.sizeFromShape(input)), input);
@@ -58,8 +61,13 @@ async function gradients(backend: 'cpu' | 'wasm', given: Case): Promise<Float32A
     dataFormat: 'NHWC',
     dimRoundingMode: typeof pad === 'number' ? 'floor' : undefined,
   };
-  const run = (name: string, inputs: object, extra: object): tf.Tensor =>
-    tf.engine().runKernel(name, inputs as never, { ...attributes, ...extra } as never);
+  const run = (name: string, inputs: object, extra: object): tf.Tensor => {
+    const attrs = { ...attributes, ...extra } as never;
+    if (backend !== 'forward') return tf.engine().runKernel(name, inputs as never, attrs);
+    const kernel = name === 'Conv2DBackpropInput' ? inputGradient : filterGradient;
+    const made = kernel({ inputs: inputs as never, attrs, backend: tf.backend() as never });
+    return tf.engine().makeTensorFromTensorInfo(made);
+  };
   const dFilter = run('Conv2DBackpropFilter', { x, dy }, { filterShape });
   const dInput = run('Conv2DBackpropInput', { dy, filter }, { inputShape: input });
   expect(tf.memory().numTensors).toBe(before + 2);

@@ -92,7 +92,7 @@ function backward(inputs: tf.NamedTensorInfoMap, access: NumberAccess): tf.Tenso
 
 type AnyArguments = { inputs: tf.NamedTensorInfoMap; backend: unknown };
 
-/** Registers the LSTM's two kernels for a backend, once. */
+/** Registers the LSTM's two kernels for a backend, unless it has them. */
 export function registerLstmKernels(backendName: string): void {
   if (tf.getKernel(LSTM_FORWARD, backendName) !== undefined) return;
   const own = backendName === 'wasm' || backendName === 'cpu';

@@ -1,0 +1,4 @@
+export * from './product';
+export * from './outer';
+export * from './elementwise';
+export * from './lstm';
