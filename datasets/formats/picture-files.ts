@@ -1,6 +1,7 @@
 import { Refusal } from '../../sim/refusal.ts';
 import type { ImageCodec } from '../images/codec.ts';
 import type { ImageSize } from '../images/resize.ts';
+import { hashHex } from '../recording/hash.ts';
 import type { EncodedFrame, FrameLoader } from '../recording/recording.ts';
 import type { FileStorage } from '../storage/storage.ts';
 
@@ -36,6 +37,7 @@ export async function openPictureFiles(
     size,
     has: (index) => paths[index] !== undefined,
     encoded,
+    fingerprint: () => fingerprint(storage, paths),
     async load(index) {
       const frame = await decode(index);
       if (frame.width === size.width && frame.height === size.height) return frame;
@@ -69,3 +71,18 @@ async function firstSize(
   }
   throw failure ?? new Refusal('bad-image', '', 'there is no picture', 'use a recording with images');
 }
+
+/** Names and sizes of all pictures, and the bytes of some: reading all would cost as much as decoding them. */
+async function fingerprint(storage: FileStorage, paths: readonly (string | undefined)[]): Promise<string> {
+  const sizes = new Map<string, number>();
+  for (const folder of new Set(paths.map((path) => path?.replace(/[^/]*$/, '') ?? ''))) {
+    for (const { name, size } of await storage.list(folder)) sizes.set(`${folder}${name}`, size);
+  }
+  const parts = paths.map((path) => new TextEncoder().encode(`${path} ${sizes.get(path ?? '')}\n`));
+  const named = paths.filter((path) => path !== undefined);
+  const every = Math.max(1, Math.ceil(named.length / FINGERPRINT_PICTURES));
+  for (let i = 0; i < named.length; i += every) parts.push(new Uint8Array(await storage.read(named[i]!)));
+  return hashHex(parts);
+}
+
+const FINGERPRINT_PICTURES = 32;

@@ -25,6 +25,8 @@ export interface FrameLoader {
   load(index: number): Promise<Frame>;
   /** The picture as stored; absent for frames inside a video. */
   encoded?(index: number): Promise<EncodedFrame>;
+  /** Something that changes when the stored pictures do; makes the key of caches. */
+  fingerprint?(): Promise<string>;
 }
 
 /** A sequence of samples: frames + commands + vehicle state, with metadata. Frames are read when asked for. */
@@ -38,6 +40,8 @@ export interface Recording {
   readonly segments: readonly Segment[];
   /** What was left out while reading, one line each; empty unless bad samples were to be skipped. */
   readonly skipped: readonly string[];
+  /** For a slice: the whole, and the number in it of the slice's first sample. */
+  readonly slicedFrom?: { readonly whole: Recording; readonly start: number };
   /** Decodes one frame. @throws Refusal when there is none, or it is broken */
   frame(index: number, camera: CameraName): Promise<Frame>;
   close(): Promise<void>;
@@ -92,5 +96,7 @@ export function sliceRecording(recording: Recording, start: number, end: number)
   const segments = recording.segments
     .map((segment) => ({ start: Math.max(segment.start, start) - start, end: Math.min(segment.end, end) - start }))
     .filter((segment) => segment.end > segment.start);
-  return { ...createRecording({ metadata: recording.metadata, columns, cameras }), segments };
+  const whole = recording.slicedFrom?.whole ?? recording;
+  const slicedFrom = { whole, start: start + (recording.slicedFrom?.start ?? 0) };
+  return { ...createRecording({ metadata: recording.metadata, columns, cameras }), segments, slicedFrom };
 }

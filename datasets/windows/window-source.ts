@@ -4,6 +4,7 @@ import { type Crop, cropAndResize, type ImageSize, NO_CROP } from '../images/res
 import type { Recording } from '../recording/recording.ts';
 import { PackedFrameCache } from './frame-cache.ts';
 import { LABELS, labelsAt } from './labels.ts';
+import type { PackedCache, PackedFrames } from './packed-cache.ts';
 import { planWindows } from './plan.ts';
 
 /** Windows ready to be trained on. */
@@ -50,6 +51,8 @@ export interface WindowOptions {
   readonly labelShift?: number;
   /** Memory for decoded frames [bytes]. Default 512 MiB. */
   readonly cacheBytes?: number;
+  /** Keeps decoded frames in files too, so that the next run need not decode them. Share one among all sources. */
+  readonly packedCache?: PackedCache;
   /** Frames decoded at the same time. Default 8. */
   readonly concurrency?: number;
 }
@@ -58,6 +61,7 @@ export interface WindowOptions {
 export interface WindowStatistics {
   readonly decoded: number;
   readonly fromCache: number;
+  readonly fromFiles: number;
   readonly cacheBytes: number;
 }
 
@@ -83,6 +87,14 @@ export function createWindowSource(
   });
   let decoded = 0;
   let fromCache = 0;
+  let fromFiles = 0;
+  const stores: (Promise<PackedFrames> | undefined)[] = recordings.map(() => undefined);
+  const storeOf = (number: number): Promise<PackedFrames> | undefined => {
+    const recording = recordings[number]!;
+    const whole = recording.slicedFrom?.whole ?? recording;
+    stores[number] ??= options.packedCache?.open(whole, cameras[number]!, inputSize, crop);
+    return stores[number];
+  };
 
   const decode = (sample: number): Promise<Uint8Array> => {
     const known = underWay.get(sample);
@@ -93,16 +105,46 @@ export function createWindowSource(
       decoded++;
       const packed = cropAndResize(frame.pixels, frame, crop, inputSize);
       cache.put(sample, packed);
+      void storeOf(number)?.then((store) => store.put(index + (recordings[number]!.slicedFrom?.start ?? 0), packed));
       return packed;
     });
     underWay.set(sample, job);
     return job.finally(() => underWay.delete(sample));
   };
 
+  /** Takes what the files have out of `missing`. */
+  const fromStores = async (missing: Map<number, number[]>, frames: Uint8Array): Promise<void> => {
+    const byRecording = groupByRecording(missing.keys());
+    for (const [number, samples] of byRecording) {
+      const store = await storeOf(number)!;
+      const shift = (recordings[number]!.slicedFrom?.start ?? 0) - plan.first[number]!;
+      await store.read(
+        samples.map((sample) => sample + shift),
+        (stored, packed) => {
+          const sample = stored - shift;
+          for (const place of missing.get(sample)!) frames.set(packed, place * frameBytes);
+          missing.delete(sample);
+          cache.put(sample, packed);
+          fromFiles++;
+        },
+      );
+    }
+  };
+  const groupByRecording = (samples: Iterable<number>): Map<number, number[]> => {
+    const groups = new Map<number, number[]>();
+    for (const sample of samples) {
+      const number = plan.recordingOf(sample);
+      const group = groups.get(number);
+      if (group === undefined) groups.set(number, [sample]);
+      else group.push(sample);
+    }
+    return groups;
+  };
+
   return {
     length: plan.windows.length,
     steering,
-    statistics: () => ({ decoded, fromCache, cacheBytes: cache.bytes }),
+    statistics: () => ({ decoded, fromCache, fromFiles, cacheBytes: cache.bytes }),
     async load(indices) {
       const batch = indices.length;
       const frames = new Uint8Array(batch * time * frameBytes);
@@ -130,6 +172,7 @@ export function createWindowSource(
           else places.push(place);
         }
       });
+      if (options.packedCache !== undefined && missing.size > 0) await fromStores(missing, frames);
       const jobs = missing.entries();
       const work = async (): Promise<void> => {
         for (const [sample, places] of jobs) {

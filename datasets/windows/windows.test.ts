@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { createRecording, type Recording } from '../recording/recording.ts';
+import { MemoryStorage } from '../storage/memory.ts';
+import { createPackedCache } from './packed-cache.ts';
 import { splitByTimeBlock } from './split.ts';
 import { createWindowSource } from './window-source.ts';
 
@@ -160,5 +162,57 @@ describe('split by blocks of time', () => {
     expect(await contents(createWindowSource(test, { time: 10, inputSize }))).toEqual([
       [90, 91, 92, 93, 94, 95, 96, 97, 98, 99],
     ]);
+  });
+});
+
+describe('packed cache', () => {
+  it('gives another run the same frames without decoding, for wholes and slices alike', async () => {
+    const files = new MemoryStorage('cache');
+    const recording = grey({ times: ticks(40) });
+    const first = createPackedCache(files);
+    const { train, test } = splitByTimeBlock([recording], { validationShare: 0, testTail: 0.5, marginSeconds: 0 });
+    const windows = [];
+    for (const part of [train, test]) {
+      windows.push(await contents(createWindowSource(part, { time: 4, inputSize, packedCache: first })));
+    }
+    await first.close();
+    expect(recording.decoded).toBe(40);
+    expect(await files.list()).toHaveLength(2);
+
+    const second = createPackedCache(files);
+    const source = createWindowSource([recording], { time: 4, inputSize, packedCache: second, cacheBytes: 0 });
+    expect((await contents(source)).slice(0, 17)).toEqual(windows[0]);
+    expect((await contents(source)).slice(20)).toEqual(windows[1]);
+    expect(recording.decoded).toBe(40);
+    expect(source.statistics()).toMatchObject({ decoded: 0, fromFiles: 80 });
+    await second.close();
+  });
+
+  it('does not take frames of another crop, size or recording, nor half a frame', async () => {
+    const files = new MemoryStorage('cache');
+    const recording = grey({ times: ticks(8) });
+    const fill = createPackedCache(files);
+    await contents(createWindowSource([recording], { time: 2, inputSize, packedCache: fill }));
+    await fill.close();
+    const crop = { top: 0.5, bottom: 0, left: 0, right: 0 };
+    const cases = [
+      { of: recording, options: { time: 2, inputSize, crop } },
+      { of: recording, options: { time: 2, inputSize: { width: 2, height: 2 } } },
+      { of: grey({ times: ticks(8, 0.06), base: 50 }), options: { time: 2, inputSize } },
+    ];
+    for (const { of, options } of cases) {
+      const cache = createPackedCache(files, { limitBytes: 0 });
+      const before = of.decoded;
+      await createWindowSource([of], { ...options, packedCache: cache }).load([0, 2, 4, 6]);
+      expect(of.decoded - before).toBe(8);
+      await cache.close();
+    }
+    const name = (await files.list()).find((entry) => entry.name.endsWith('.bin'))!.name;
+    await files.write(name, (await files.read(name)).slice(0, 5 * FRAME + 1));
+    const cache = createPackedCache(files);
+    const source = createWindowSource([recording], { time: 2, inputSize, packedCache: cache });
+    expect((await contents(source)).flat().slice(-2)).toEqual([6, 7]);
+    expect(source.statistics()).toMatchObject({ decoded: 3, fromFiles: 5 });
+    await cache.close();
   });
 });

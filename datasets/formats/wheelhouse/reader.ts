@@ -1,6 +1,7 @@
 import type { Frame } from '../../../sim/frame.ts';
 import { Refusal } from '../../../sim/refusal.ts';
 import type { ImageCodec } from '../../images/codec.ts';
+import { bytesOf, hashHex } from '../../recording/hash.ts';
 import { createRecording, type EncodedFrame, type FrameLoader, type Recording } from '../../recording/recording.ts';
 import type { FileStorage } from '../../storage/storage.ts';
 import { crc32 } from './crc32.ts';
@@ -30,6 +31,7 @@ export async function openRecording(storage: FileStorage, codec: ImageCodec): Pr
     cameras[camera] = {
       has: (index) => length[index]! > 0,
       encoded,
+      fingerprint: async () => hashHex([bytesOf(offset), bytesOf(length), bytesOf(crc)]),
       async load(index): Promise<Frame> {
         const { bytes } = await encoded(index);
         const time = columns.time[index]!;
