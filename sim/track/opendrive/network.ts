@@ -1,3 +1,4 @@
+import { hypot } from '../../maths/deterministic.ts';
 import { Refusal } from '../../refusal.ts';
 import { Fields } from './fields.ts';
 import { attributeOf, childrenOf, readXml } from './read-xml.ts';
@@ -6,6 +7,7 @@ import { type OpenDriveRoad, readRoad } from './road.ts';
 /** A way through a junction. */
 export interface Connection {
   readonly incomingRoad: string;
+  /** Road within the junction, or the road behind it where they are linked directly. */
   readonly connectingRoad: string;
   readonly contact: 'start' | 'end';
   /** From lanes of the incoming road to lanes of the connecting one. */
@@ -54,11 +56,12 @@ export function readOpenDrive(text: string, file: string): OpenDriveNetwork {
       id,
       childrenOf(element, 'connection').flatMap((connection) => {
         const fields = new Fields(connection, `${file}: junction ${id}: connection ${attributeOf(connection, 'id')}`);
-        // Direct junctions (1.7) link roads without a connecting one; nobody drives through those here.
-        if (fields.optionalText('connectingRoad') === undefined) return [];
+        // Direct junctions (1.7) link the roads themselves; without either name nobody drives through.
+        const next = ['connectingRoad', 'linkedRoad'].find((name) => fields.optionalText(name) !== undefined);
+        if (next === undefined) return [];
         return {
           incomingRoad: fields.text('incomingRoad'),
-          connectingRoad: fields.text('connectingRoad'),
+          connectingRoad: fields.text(next),
           contact: fields.optionalText('contactPoint') === 'end' ? ('end' as const) : ('start' as const),
           laneLinks: childrenOf(connection, 'laneLink').map((link) => {
             const laneLink = new Fields(link, `${fields.where}: laneLink`);
@@ -84,6 +87,9 @@ function checkLinks({ file, roads, junctions }: OpenDriveNetwork): void {
       if (!there) {
         throw new Refusal('bad-opendrive', where, `there is no ${link.kind} ${link.id}`, 'mend or remove the link');
       }
+      if (link.kind === 'road' && link.id === road.id && !closesOnItself(road, name, link.contact)) {
+        throw new Refusal('bad-opendrive', where, 'the link loops back to the road itself', 'mend or remove the link');
+      }
     }
   }
   for (const [id, connections] of junctions) {
@@ -95,4 +101,12 @@ function checkLinks({ file, roads, junctions }: OpenDriveNetwork): void {
       }
     }
   }
+}
+
+/** A ring of one road may be linked to itself: end to start, where the two meet. */
+function closesOnItself({ line }: OpenDriveRoad, name: 'predecessor' | 'successor', contact: 'start' | 'end'): boolean {
+  if ((name === 'successor') !== (contact === 'start')) return false;
+  const start = line.pointAt(0, { x: 0, y: 0, heading: 0, curvature: 0 });
+  const end = line.pointAt(line.length, { x: 0, y: 0, heading: 0, curvature: 0 });
+  return hypot(end.x - start.x, end.y - start.y) < 1;
 }
