@@ -25,3 +25,12 @@ export function trainingDrives(): EpisodeSpec[] {
     };
   });
 }
+
+/** How the default model is trained. */
+export const TRAINING = {
+  architecture: 'cnn-lstm',
+  stride: 4,
+  validationShare: 0.1,
+  testTail: 0,
+  training: { epochs: 6, batch: 8, learningRate: 1e-3, patience: 0, seed: 1 },
+} as const;

@@ -9,7 +9,7 @@ import type { Output } from '../output.ts';
 import { printable } from '../printable.ts';
 import { backendOption } from '../world-options.ts';
 
-interface EvaluateCommandOptions {
+export interface EvaluateCommandOptions {
   readonly suite: string;
   readonly out?: string;
   readonly backend: BackendName | 'auto';
@@ -40,7 +40,8 @@ export function register(program: Command, context: CommandContext): void {
     .action((model: string, options: EvaluateCommandOptions) => evaluate(model, options, context));
 }
 
-async function evaluate(model: string, options: EvaluateCommandOptions, context: CommandContext): Promise<void> {
+/** What `wheelhouse evaluate` does. @throws Refusal for an unknown suite or a model that is missing or damaged */
+export async function evaluate(model: string, options: EvaluateCommandOptions, context: CommandContext): Promise<void> {
   const { output, signal } = context;
   const { openSuite } = await import('../../../sim/suites/suites.ts');
   const { openDriver } = await import('../../drivers/open-driver.ts');
