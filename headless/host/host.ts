@@ -27,6 +27,8 @@ export interface HostOptions extends LibraryOptions {
   /** Values of `Host` that are ours. */
   readonly hosts: readonly string[];
   readonly originOf: (host: string) => string;
+  /** Whether a request that can change something must name its origin, as those of browsers do. Default true. */
+  readonly needsOrigin?: boolean;
   /** Who may come in; without one everybody who reaches the handler may, as in Electron. */
   readonly session?: Session;
   readonly runners?: JobRunners;
@@ -46,7 +48,7 @@ export interface Host {
 
 /** @throws Refusal `bad-library` */
 export async function openHost(options: HostOptions): Promise<Host> {
-  const { session, hosts, originOf, report = console.error } = options;
+  const { session, hosts, originOf, needsOrigin = true, report = console.error } = options;
   const library = await Library.open(options.library, options);
   const pages = new DiskStorage(options.pages, 'pages');
   const jobs = new JobList(library, options.runners ?? {}, report);
@@ -54,7 +56,7 @@ export async function openHost(options: HostOptions): Promise<Host> {
 
   async function answer(request: Request): Promise<Response> {
     const url = new URL(request.url);
-    checkOrigin(request, hosts, originOf);
+    checkOrigin(request, hosts, originOf, needsOrigin);
     const isApi = url.pathname === '/api' || url.pathname.startsWith('/api/');
     if (session && !session.admits(request.headers.get('cookie'))) {
       if (isApi) {

@@ -17,22 +17,22 @@ const TYPES: Readonly<Record<string, string>> = {
 };
 
 /**
- * A file of the built pages, or the page itself for the addresses it makes up.
+ * A file of the built pages. Where a person is in the app stands behind the `#`, so the page itself is always `/`.
  * @param pages folder that `npm run build` wrote
  */
 export async function sendPage(pages: FileStorage, request: Request): Promise<Response> {
   const { pathname } = new URL(request.url);
   if (request.method !== 'GET' && request.method !== 'HEAD') return textPage(405, 'Only GET is answered here.');
   const path = decoded(pathname).replace(/^\/+/, '');
-  const extension = /\.([a-z0-9]+)$/i.exec(path)?.[1]?.toLowerCase();
-  const file = extension === undefined ? 'index.html' : path;
+  const file = path === '' ? 'index.html' : path;
+  const extension = /\.([a-z0-9]+)$/i.exec(file)?.[1]?.toLowerCase() ?? '';
   try {
     const bytes = await pages.read(file);
     // Vite puts a hash of the contents into the names of what it builds.
     const isHashed = file.startsWith('assets/');
     return new Response(request.method === 'HEAD' ? null : (bytes as Uint8Array<ArrayBuffer>), {
       headers: {
-        'content-type': TYPES[extension ?? 'html'] ?? 'application/octet-stream',
+        'content-type': TYPES[extension] ?? 'application/octet-stream',
         'content-length': String(bytes.length),
         'cache-control': isHashed ? 'private, max-age=31536000, immutable' : 'no-cache',
       },

@@ -26,9 +26,12 @@ export type JobRunner<T> = (
   signal: AbortSignal,
 ) => Promise<JobOutcome>;
 
+/** What to import: what a page uploaded, or a folder of this machine that its person chose. */
+export type ImportTask = NewImport | { readonly name: string; readonly folder: string; readonly format?: string };
+
 export interface JobRunners {
   readonly evaluate?: JobRunner<Extract<NewJob, { kind: 'evaluate' }>>;
-  readonly import?: JobRunner<NewImport>;
+  readonly import?: JobRunner<ImportTask>;
 }
 
 /** Jobs that have ended and are still told of. */
@@ -70,7 +73,7 @@ export class JobList {
   }
 
   /** @throws Refusal `not-supported` */
-  import(task: NewImport): Job {
+  import(task: ImportTask): Job {
     return this.#start('import', task.name, task, this.#runners.import);
   }
 

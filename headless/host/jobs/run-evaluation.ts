@@ -50,10 +50,12 @@ async function discard(library: Library, draft: string): Promise<void> {
 
 function inThread(task: EvaluationTask, say: (progress: JobProgress) => void, signal: AbortSignal): Promise<void> {
   signal.throwIfAborted();
-  const module = new URL('./evaluation-thread.ts', import.meta.url).href;
   const flag = new Int32Array(new SharedArrayBuffer(4));
-  const worker = new Worker(new URL('./worker.mjs', import.meta.url), {
-    workerData: { module, task, flag },
+  // From its sources the thread needs the TypeScript loader first; the packaged app has it as JavaScript.
+  const isSource = import.meta.url.endsWith('.ts');
+  const module = new URL(`./evaluation-thread.${isSource ? 'ts' : 'js'}`, import.meta.url);
+  const worker = new Worker(isSource ? new URL('./worker.mjs', import.meta.url) : module, {
+    workerData: { module: module.href, task, flag },
     // What libraries print there must not reach the results on our own stdout.
     stdout: true,
   });

@@ -1,21 +1,21 @@
 import { openAnyRecording } from '../../../datasets/formats/open.ts';
-import type { NewImport } from '../../../datasets/library/contract.ts';
 import { importRecording } from '../../../datasets/transfer/import.ts';
 import { Refusal } from '../../../sim/refusal.ts';
 import { createSharpCodec } from '../../images/sharp-codec.ts';
+import { DiskStorage } from '../../storage/disk.ts';
 import { writeName } from '../library/about.ts';
-import type { JobRunner } from './job-list.ts';
+import type { ImportTask, JobRunner } from './job-list.ts';
 
 /** Pages are told of progress this often [samples]. */
 const STRIDE = 25;
 
 /**
- * Turns what was uploaded into a recording of our own format. Bad samples are left out, and counted in the note.
+ * Turns what was uploaded, or lies in a folder, into a recording of our own format. Bad samples are left out, and counted in the note.
  * @throws Refusal `unknown-format`, `empty-recording`, and what the format's reader refuses
  */
-export const runImport: JobRunner<NewImport> = async (task, library, say, signal) => {
+export const runImport: JobRunner<ImportTask> = async (task, library, say, signal) => {
   const codec = createSharpCodec();
-  const source = await library.files('drafts', task.draft);
+  const source = 'folder' in task ? new DiskStorage(task.folder) : await library.files('drafts', task.draft);
   say({ completed: null, note: 'reading' });
   const recording = await openAnyRecording(source, codec, {
     skipBad: true,
@@ -38,7 +38,7 @@ export const runImport: JobRunner<NewImport> = async (task, library, say, signal
     }
     await writeName(files, task.name);
     const id = await library.publish(draft, 'recordings', task.name);
-    await library.remove('drafts', task.draft);
+    if ('draft' in task) await library.remove('drafts', task.draft);
     const note = skipped.length === 0 ? '' : `${skipped.length} samples left out, the first: ${skipped[0]}`;
     return { results: [id], note };
   } catch (error) {

@@ -1,0 +1,101 @@
+import path from 'node:path';
+import { app, type BrowserWindow, protocol, session, shell } from 'electron';
+import { PAGES_FOLDER } from '../headless/host/build-pages.ts';
+import { type Host, openHost } from '../headless/host/host.ts';
+import { runners } from '../headless/host/jobs/runners.ts';
+import { builtinModels, libraryFolder } from '../headless/host/library-folder.ts';
+import { APP_HOST, APP_ORIGIN, APP_SCHEME } from './app-address.ts';
+import { askAndOpen, openPaths, pathsIn } from './files/open-files.ts';
+import { guardContents, guardSession } from './guards.ts';
+import { setSwitches } from './switches.ts';
+import { openMainWindow, showPage } from './window/main-window.ts';
+import { setMenu } from './window/menu.ts';
+
+/**
+ * The desktop app: a window on the same pages and the same host that `wheelhouse serve` has. All product logic lies
+ * there; here are the window, the menu and the dialogs.
+ */
+let window: BrowserWindow | undefined;
+let host: Host | undefined;
+/** What the system asked to open before there was a window. */
+const early: string[] = [];
+
+/** Ends at once where another instance runs already; that one is told instead. */
+if (app.requestSingleInstanceLock()) start();
+else app.quit();
+
+function start(): void {
+  setSwitches(app.commandLine, process.platform, process.env);
+  protocol.registerSchemesAsPrivileged([
+    {
+      scheme: APP_SCHEME,
+      privileges: { standard: true, secure: true, supportFetchAPI: true, stream: true, codeCache: true },
+    },
+  ]);
+  guardContents(app);
+  early.push(...pathsIn(process.argv, app.isPackaged));
+  app.on('second-instance', (_event, args) => {
+    if (window) showPage(window);
+    open(pathsIn(args, app.isPackaged));
+  });
+  app.on('open-file', (event, file) => {
+    event.preventDefault();
+    open([file]);
+  });
+  app.on('window-all-closed', () => {
+    if (process.platform !== 'darwin') app.quit();
+  });
+  app.on('activate', () => {
+    if (window === undefined && host !== undefined) showWindow();
+  });
+  let isClosed = false;
+  app.on('before-quit', (event) => {
+    if (isClosed || host === undefined) return;
+    // Jobs are cancelled and files closed first; then the app is asked to quit again.
+    event.preventDefault();
+    void host.close().finally(() => {
+      isClosed = true;
+      app.quit();
+    });
+  });
+  void app.whenReady().then(ready);
+}
+
+async function ready(): Promise<void> {
+  host = await openHost({
+    shell: 'electron',
+    library: libraryFolder(),
+    pages: PAGES_FOLDER,
+    builtinModels: builtinModels(),
+    runners,
+    hosts: [APP_HOST],
+    originOf: () => APP_ORIGIN,
+    // Nothing but our own windows reaches this handler, and Chromium leaves the origin out of some of their requests.
+    needsOrigin: false,
+  });
+  guardSession(session.defaultSession);
+  protocol.handle(APP_SCHEME, host.fetch);
+  showWindow();
+  open(early.splice(0));
+}
+
+function showWindow(): void {
+  window = openMainWindow();
+  window.on('closed', () => {
+    window = undefined;
+  });
+  const { library } = host!;
+  setMenu(
+    {
+      open: () => void (window && askAndOpen(host!, window)),
+      showLibrary: () => void shell.openPath(path.resolve(library.folder)),
+      showPage: (page) => window && showPage(window, page),
+    },
+    process.platform,
+  );
+}
+
+function open(paths: readonly string[]): void {
+  if (window === undefined || host === undefined) early.push(...paths);
+  else void openPaths(host, window, paths);
+}

@@ -1,0 +1,136 @@
+import { EventEmitter } from 'node:events';
+import os from 'node:os';
+
+/**
+ * The smallest stand-in for the `electron` module in which the main process runs: it keeps what it is told, and tests
+ * ask it. `vitest.config.ts` puts it in the module's place.
+ */
+
+/** Everything that the main process said, in order, e.g. `['quit']`. */
+export const said: [what: string, ...details: unknown[]][] = [];
+
+type Handler = (request: Request) => Promise<Response>;
+export const handlers = new Map<string, Handler>();
+export const schemes: { scheme: string; privileges: Record<string, boolean> }[] = [];
+/** Whether this process gets to be the single instance. */
+export const instance = { isFirst: true };
+/** What the person picks in the next dialog. */
+export const dialogAnswer: { canceled: boolean; filePaths: string[] } = { canceled: true, filePaths: [] };
+
+let becomeReady = () => {};
+const ready = new Promise<void>((resolve) => {
+  becomeReady = resolve;
+});
+/** As Electron does when Chromium has started. */
+export const startChromium = (): void => becomeReady();
+
+const switches = new Map<string, string>();
+
+class App extends EventEmitter {
+  isPackaged = true;
+  commandLine = {
+    appendSwitch: (name: string, value = '') => {
+      switches.set(name, value);
+    },
+    getSwitchValue: (name: string) => switches.get(name),
+    hasSwitch: (name: string) => switches.has(name),
+  };
+  requestSingleInstanceLock = () => instance.isFirst;
+  whenReady = () => ready;
+  getPath = () => process.env.STAND_IN_USER_DATA ?? os.tmpdir();
+  quit(): void {
+    said.push(['quit']);
+    const event = { prevented: false, preventDefault: () => (event.prevented = true) };
+    this.emit('before-quit', event);
+    if (!event.prevented) this.emit('will-quit');
+  }
+}
+export const app = new App();
+
+export class WebContents extends EventEmitter {
+  openHandler: ((details: { url: string }) => { action: string }) | undefined;
+  setWindowOpenHandler(handler: (details: { url: string }) => { action: string }): void {
+    this.openHandler = handler;
+  }
+}
+
+export class BrowserWindow extends EventEmitter {
+  static readonly all: BrowserWindow[] = [];
+  readonly webContents = new WebContents();
+  readonly addresses: string[] = [];
+  readonly options: Record<string, unknown> & { webPreferences: Record<string, unknown> };
+  maximised = false;
+  minimised = false;
+  bounds = { x: 10, y: 20, width: 1200, height: 800 };
+
+  constructor(options: BrowserWindow['options']) {
+    super();
+    this.options = options;
+    BrowserWindow.all.push(this);
+    app.emit('web-contents-created', {}, this.webContents);
+  }
+
+  async loadURL(address: string): Promise<void> {
+    this.addresses.push(address);
+  }
+  show = () => said.push(['show']);
+  focus = () => said.push(['focus']);
+  maximize = () => (this.maximised = true);
+  isMaximized = () => this.maximised;
+  isMinimized = () => this.minimised;
+  restore = () => (this.minimised = false);
+  getNormalBounds = () => this.bounds;
+}
+
+type PermissionAnswer = (granted: boolean) => void;
+class Session {
+  request:
+    | ((c: unknown, permission: string, answer: PermissionAnswer, details: { requestingUrl: string }) => void)
+    | undefined;
+  check: ((contents: unknown, permission: string, origin: string) => boolean) | undefined;
+  device: (() => boolean) | undefined;
+  before: ((details: { url: string }, answer: (answer: { cancel: boolean }) => void) => void) | undefined;
+  setPermissionRequestHandler = (handler: Session['request']) => {
+    this.request = handler;
+  };
+  setPermissionCheckHandler = (handler: Session['check']) => {
+    this.check = handler;
+  };
+  setDevicePermissionHandler = (handler: Session['device']) => {
+    this.device = handler;
+  };
+  webRequest = {
+    onBeforeRequest: (handler: Session['before']) => {
+      this.before = handler;
+    },
+  };
+}
+export const session = { defaultSession: new Session() };
+
+export const protocol = {
+  registerSchemesAsPrivileged: (list: typeof schemes) => schemes.push(...list),
+  handle: (scheme: string, handler: Handler) => handlers.set(scheme, handler),
+};
+export const screen = { getAllDisplays: () => [{ workArea: { x: 0, y: 0, width: 1920, height: 1080 } }] };
+export const shell = {
+  openExternal: async (url: string) => void said.push(['openExternal', url]),
+  openPath: async (folder: string) => void said.push(['openPath', folder]),
+};
+export const dialog = {
+  showOpenDialog: async () => dialogAnswer,
+  showErrorBox: (title: string, text: string) => void said.push(['error', title, text]),
+};
+
+interface Item {
+  label?: string;
+  role?: string;
+  submenu?: Item[];
+  click?: () => void;
+}
+export const menu: { items: Item[] } = { items: [] };
+export const Menu = {
+  buildFromTemplate: (items: Item[]) => items,
+  setApplicationMenu: (items: Item[]) => {
+    menu.items = items;
+  },
+};

@@ -1,0 +1,51 @@
+import { Menu, type MenuItemConstructorOptions } from 'electron';
+
+/** What the menu can ask for. */
+export interface MenuActions {
+  open(): void;
+  showLibrary(): void;
+  showPage(page: string): void;
+}
+
+/** The menu of the app; items with a role are the system's own. */
+export function setMenu(actions: MenuActions, platform: NodeJS.Platform): void {
+  const isMac = platform === 'darwin';
+  const pages: MenuItemConstructorOptions[] = [
+    ['Home', '#/'],
+    ['Drive', '#/drive'],
+    ['Recordings', '#/recordings'],
+    ['Train', '#/train'],
+    ['Evaluate', '#/evaluate'],
+  ].map(([label, page], index) => ({
+    label: label!,
+    accelerator: `CmdOrCtrl+${index + 1}`,
+    click: () => actions.showPage(page!),
+  }));
+  const template: MenuItemConstructorOptions[] = [
+    ...(isMac ? [{ role: 'appMenu' as const }] : []),
+    {
+      label: '&File',
+      submenu: [
+        { label: 'Open recording or model…', accelerator: 'CmdOrCtrl+O', click: () => actions.open() },
+        { label: 'Show the library’s folder', click: () => actions.showLibrary() },
+        { type: 'separator' },
+        isMac ? { role: 'close' } : { role: 'quit' },
+      ],
+    },
+    { role: 'editMenu' },
+    { label: '&Go', submenu: pages },
+    {
+      label: '&View',
+      submenu: [
+        { role: 'resetZoom' },
+        { role: 'zoomIn' },
+        { role: 'zoomOut' },
+        { type: 'separator' },
+        { role: 'togglefullscreen' },
+        { role: 'toggleDevTools' },
+      ],
+    },
+    { role: 'windowMenu' },
+  ];
+  Menu.setApplicationMenu(Menu.buildFromTemplate(template));
+}
