@@ -6,16 +6,18 @@ export function turnTaker(): () => Promise<void> {
   const channel = new MessageChannel();
   let resume: (() => void) | undefined;
   channel.port1.onmessage = () => resume?.();
-  // A port that listens keeps a Node process alive; this one must not.
-  const port = channel.port1 as MessagePort & { unref?: () => void };
+  // A port that listens keeps a Node process alive; this one must do so while somebody waits, and no longer.
+  const port = channel.port1 as MessagePort & { ref?: () => void; unref?: () => void };
   port.unref?.();
   let last = performance.now();
   return async () => {
     if (performance.now() - last < TURN) return;
     await new Promise<void>((resolve) => {
       resume = resolve;
+      port.ref?.();
       channel.port2.postMessage(0);
     });
+    port.unref?.();
     last = performance.now();
   };
 }
