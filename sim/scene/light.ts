@@ -71,6 +71,20 @@ export function lightOf(conditions: Conditions): Light {
         cloud: linear(0.78 + 0.04 * tint, 0.8 + 0.03 * tint, 0.82, 1),
         visibility: from(180, 420, haze),
       };
+    case 'night':
+      // The moon stands in for the sun; the sky keeps a trace of light, so that the road's edge can be told.
+      return {
+        sunDirection: direction(azimuth, from(0.4, 1, share)),
+        sun: linear(0.62, 0.72, 0.92, 0.05),
+        sky: linear(0.42, 0.5, 0.72, 0.03),
+        bounce: linear(0.4, 0.42, 0.5, 0.01),
+        zenith: linear(0.05, 0.07, 0.14, 0.5),
+        horizon: linear(0.14, 0.17, 0.25, 0.5),
+        glow: linear(0.8, 0.88, 1, 0.05),
+        cloudiness: from(0.1, 0.6, cloudiness),
+        cloud: linear(0.16, 0.18, 0.24, 0.4),
+        visibility: from(350, 800, haze),
+      };
   }
 }
 

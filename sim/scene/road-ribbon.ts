@@ -12,16 +12,22 @@ const PIECE = 64;
 /** Lines of paint that the road's shader can draw. */
 export const MAX_MARKINGS = 8;
 
+/** A piece of road for near and for far; both share their vertices. */
+export interface RoadPiece {
+  readonly fine: BufferGeometry;
+  readonly coarse: BufferGeometry;
+}
+
 /** Road, shoulders and verges as one mesh in pieces. */
-export function buildRoadRibbon(ground: Ground, dryness: Dryness): BufferGeometry[] {
+export function buildRoadRibbon(ground: Ground, dryness: Dryness): RoadPiece[] {
   const { line } = ground;
   const { samples, track } = line;
   const perPiece = Math.max(1, Math.round(PIECE / line.step));
-  const pieces: BufferGeometry[] = [];
+  const pieces: RoadPiece[] = [];
   for (let from = 0; from < samples.length - 1; from += perPiece) {
     const rows = samples.slice(from, Math.min(samples.length, from + perPiece + 1));
     // Straight and level road needs fewer rows.
-    const kept = rows.filter((row, i) => i % 2 === 0 || i === rows.length - 1 || Math.abs(row.curvature) > 0.006);
+    const kept = rows.filter((row, i) => i % 2 === 0 || i === rows.length - 1 || Math.abs(row.curvature) > 0.012);
     pieces.push(buildPiece(kept, ground, track.shoulderWidth, dryness));
   }
   return pieces;
@@ -39,14 +45,13 @@ function columnsOf(sample: RoadSample, shoulder: number): number[] {
     ...[...VERGE].reverse().map((width) => beyond(width, -1)),
     sample.right - shoulder,
     sample.right,
-    (sample.right + sample.left) / 2,
     sample.left,
     sample.left + shoulder,
     ...VERGE.map((width) => beyond(width, 1)),
   ];
 }
 
-function buildPiece(rows: readonly RoadSample[], ground: Ground, shoulder: number, dryness: Dryness): BufferGeometry {
+function buildPiece(rows: readonly RoadSample[], ground: Ground, shoulder: number, dryness: Dryness): RoadPiece {
   const markings = ground.line.track.markings.slice(0, MAX_MARKINGS);
   const columns = columnsOf(rows[0]!, shoulder).length;
   const count = rows.length * columns;
@@ -72,17 +77,9 @@ function buildPiece(rows: readonly RoadSample[], ground: Ground, shoulder: numbe
       vertex += 1;
     }
   }
-  const indices: number[] = [];
-  for (let row = 0; row + 1 < rows.length; row++) {
-    for (let column = 0; column + 1 < columns; column++) {
-      const a = row * columns + column;
-      const b = a + columns;
-      indices.push(a, b, b + 1, a, b + 1, a + 1);
-    }
-  }
   const geometry = new BufferGeometry();
   geometry.setAttribute('position', new BufferAttribute(positions, 3));
-  geometry.setIndex(new BufferAttribute(new Uint16Array(indices), 1));
+  geometry.setIndex(gridIndex(everyNth(rows.length, 1), everyNth(columns, 1), columns));
   geometry.computeVertexNormals();
   const smooth = geometry.getAttribute('normal');
   for (let i = 0; i < count; i++) {
@@ -98,5 +95,34 @@ function buildPiece(rows: readonly RoadSample[], ground: Ground, shoulder: numbe
   geometry.setAttribute('marksA', new BufferAttribute(marks[0], 4));
   if (markings.length > 4) geometry.setAttribute('marksB', new BufferAttribute(marks[1], 4));
   geometry.computeBoundingSphere();
-  return geometry;
+  const coarse = new BufferGeometry();
+  for (const [name, attribute] of Object.entries(geometry.attributes)) coarse.setAttribute(name, attribute);
+  // Every second row; of the verge only its ends.
+  const kept = everyNth(columns, 1).filter((column) => {
+    const fromSide = Math.min(column, columns - 1 - column);
+    return fromSide === 0 || fromSide >= VERGE.length - 1;
+  });
+  coarse.setIndex(gridIndex(everyNth(rows.length, 2), kept, columns));
+  coarse.boundingSphere = geometry.boundingSphere;
+  return { fine: geometry, coarse };
+}
+
+/** 0, n, 2n, … and always the last. */
+function everyNth(count: number, n: number): number[] {
+  return Array.from({ length: count }, (_, i) => i).filter((i) => i % n === 0 || i === count - 1);
+}
+
+/** Triangles between these rows and columns of a grid whose columns run from right to left. */
+function gridIndex(rows: readonly number[], columns: readonly number[], stride: number): BufferAttribute {
+  const indices: number[] = [];
+  for (let i = 0; i + 1 < rows.length; i++) {
+    for (let j = 0; j + 1 < columns.length; j++) {
+      const a = rows[i]! * stride + columns[j]!;
+      const b = rows[i + 1]! * stride + columns[j]!;
+      const c = rows[i + 1]! * stride + columns[j + 1]!;
+      const d = rows[i]! * stride + columns[j + 1]!;
+      indices.push(a, b, c, a, c, d);
+    }
+  }
+  return new BufferAttribute(new Uint16Array(indices), 1);
 }

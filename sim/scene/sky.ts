@@ -13,18 +13,25 @@ import {
   varying,
   vec4,
 } from 'three/tsl';
-import { Mesh, MeshBasicNodeMaterial } from 'three/webgpu';
+import { type BufferGeometry, type Color, Mesh, MeshBasicNodeMaterial, type PerspectiveCamera } from 'three/webgpu';
 import { MeshBuilder } from './mesh-builder.ts';
 import { createNoise, fractal } from './noise.ts';
 import { attributeOf, type Shading, tint, type Vec3Node } from './shading.ts';
 
 /** Elevations of the dome's rings [rad]; dense where the colours change. */
-const RINGS = [-0.5, -0.06, 0, 0.03, 0.07, 0.13, 0.22, 0.36, 0.6, 1, Math.PI / 2];
-const SECTORS = 40;
-const HILL_SECTORS = 180;
+const RINGS = [-0.5, -0.05, 0, 0.04, 0.1, 0.2, 0.36, 0.62, 1, Math.PI / 2];
+const SECTORS = 30;
+/** Pieces of hill in a sector. */
+const HILLS = 4;
+
+export interface Sky {
+  readonly mesh: Mesh;
+  /** Draws only the half that the camera may see. */
+  face(camera: PerspectiveCamera): void;
+}
 
 /** What is infinitely far: a dome with gradient, glow and clouds, and two ranges of hills before it. */
-export function createSky(shading: Shading, clouds: boolean): Mesh {
+export function createSky(shading: Shading, clouds: boolean): Sky {
   const { light } = shading;
   const direction = normalize(positionGeometry);
   const up = direction.z;
@@ -39,15 +46,27 @@ export function createSky(shading: Shading, clouds: boolean): Mesh {
   const material = new MeshBasicNodeMaterial();
   material.colorNode = clouds ? cloudy(shading, clear, own.w as never) : clear;
   const turned = cameraViewMatrix.mul(vec4(positionGeometry, 0)).xyz;
-  material.vertexNode = cameraProjectionMatrix.mul(vec4(turned, 1));
+  // At the far plane whatever its size; drawn last, so that no pixel of sky is computed that something covers.
+  const { x, y, w } = cameraProjectionMatrix.mul(vec4(turned, 1));
+  material.vertexNode = vec4(x, y, w, w);
   material.depthWrite = false;
-  material.depthTest = false;
   material.fog = false;
   const dome = new Mesh(buildDome(shading), material);
-  dome.renderOrder = -1;
+  dome.renderOrder = 9;
   dome.frustumCulled = false;
   dome.matrixAutoUpdate = false;
-  return dome;
+  const sectorLength = dome.geometry.index!.count / (2 * SECTORS);
+  return {
+    mesh: dome,
+    face(camera) {
+      const e = camera.matrixWorld.elements;
+      // Steeply tilted cameras see all around.
+      const level = Math.abs(e[10]!) < 0.5;
+      const facing = (Math.atan2(-e[9]!, -e[8]!) / (2 * Math.PI)) * SECTORS;
+      const from = (((Math.floor(facing - SECTORS / 4) % SECTORS) + SECTORS) % SECTORS) * sectorLength;
+      dome.geometry.setDrawRange(level ? from : 0, (level ? SECTORS / 2 + 1 : SECTORS) * sectorLength);
+    },
+  };
 }
 
 /** Clouds on a plane overhead, which drown in the haze towards the horizon. */
@@ -67,51 +86,57 @@ function cloudy(shading: Shading, clear: Vec3Node, hill: Vec3Node): Vec3Node {
   return mix(clear, shaded, cover) as unknown as Vec3Node;
 }
 
-function buildDome(shading: Shading) {
+/** The dome sector by sector, twice around, so that any half of it is one piece of the index. */
+function buildDome(shading: Shading): BufferGeometry {
   const builder = new MeshBuilder();
   const { light, palette } = shading;
-  let below: number[] = [];
-  for (const elevation of RINGS) {
-    const ring: number[] = [];
-    for (let sector = 0; sector <= SECTORS; sector++) {
-      const [x, y, z] = onDome((2 * Math.PI * sector) / SECTORS, elevation);
-      ring.push(builder.vertex(x, y, z, 0, 0, 0, 0, 0, 0, 0));
-    }
-    for (let sector = 0; sector < SECTORS && below.length > 0; sector++) {
-      // Seen from inside.
-      builder.quad(below[sector]!, ring[sector]!, ring[sector + 1]!, below[sector + 1]!);
-    }
-    below = ring;
-  }
   const noise = createNoise(Math.round(palette.hills.r * 1e6), 'distant hills');
   const lit = light.sky.clone().multiplyScalar(0.6).add(light.sun.clone().multiplyScalar(0.45));
-  for (const [range, [haze, height, base]] of (
-    [
-      [0.82, 0.1, 0.016],
-      [0.62, 0.055, 0.004],
-    ] as const
-  ).entries()) {
-    const tone = palette.hills.clone().multiply(lit).lerp(light.horizon, haze);
-    const foot = tone.clone().lerp(light.horizon, 0.35);
-    for (let sector = 0; sector < HILL_SECTORS; sector++) {
-      const corners: number[] = [];
-      for (const end of [sector, sector + 1]) {
-        const angle = (2 * Math.PI * end) / HILL_SECTORS;
-        // On a circle in the noise's plane the two ends of the range meet.
-        const profile = fractal(noise, 9 + 5 * Math.cos(angle) + range * 20, 9 + 5 * Math.sin(angle), 4);
-        const crest = base + height * Math.max(0, profile - 0.3);
-        for (const [elevation, colour] of [
-          [-0.1, foot],
-          [crest, tone],
-        ] as const) {
-          const [x, y, z] = onDome(angle, elevation);
-          corners.push(builder.vertex(x, y, z, 0, 0, 0, colour.r, colour.g, colour.b, 1));
-        }
+  const ranges = [
+    { haze: 0.82, height: 0.1, base: 0.016, place: 9 },
+    { haze: 0.62, height: 0.055, base: 0.004, place: 29 },
+  ].map((range) => {
+    const crest = palette.hills.clone().multiply(lit).lerp(light.horizon, range.haze);
+    return { ...range, crest, foot: crest.clone().lerp(light.horizon, 0.35) };
+  });
+  const sky = (sector: number, elevation: number) => {
+    const [x, y, z] = onDome((2 * Math.PI * sector) / SECTORS, elevation);
+    return builder.vertex(x, y, z, 0, 0, 0, 0, 0, 0, 0);
+  };
+  const hill = (sector: number, elevation: number, { r, g, b }: Color) => {
+    const [x, y, z] = onDome((2 * Math.PI * sector) / SECTORS, elevation);
+    return builder.vertex(x, y, z, 0, 0, 0, r, g, b, 1);
+  };
+  for (let sector = 0; sector < SECTORS; sector++) {
+    let below: [number, number] | undefined;
+    for (const elevation of RINGS) {
+      const above: [number, number] = [sky(sector, elevation), sky(sector + 1, elevation)];
+      // Counter-clockwise as seen from inside.
+      if (below) builder.quad(below[1], below[0], above[0], above[1]);
+      below = above;
+    }
+    for (const range of ranges) {
+      for (let piece = 0; piece < HILLS; piece++) {
+        const [from, to] = [sector + piece / HILLS, sector + (piece + 1) / HILLS];
+        const crest = (at: number) => {
+          const angle = (2 * Math.PI * at) / SECTORS;
+          // On a circle in the noise's plane the two ends of the range meet.
+          const profile = fractal(noise, range.place + 5 * Math.cos(angle), 9 + 5 * Math.sin(angle), 4);
+          return range.base + range.height * Math.max(0, profile - 0.3);
+        };
+        builder.quad(
+          hill(to, -0.1, range.foot),
+          hill(from, -0.1, range.foot),
+          hill(from, crest(from), range.crest),
+          hill(to, crest(to), range.crest),
+        );
       }
-      builder.quad(corners[0]!, corners[1]!, corners[3]!, corners[2]!);
     }
   }
-  return builder.build();
+  const geometry = builder.build();
+  const once = [...geometry.index!.array];
+  geometry.setIndex([...once, ...once]);
+  return geometry;
 }
 
 /** A point of the dome; its radius lies between any near and far plane. */

@@ -55,17 +55,30 @@ export function buildScene(track: Track, conditions: Conditions, quality: Qualit
   const shading = new Shading(light, palette, grain);
   const dryness = createDryness(conditions.colourSeed);
   const ground = new Ground(new RoadLine(track));
-  const terrain = new Terrain(ground, quality === 'high' ? 8 : 11);
+  const terrain = new Terrain(ground, quality === 'high' ? 9 : 14);
   const surface = (x: number, y: number) => terrain.surface(x, y);
 
-  scene.add(createSky(shading, quality !== 'low'));
-  addAll(scene, buildRoadRibbon(ground, dryness), createRoadMaterial(shading, track));
-  addAll(scene, terrain.build(dryness), createLandMaterial(shading));
+  const sky = createSky(shading, quality !== 'low');
+  scene.add(sky.mesh);
+  const road = buildRoadRibbon(ground, dryness);
+  const roadMaterial = createRoadMaterial(shading, track);
+  const fineRoad = addAll(
+    scene,
+    road.map(({ fine }) => fine),
+    roadMaterial,
+  );
+  const coarseRoad = addAll(
+    scene,
+    road.map(({ coarse }) => coarse),
+    roadMaterial,
+  );
+  // Near things first: what they cover need not be computed.
+  for (const piece of addAll(scene, terrain.build(dryness), createLandMaterial(shading))) piece.renderOrder = 2;
+  const shadows: Mesh[] = [];
   if (quality !== 'low') {
     const near = track.scenery.filter((item) => ground.line.nearest(item.x, item.y, SHADOW_REACH) >= 0);
-    for (const shadow of addAll(scene, buildShadows(near, surface, light), createShadowMaterial(shading))) {
-      shadow.renderOrder = 1;
-    }
+    shadows.push(...addAll(scene, buildShadows(near, surface, light), createShadowMaterial(shading)));
+    for (const shadow of shadows) shadow.renderOrder = 1;
   }
   const scenery = new SceneryDetail(
     scene,
@@ -80,7 +93,13 @@ export function buildScene(track: Track, conditions: Conditions, quality: Qualit
     samples: quality === 'high' ? 4 : 1,
     farthest: FARTHEST,
     update(camera, height) {
-      scenery.choose(camera, height);
+      const focal = height / 2 / Math.tan((camera.fov * Math.PI) / 360);
+      sky.face(camera);
+      scenery.choose(camera, focal);
+      // A blot of 5 m is half a pixel high at this distance, seen from where a camera sits.
+      showWithin(shadows, camera, Math.sqrt(14 * focal));
+      const fine = showWithin(fineRoad, camera, Math.max(45, 0.45 * focal));
+      for (const [i, mesh] of coarseRoad.entries()) mesh.visible = !fine[i];
     },
     dispose() {
       scene.traverse((object) => {
@@ -100,5 +119,15 @@ function addAll(scene: Scene, geometries: readonly BufferGeometry[], material: M
     mesh.matrixAutoUpdate = false;
     scene.add(mesh);
     return mesh;
+  });
+}
+
+/** Shows the meshes that begin within a distance of the camera [m], and says which these are. */
+function showWithin(meshes: readonly Mesh[], camera: PerspectiveCamera, distance: number): boolean[] {
+  const [x, y] = [camera.matrixWorld.elements[12]!, camera.matrixWorld.elements[13]!];
+  return meshes.map((mesh) => {
+    const { center, radius } = mesh.geometry.boundingSphere!;
+    mesh.visible = Math.hypot(center.x - x, center.y - y) - radius < distance;
+    return mesh.visible;
   });
 }

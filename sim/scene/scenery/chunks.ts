@@ -6,7 +6,9 @@ import { CATALOGUE, shapeOf } from './catalogue.ts';
 import type { Level } from './plants.ts';
 
 /** Side of a chunk [m]: the unit of culling and of the choice of detail. */
-const CHUNK = 48;
+const CHUNK = 56;
+/** What is lower than this is not drawn where a house is a few pixels high [m]. */
+const SMALL = 3;
 
 /** All that stands in one square of land. */
 export class SceneryChunk {
@@ -32,7 +34,9 @@ export class SceneryChunk {
   /** Everything in one mesh at a level of detail. */
   build(level: Level): BufferGeometry {
     const builder = new MeshBuilder();
-    for (const [i, item] of this.#items.entries()) addItem(builder, item, this.#feet[i]!, level, this.#palette);
+    for (const [i, item] of this.#items.entries()) {
+      if (level < 3 || item.height > SMALL) addItem(builder, item, this.#feet[i]!, level, this.#palette);
+    }
     return builder.build();
   }
 }

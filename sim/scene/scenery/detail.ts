@@ -3,11 +3,11 @@ import type { Quality } from '../world-scene.ts';
 import type { SceneryChunk } from './chunks.ts';
 import type { Level } from './plants.ts';
 
-/** How many pixels high a thing of 10 m must be to be drawn near or middling; below the last number it is left out. */
-const PIXELS: Readonly<Record<Quality, readonly [number, number, number]>> = {
-  low: [200, 45, 2.5],
-  standard: [75, 26, 2],
-  high: [40, 14, 1],
+/** How many pixels high a thing of 10 m is at the end of each level's reach; what is smaller than the last is left out. */
+const PIXELS: Readonly<Record<Quality, readonly [number, number, number, number]>> = {
+  low: [300, 60, 18, 3],
+  standard: [80, 32, 11, 2],
+  high: [40, 18, 7, 1],
 };
 
 /** Shows each chunk of scenery as fine as its distance asks for; meshes are built when they are first seen. */
@@ -16,19 +16,18 @@ export class SceneryDetail {
   readonly #chunks: readonly SceneryChunk[];
   readonly #material: Material;
   readonly #meshes: (Mesh | undefined)[][];
-  readonly #pixels: readonly [number, number, number];
+  readonly #pixels: readonly number[];
 
   constructor(scene: Scene, chunks: readonly SceneryChunk[], material: Material, quality: Quality) {
     this.#scene = scene;
     this.#chunks = chunks;
     this.#material = material;
     this.#pixels = PIXELS[quality];
-    this.#meshes = chunks.map(() => [undefined, undefined, undefined]);
+    this.#meshes = chunks.map(() => [undefined, undefined, undefined, undefined]);
   }
 
-  /** @param height of the picture [px] */
-  choose(camera: PerspectiveCamera, height: number): void {
-    const focal = height / 2 / Math.tan((camera.fov * Math.PI) / 360);
+  /** @param focal focal length [px] */
+  choose(camera: PerspectiveCamera, focal: number): void {
     const e = camera.matrixWorld.elements;
     const [x, y] = [e[12]!, e[13]!];
     // The camera looks along its -z axis.
@@ -50,9 +49,13 @@ export class SceneryDetail {
     if (level >= 0 && !meshes[level]) {
       const mesh = new Mesh(this.#chunks[index]!.build(level as Level), this.#material);
       mesh.matrixAutoUpdate = false;
+      mesh.renderOrder = level === 0 ? -1 : 1;
       meshes[level] = mesh;
       this.#scene.add(mesh);
     }
-    for (const [i, mesh] of meshes.entries()) if (mesh) mesh.visible = i === level;
+    for (const [i, mesh] of meshes.entries()) {
+      // A chunk of small things may be empty at its coarsest.
+      if (mesh) mesh.visible = i === level && mesh.geometry.index!.count > 0;
+    }
   }
 }

@@ -14,7 +14,7 @@ export function house(variant: number, level: Level): Template {
   box(t, [0, 0, eaves + (1 - eaves) / 2 - 0.02], [long, deep, 1 - eaves], 0, 0.95, true);
   box(t, [0, 0, eaves + (1 - eaves) / 2], [long * 0.99, deep * 1.16, 1 - eaves + 0.02], 1, 1, true);
   box(t, [long * 0.3, deep * 0.2, 0.95], [0.1, 0.1, 0.22], 1, 0.8);
-  if (level === 2) return t;
+  if (level >= 2) return t;
   const windows = 3;
   for (let floor = 0; floor < 2; floor++) {
     for (let i = 0; i < windows; i++) {

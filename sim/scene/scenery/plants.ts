@@ -1,11 +1,11 @@
 import { createStream, type RandomStream } from '../../random/stream.ts';
 import { emptyTemplate, type Ring, type Template, turned } from './template.ts';
 
-/** 0 near, 1 middle, 2 far. */
-export type Level = 0 | 1 | 2;
+/** 0 near, 1 middle, 2 far, 3 a few pixels. */
+export type Level = 0 | 1 | 2 | 3;
 
-const SIDES = [9, 6, 4] as const;
-const RINGS = [6, 4, 3] as const;
+const SIDES = [9, 6, 5, 4] as const;
+const RINGS = [6, 4, 3, 2] as const;
 
 /** Rings of an egg from the bottom to the top. */
 function egg(radius: number, bottom: number, top: number, count: number, dark: number): Ring[] {
@@ -38,6 +38,15 @@ function uneven(stream: RandomStream, amount: number): (ring: number, side: numb
   };
 }
 
+/** Bark in slot 1; three sides that end in a point are enough for what is far. */
+function addTrunk(t: Template, radius: number, top: number, level: Level): void {
+  const rings: Ring[] = [
+    { radius, z: -0.03, shade: 0.8, up: 0 },
+    { radius: level >= 2 ? 0 : radius * 0.7, z: top, shade: 0.55, up: 0 },
+  ];
+  turned(t, 0, 0, rings, level === 0 ? 6 : 3, 1);
+}
+
 /** Slot 0 leaves, slot 1 bark. */
 export function broadleafTree(variant: number, level: Level): Template {
   const stream = createStream(variant, 'scenery/tree');
@@ -45,19 +54,9 @@ export function broadleafTree(variant: number, level: Level): Template {
   const stem = stream.uniform(0.22, 0.32);
   const width = stream.uniform(0.26, 0.36);
   const trunk = stream.uniform(0.018, 0.028);
-  turned(
-    t,
-    0,
-    0,
-    [
-      { radius: trunk * 1.5, z: -0.03, shade: 0.8, up: 0 },
-      { radius: trunk, z: stem + 0.15, shade: 0.55, up: 0 },
-    ],
-    level === 0 ? 6 : 3,
-    1,
-  );
-  if (level === 2) {
-    turned(t, 0, 0, egg(width, stem, 1, 3, 0.5), 5, 0, uneven(stream, 0.12));
+  addTrunk(t, trunk * 1.5, stem + 0.15, level);
+  if (level >= 2) {
+    turned(t, 0, 0, egg(width, stem, 1, RINGS[level], 0.5), SIDES[level], 0, uneven(stream, 0.12));
     return t;
   }
   // One heap of leaves in the middle and smaller ones around it.
@@ -87,18 +86,8 @@ export function conifer(variant: number, level: Level): Template {
   const t = emptyTemplate();
   const width = stream.uniform(0.15, 0.22);
   const stem = stream.uniform(0.06, 0.14);
-  turned(
-    t,
-    0,
-    0,
-    [
-      { radius: 0.022, z: -0.03, shade: 0.8, up: 0 },
-      { radius: 0.018, z: stem + 0.1, shade: 0.5, up: 0 },
-    ],
-    level === 0 ? 5 : 3,
-    1,
-  );
-  const tiers = [6, 3, 1][level]!;
+  addTrunk(t, 0.022, stem + 0.1, level);
+  const tiers = [6, 3, 2, 1][level]!;
   for (let i = 0; i < tiers; i++) {
     const low = stem + ((1 - stem) * i) / tiers;
     const high = Math.min(1, low + ((1 - stem) * (tiers === 1 ? 1 : 1.65)) / tiers);
@@ -116,7 +105,7 @@ export function conifer(variant: number, level: Level): Template {
 export function bush(variant: number, level: Level): Template {
   const stream = createStream(variant, 'scenery/bush');
   const t = emptyTemplate();
-  const heaps = [4, 2, 1][level]!;
+  const heaps = [4, 2, 1, 1][level]!;
   for (let i = 0; i < heaps; i++) {
     const angle = stream.uniform(0, 2 * Math.PI);
     const out = i === 0 ? 0 : stream.uniform(0.3, 0.6);

@@ -8,7 +8,7 @@ import { CATALOGUE } from './catalogue.ts';
 const CHUNK = 64;
 /** Above the ground, against flicker [m]. */
 const LIFT = 0.05;
-const SIDES = 10;
+const SIDES = 8;
 /** A low sun would throw endless shadows. */
 const LONGEST = 2.2;
 
@@ -42,45 +42,55 @@ export function buildShadows(
     const [dx, dy] = level > 0 ? [-sun.x / level, -sun.y / level] : [1, 0];
     if (sunShare > 0.15) {
       const half = radius * (1 + 0.55 * stretch);
-      addBlot(builder, item.x + dx * reach, item.y + dy * reach, dx, dy, half, radius, sunShare * 0.85, heightAt);
+      const middle: Place = { x: item.x + dx * reach, y: item.y + dy * reach, dx, dy, long: half, wide: radius };
+      addBlot(builder, middle, [0.72, 1.12], sunShare * 0.85, heightAt);
     }
-    addBlot(builder, item.x, item.y, dx, dy, radius * 0.7, radius * 0.7, 0.35, heightAt);
+    const foot: Place = { x: item.x, y: item.y, dx, dy, long: radius, wide: radius };
+    addBlot(builder, foot, [0.8], 0.4, heightAt);
   }
   return [...squares.values()].map((builder) => builder.build());
 }
 
+/** An ellipse on the ground: middle, direction of its long half-axis (a unit vector), half-axes [m]. */
+interface Place {
+  readonly x: number;
+  readonly y: number;
+  readonly dx: number;
+  readonly dy: number;
+  readonly long: number;
+  readonly wide: number;
+}
+
+/** @param rings shares of the half-axes; the last ring is clear */
 function addBlot(
   builder: MeshBuilder,
-  x: number,
-  y: number,
-  dx: number,
-  dy: number,
-  long: number,
-  wide: number,
+  { x, y, dx, dy, long, wide }: Place,
+  rings: readonly number[],
   darkness: number,
   heightAt: (x: number, y: number) => number,
 ): void {
-  const rings = [0.72, 1.12];
-  const middle = builder.vertex(x, y, heightAt(x, y) + LIFT, 0, 0, 1, 0, 0, 0, darkness);
-  const starts = rings.map((share, ring) => {
-    const first = builder.vertexCount;
+  const put = (px: number, py: number, dark: number) =>
+    builder.vertex(px, py, heightAt(px, py) + LIFT, 0, 0, 1, 0, 0, 0, dark);
+  const middle = put(x, y, darkness);
+  let inner: number[] = [];
+  rings.forEach((share, ring) => {
+    const outer: number[] = [];
     for (let side = 0; side < SIDES; side++) {
       const angle = (2 * Math.PI * side) / SIDES;
       // An irregular rim: leaves, not discs.
       const rough = share * (1 + 0.14 * Math.sin(side * 2.4 + x * 3 + y));
       const u = Math.cos(angle) * long * rough;
       const v = Math.sin(angle) * wide * rough;
-      const px = x + dx * u - dy * v;
-      const py = y + dy * u + dx * v;
-      builder.vertex(px, py, heightAt(px, py) + LIFT, 0, 0, 1, 0, 0, 0, ring === 0 ? darkness * 0.85 : 0);
+      const last = ring === rings.length - 1;
+      outer.push(put(x + dx * u - dy * v, y + dy * u + dx * v, last ? 0 : darkness * 0.85));
     }
-    return first;
+    for (let side = 0; side < SIDES; side++) {
+      const next = (side + 1) % SIDES;
+      if (ring === 0) builder.triangle(middle, outer[side]!, outer[next]!);
+      else builder.quad(inner[side]!, outer[side]!, outer[next]!, inner[next]!);
+    }
+    inner = outer;
   });
-  for (let side = 0; side < SIDES; side++) {
-    const next = (side + 1) % SIDES;
-    builder.triangle(middle, starts[0]! + side, starts[0]! + next);
-    builder.quad(starts[0]! + side, starts[1]! + side, starts[1]! + next, starts[0]! + next);
-  }
 }
 
 function brightness(colour: { r: number; g: number; b: number }): number {
