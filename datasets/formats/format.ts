@@ -12,6 +12,8 @@ export interface OpenOptions {
   readonly fullSteering?: number;
   /** Rate of a format that has no times [Hz]. Default: the format's usual rate. */
   readonly rate?: number;
+  /** Called before a video is opened: gives machines without WebCodecs the chance to bring some. */
+  readonly prepareVideo?: () => Promise<unknown>;
 }
 
 /** A kind of recording that can be read. */

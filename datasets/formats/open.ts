@@ -3,11 +3,13 @@ import type { ImageCodec } from '../images/codec.ts';
 import type { Recording } from '../recording/recording.ts';
 import type { FileStorage } from '../storage/storage.ts';
 import { subfolder } from '../storage/subfolder.ts';
+import { deeptesla } from './deeptesla/reader.ts';
 import { donkeycarTubV1 } from './donkeycar-tub/v1.ts';
 import { donkeycarTub } from './donkeycar-tub/v2.ts';
 import type { OpenOptions, RecordingFormat } from './format.ts';
 import { sullychen } from './sullychen/reader.ts';
 import { telemetryCsv } from './telemetry-csv/reader.ts';
+import { udacityChallenge2 } from './udacity-challenge2/reader.ts';
 import { udacitySimulator } from './udacity-simulator/reader.ts';
 import { wheelhouse } from './wheelhouse/wheelhouse.ts';
 
@@ -18,6 +20,8 @@ export const formats: readonly RecordingFormat[] = [
   donkeycarTub,
   donkeycarTubV1,
   sullychen,
+  udacityChallenge2,
+  deeptesla,
   telemetryCsv,
 ];
 

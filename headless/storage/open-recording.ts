@@ -5,6 +5,7 @@ import { openAnyRecording } from '../../datasets/formats/open.ts';
 import type { Recording } from '../../datasets/recording/recording.ts';
 import { Refusal } from '../../sim/refusal.ts';
 import { createSharpCodec } from '../images/sharp-codec.ts';
+import { registerWebCodecs } from '../video/webcodecs.ts';
 import { DiskStorage } from './disk.ts';
 
 /**
@@ -22,6 +23,6 @@ export async function openRecordingFolder(
   return openAnyRecording(
     new DiskStorage(folder, folder === '.' ? basename(resolve(folder)) : folder),
     createSharpCodec(),
-    options,
+    { prepareVideo: registerWebCodecs, ...options },
   );
 }

@@ -1,0 +1,121 @@
+import { Refusal } from '../../../sim/refusal.ts';
+import type { ImageCodec } from '../../images/codec.ts';
+import type { CameraMetadata } from '../../recording/metadata.ts';
+import { createRecording, type FrameLoader, type Recording } from '../../recording/recording.ts';
+import { meanRate } from '../../recording/segments.ts';
+import type { FileStorage } from '../../storage/storage.ts';
+import { BadSamples, badSample } from '../bad-samples.ts';
+import type { OpenOptions, RecordingFormat } from '../format.ts';
+import { decodeText } from '../json.ts';
+import { openPictureFiles } from '../picture-files.ts';
+import { headerOf, parseTable, type TableRow } from '../table.ts';
+import { nearestAt } from '../time-series.ts';
+
+const TABLE = 'interpolated.csv';
+const NEEDED = ['timestamp', 'frame_id', 'filename', 'angle', 'torque', 'speed'];
+const CAMERAS: Record<string, string> = { center_camera: 'centre', left_camera: 'left', right_camera: 'right' };
+/** Side cameras fire within half a period (20 Hz) of the centre camera. */
+const SIDE_REACH = 0.025;
+
+/** Udacity challenge 2 as the driving reader unpacks it: `interpolated.csv` and pictures by camera. */
+export const udacityChallenge2: RecordingFormat = {
+  name: 'udacity-challenge2',
+  title: 'Udacity challenge 2 (interpolated.csv)',
+  detect: async (storage) => {
+    if (!(await storage.exists(TABLE))) return false;
+    const header = headerOf(decodeText(await storage.readRange(TABLE, 0, 1024)));
+    return NEEDED.every((field) => header.includes(field));
+  },
+  open: openChallenge,
+};
+
+interface Row {
+  readonly line: number;
+  readonly camera: string;
+  readonly picture: string;
+  readonly stamp: bigint;
+  readonly angle: number;
+  readonly torque: number;
+  readonly speed: number;
+}
+
+async function openChallenge(storage: FileStorage, codec: ImageCodec, options: OpenOptions): Promise<Recording> {
+  const where = `${storage.name}/${TABLE}`;
+  const bad = new BadSamples(options.skipBad);
+  const present = new Map<string, Set<string>>();
+  const folderOf = (path: string) => path.replace(/[^/]*$/, '').replace(/\/$/, '');
+  const rows: Row[] = [];
+  for (const row of parseTable(decodeText(await storage.read(TABLE)), where).rows) {
+    const parsed = bad.try(() => parseRow(row, `${where}:${row.line}`));
+    if (parsed === undefined) continue;
+    const folder = folderOf(parsed.picture);
+    if (!present.has(folder)) {
+      const entries = (await storage.exists(folder === '' ? '.' : folder)) ? await storage.list(folder) : [];
+      present.set(folder, new Set(entries.map((entry) => entry.name)));
+    }
+    const whole = bad.try(() => {
+      if (present.get(folder)!.has(parsed.picture.slice(folder === '' ? 0 : folder.length + 1))) return true;
+      throw badSample(`${where}:${row.line}: filename`, `the picture ${parsed.picture} is missing`);
+    });
+    if (whole) rows.push(parsed);
+  }
+  const byCamera = new Map<string, Row[]>();
+  for (const row of rows) (byCamera.get(row.camera) ?? byCamera.set(row.camera, []).get(row.camera)!).push(row);
+  const main = byCamera.has('centre') ? 'centre' : byCamera.keys().next().value;
+  if (main === undefined)
+    throw new Refusal('bad-recording', where, 'there is no sample in it', 'use a table with rows');
+  for (const list of byCamera.values()) list.sort((a, b) => (a.stamp < b.stamp ? -1 : 1));
+
+  const samples = byCamera.get(main)!;
+  const seconds = (list: readonly Row[]) =>
+    Float64Array.from(list, ({ stamp }) => Number((stamp - samples[0]!.stamp) / 1000n) / 1e6);
+  const time = seconds(samples);
+  const cameras: Record<string, FrameLoader> = {};
+  const about: Record<string, CameraMetadata> = {};
+  for (const [camera, list] of [...byCamera].sort(([a], [b]) => (a < b ? -1 : 1))) {
+    const nearest = camera === main ? undefined : nearestAt(seconds(list), time, SIDE_REACH);
+    const paths = samples.map((row, i) => (nearest === undefined ? row.picture : list[nearest[i]!]?.picture));
+    if (paths.every((path) => path === undefined)) continue;
+    const files = await openPictureFiles(storage, codec, paths, time);
+    cameras[camera] = files;
+    about[camera] = { ...files.size };
+  }
+  const column = (field: 'angle' | 'torque' | 'speed') => Float64Array.from(samples, (row) => row[field]);
+  const speed = column('speed');
+  return createRecording({
+    metadata: {
+      format: 'udacity-challenge2',
+      name: storage.name,
+      rate: meanRate(time, 20),
+      timeSource: 'recorded',
+      cameras: about,
+      conversions: [
+        { column: 'steeringAngle', field: 'angle', unit: 'rad of the steering wheel, left positive', factor: 1 },
+        { column: 'torque', field: 'torque', unit: 'N·m at the steering wheel', factor: 1 },
+        { column: 'speed', field: 'speed', unit: 'm/s', factor: 1 },
+      ],
+    },
+    columns: { time, steeringAngle: column('angle'), torque: column('torque'), speed, measuredSpeed: speed },
+    cameras,
+    skipped: bad.skipped,
+    close: () => storage.close(),
+  });
+}
+
+function parseRow(row: TableRow, where: string): Row {
+  const picture = row.text('filename');
+  const camera = CAMERAS[row.text('frame_id')];
+  if (camera === undefined) throw badSample(`${where}: frame_id`, `${row.text('frame_id')} is no camera`);
+  // Some tables went through floating point and lost the last digits of their time stamps; the file names did not.
+  const stem = /(\d{19})\.\w+$/.exec(picture)?.[1] ?? row.text('timestamp');
+  if (!/^\d{1,19}$/.test(stem)) throw badSample(`${where}: timestamp`, `${JSON.stringify(stem)} is no time stamp`);
+  return {
+    line: row.line,
+    camera,
+    picture,
+    stamp: BigInt(stem),
+    angle: row.number('angle'),
+    torque: row.number('torque'),
+    speed: row.number('speed'),
+  };
+}
