@@ -8,6 +8,7 @@ import { createRequire } from 'node:module';
 import path from 'node:path';
 import { promisify } from 'node:util';
 import { buildPages } from '../headless/host/build-pages.ts';
+import { Refusal } from '../sim/refusal.ts';
 
 const ROOT = path.resolve(import.meta.dirname, '..');
 const APP = path.join(ROOT, 'dist/app');
@@ -85,4 +86,10 @@ function wait(program: string, args: string[]): Promise<number> {
   });
 }
 
-process.exit(await start(process.argv.slice(2)));
+try {
+  process.exit(await start(process.argv.slice(2)));
+} catch (error) {
+  if (!(error instanceof Refusal)) throw error;
+  console.error(`refused: ${error.message}`);
+  process.exit(1);
+}

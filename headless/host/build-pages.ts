@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs';
 import { readdir, stat } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import path from 'node:path';
-import { promisify } from 'node:util';
+import { promisify, stripVTControlCharacters } from 'node:util';
 import { Refusal } from '../../sim/refusal.ts';
 
 const ROOT = path.resolve(import.meta.dirname, '../..');
@@ -29,7 +29,10 @@ export async function buildPages(onBuild: () => void = () => {}): Promise<void> 
     await promisify(execFile)(process.execPath, [vite, 'build', '--config', 'renderer/vite.config.ts'], { cwd: ROOT });
   } catch (error) {
     const { stderr = '', message } = error as Error & { stderr?: string };
-    throw noPages(stderr.trim().split('\n').slice(0, 3).join(' ') || message);
+    // Vite's report goes over many lines; the first that names a fault says most.
+    const lines = stripVTControlCharacters(stderr).split('\n');
+    const fault = lines.find((line) => /^\[[A-Z_]+\]|error:/i.test(line) && !/during build/.test(line));
+    throw noPages(fault?.trim() || message.split('\n')[0]!);
   }
 }
 
