@@ -2,7 +2,7 @@ import { mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import packageInfo from '../../package.json' with { type: 'json' };
+import { packageInfo } from '../package-info.ts';
 import { runProgram, WHEELHOUSE } from './testing/run-program.ts';
 
 let folder: string;

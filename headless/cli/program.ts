@@ -1,5 +1,5 @@
 import { Command } from 'commander';
-import packageInfo from '../../package.json' with { type: 'json' };
+import { packageInfo } from '../package-info.ts';
 import type { CommandContext, Register } from './context.ts';
 import { printable } from './printable.ts';
 

@@ -1,10 +1,10 @@
 import { createRequire } from 'node:module';
 import os from 'node:os';
 import { BACKEND_NAMES, type BackendName } from '../../models/backend/open-backend.ts';
-import packageInfo from '../../package.json' with { type: 'json' };
 import { Refusal } from '../../sim/refusal.ts';
 import type { Gpu } from '../gpu/gpu.ts';
 import type { GpuSurvey } from '../gpu/survey.ts';
+import { packageInfo } from '../package-info.ts';
 
 /** How a backend does here. */
 export interface BackendCheck {
