@@ -1,10 +1,22 @@
 import { createStream } from '../../random/stream.ts';
 import { Road } from '../road.ts';
 import type { Track } from '../track.ts';
+import { buildCircuit } from './families/circuit.ts';
 import { buildCountry } from './families/country.ts';
+import { buildMotorway } from './families/motorway.ts';
+import { buildMountain } from './families/mountain.ts';
+import { buildTown } from './families/town.ts';
+import { buildTrainingLoop } from './families/training-loop.ts';
 import type { Family } from './family.ts';
 
-const FAMILIES = { country: buildCountry } as const satisfies Record<string, Family>;
+const FAMILIES = {
+  'training-loop': buildTrainingLoop,
+  country: buildCountry,
+  motorway: buildMotorway,
+  circuit: buildCircuit,
+  town: buildTown,
+  mountain: buildMountain,
+} as const satisfies Record<string, Family>;
 
 /** Name of a kind of road, e.g. `country`. */
 export type FamilyName = keyof typeof FAMILIES;

@@ -32,8 +32,8 @@ export function turningAt(corners: readonly { readonly x: number; readonly y: nu
 }
 
 /**
- * A closed polygon with every corner rounded by clothoid, arc and clothoid; it begins in the middle of the edge before
- * the first corner.
+ * A closed polygon with every corner rounded by clothoid, arc and clothoid; it begins where the last corner's bend
+ * ends.
  * @returns elements whose end meets their start, or null when two neighbouring bends overlap
  */
 export function roundCorners(corners: readonly Corner[]): PlanElement[] | null {

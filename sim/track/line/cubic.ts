@@ -1,4 +1,4 @@
-import { atan2, cos, hypot, sin } from '../../maths/deterministic.ts';
+import { atan2, cos, sin } from '../../maths/deterministic.ts';
 import { GAUSS_NODES, GAUSS_WEIGHTS, type PlanElement, type PlanPoint } from './element.ts';
 
 /** Coefficients of a + b·p + c·p² + d·p³. */
@@ -50,7 +50,7 @@ export class CubicCurve implements PlanElement {
     const { x, y, heading } = this.#origin;
     const c = cos(heading);
     const s = sin(heading);
-    const pace = hypot(du, dv);
+    const pace = Math.sqrt(du * du + dv * dv);
     out.x = x + u * c - v * s;
     out.y = y + u * s + v * c;
     out.heading = heading + atan2(dv, du);
@@ -83,7 +83,9 @@ export class CubicCurve implements PlanElement {
   }
 
   #pace(p: number): number {
-    return hypot(slope(this.#u, p), slope(this.#v, p));
+    const du = slope(this.#u, p);
+    const dv = slope(this.#v, p);
+    return Math.sqrt(du * du + dv * dv);
   }
 }
 
