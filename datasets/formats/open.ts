@@ -7,6 +7,7 @@ import { deeptesla } from './deeptesla/reader.ts';
 import { donkeycarTubV1 } from './donkeycar-tub/v1.ts';
 import { donkeycarTub } from './donkeycar-tub/v2.ts';
 import type { OpenOptions, RecordingFormat } from './format.ts';
+import { lerobot } from './lerobot/reader.ts';
 import { sullychen } from './sullychen/reader.ts';
 import { telemetryCsv } from './telemetry-csv/reader.ts';
 import { udacityChallenge2 } from './udacity-challenge2/reader.ts';
@@ -22,6 +23,7 @@ export const formats: readonly RecordingFormat[] = [
   sullychen,
   udacityChallenge2,
   deeptesla,
+  lerobot,
   telemetryCsv,
 ];
 
