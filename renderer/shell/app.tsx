@@ -37,6 +37,8 @@ export function App() {
     void probeAdapter();
     const stop = new AbortController();
     void watchHost(stop.signal);
+    // Loaded late: the first page should not wait for what training needs.
+    void import('../training/run/runs-store.ts').then(({ continueLostRuns }) => continueLostRuns());
     return () => stop.abort();
   }, []);
   useEffect(() => {

@@ -73,6 +73,7 @@ export class DriveSession {
   #generation = 0;
   #request = 0;
   #last = 0;
+  #advanced = 0;
   #sincePaceShown = 0;
   #pictures = 0;
 
@@ -216,10 +217,7 @@ export class DriveSession {
     const elapsed = this.#last === 0 ? 0 : (now - this.#last) / 1000;
     this.#last = now;
     if (this.#episode === null) return;
-    if (this.phase.peek() === 'running') {
-      const due = this.#pacer.advance(elapsed, CONTROL_PERIOD);
-      if (due && !this.#ticking) void this.#tick(this.#episode, this.#seat!);
-    }
+    this.#advance();
     const time = this.#pacer.shown;
     const state = this.#shown.at(time);
     this.#view.draw(state, time, elapsed);
@@ -229,6 +227,19 @@ export class DriveSession {
       this.#showPace(elapsed);
     });
   };
+
+  /**
+   * Lets time pass, and begins the next tick when it is due. Called for every picture and after every tick, so that a
+   * slow display does not slow the world down.
+   */
+  #advance(): void {
+    const now = performance.now();
+    const elapsed = (now - this.#advanced) / 1000;
+    this.#advanced = now;
+    if (this.#episode === null || this.phase.peek() !== 'running') return;
+    const due = this.#pacer.advance(elapsed, CONTROL_PERIOD);
+    if (due && !this.#ticking) void this.#tick(this.#episode, this.#seat!);
+  }
 
   async #tick(episode: Episode, seat: Seat): Promise<void> {
     this.#ticking = true;
@@ -261,6 +272,7 @@ export class DriveSession {
     } finally {
       this.#ticking = false;
     }
+    this.#advance();
   }
 
   #publish(tick: Tick, seat: Seat, episode: Episode): void {

@@ -1,0 +1,63 @@
+import { describe, expect, it } from 'vitest';
+import { RunView } from './active-run.ts';
+
+const progress = {
+  epoch: 1,
+  epochs: 2,
+  step: 10,
+  steps: 20,
+  validationLoss: NaN,
+  framesPerSecond: 100,
+  secondsLeft: 9,
+};
+const record = { epoch: 1, loss: 0.4, gradientNorm: 1, validationLoss: 0.5, learningRate: 1e-3, tensors: 3 };
+const plan = {
+  parameters: 1,
+  multiplyAdds: 1,
+  layers: [],
+  windows: { training: 1, validation: 1, test: 1 },
+  backend: 'wasm',
+  adapter: null,
+};
+
+describe('RunView', () => {
+  it('follows a run from start to model', () => {
+    const run = new RunView('r', 'My run', 'starting');
+    run.take({ type: 'plan', plan });
+    expect(run.phase.value).toBe('running');
+    run.take({ type: 'progress', progress: { ...progress, loss: 0.8 }, step: 10 });
+    run.take({ type: 'epoch', record, step: 20 });
+    run.take({ type: 'paused' });
+    expect(run.phase.value).toBe('paused');
+    run.take({ type: 'resumed' });
+    run.take({ type: 'done', model: 'my-run', stopped: 'early' });
+    expect(run.phase.value).toBe('finished');
+    expect(run.model.value).toBe('my-run');
+    expect(run.losses.columns().map((column) => [...column])).toEqual([[10], [0.8]]);
+    expect(run.validation.columns().map((column) => [...column])).toEqual([[20], [0.5]]);
+  });
+
+  it('shows curves from before a reload, and goes over the part that was lost once more', () => {
+    const run = new RunView('r', 'My run', 'starting');
+    run.takeMetrics([
+      { kind: 'step', step: 10, loss: 1 },
+      { kind: 'step', step: 20, loss: 0.9 },
+      { kind: 'epoch', step: 20, epoch: 1, loss: 0.95, validationLoss: null },
+      { kind: 'step', step: 30, loss: 0.8 },
+    ]);
+    run.take({ type: 'progress', progress: { ...progress, loss: 0.7 }, step: 30 });
+    run.take({ type: 'epoch', record: { ...record, epoch: 2 }, step: 40 });
+    expect(run.losses.columns().map((column) => [...column])).toEqual([
+      [10, 20, 30],
+      [1, 0.9, 0.7],
+    ]);
+    expect(run.history.value.map(({ epoch }) => epoch)).toEqual([1, 2]);
+    expect(run.history.value[0]!.validationLoss).toBeNaN();
+  });
+
+  it('says why it failed', () => {
+    const run = new RunView('r', 'My run', 'running');
+    run.take({ type: 'failed', message: 'the loss is NaN' });
+    expect([run.phase.value, run.failure.value]).toEqual(['failed', 'the loss is NaN']);
+  });
+});

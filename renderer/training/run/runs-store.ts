@@ -1,0 +1,89 @@
+import { computed, signal } from '@preact/signals';
+import { tellGuide } from '../../guide/guide.ts';
+import { host } from '../../host/host.ts';
+import { models, runs } from '../../host/library.ts';
+import { tell } from '../../shell/toasts.tsx';
+import { type RunPhase, RunView } from './active-run.ts';
+import { type RunConfig, runSummarySchema } from './run-config.ts';
+
+/** Runs that have been opened in this page, by id. */
+const views = signal<ReadonlyMap<string, RunView>>(new Map());
+
+const ENDED: readonly RunPhase[] = ['stopped', 'finished', 'failed'];
+
+/** Runs that a worker of this page trains now. */
+export const activeRuns = computed(() =>
+  [...views.value.values()].filter((view) => !ENDED.includes(view.phase.value) && view.alive),
+);
+
+/** Starts a new run. @returns its id */
+export async function startRun(name: string, config: RunConfig): Promise<string> {
+  const { id } = await host.createRun({ name, config: config as never });
+  const view = new RunView(id, name, 'starting');
+  remember(view);
+  begin(view, config, false);
+  void runs.refresh();
+  return id;
+}
+
+/** A run as far as it is known; one that this page has not seen yet is read from the host. */
+export async function openRun(id: string): Promise<RunView> {
+  const known = views.value.get(id);
+  if (known) return known;
+  const [details, lines] = await Promise.all([host.run(id), host.metrics(id)]);
+  const again = views.value.get(id);
+  if (again) return again;
+  const view = new RunView(id, details.name, details.status);
+  view.takeMetrics(lines);
+  const summary = runSummarySchema.safeParse(details.summary ?? {}).data;
+  view.model.value = summary?.model ?? null;
+  view.failure.value = summary?.error ?? null;
+  remember(view);
+  return view;
+}
+
+/** Goes on with a run whose page was closed or reloaded. */
+export async function continueRun(id: string): Promise<void> {
+  const view = await openRun(id);
+  if (view.alive) return;
+  const { config } = await host.run(id);
+  begin(view, config, true);
+}
+
+/** Takes up every run that was under way when its page went away, unless another page trains it. */
+export async function continueLostRuns(): Promise<void> {
+  const known = await host.runs().catch(() => []);
+  const { held = [] } = await navigator.locks.query();
+  const locked = new Set(held.map((lock) => lock.name));
+  for (const { id, status, name } of known) {
+    if (status !== 'running' || locked.has(`wheelhouse-run-${id}`)) continue;
+    await continueRun(id);
+    tell(`“${name}” was interrupted and goes on from its last checkpoint.`);
+  }
+}
+
+function begin(view: RunView, config: unknown, resume: boolean): void {
+  view.start(config, resume);
+  const stop = view.phase.subscribe((phase) => {
+    if (!ENDED.includes(phase)) return;
+    // The subscription calls back once before it returns.
+    queueMicrotask(() => stop());
+    if (phase === 'failed') tell(`“${view.name}” failed: ${view.failure.value}`, 'danger');
+    else if (view.model.value !== null) {
+      tell(`“${view.name}” has become a model. Let it drive.`);
+      tellGuide({ type: 'trained', model: view.model.value });
+    }
+    void runs.refresh();
+    void models.refresh();
+  });
+  views.value = new Map(views.value);
+}
+
+function remember(view: RunView): void {
+  views.value = new Map(views.value).set(view.id, view);
+}
+
+globalThis.addEventListener?.('beforeunload', (event) => {
+  // The browser asks in its own words. A run goes on from its checkpoint when the page is opened again.
+  if (activeRuns.peek().length > 0) event.preventDefault();
+});

@@ -1,0 +1,28 @@
+import { describe, expect, it } from 'vitest';
+import { createSpec, planNetwork } from '../../../models/zoo/zoo.ts';
+import { readNetwork } from './network-editor.ts';
+
+describe('readNetwork', () => {
+  it('takes an empty text as all defaults', () => {
+    const read = readNetwork('cnn-lstm', ' ');
+    expect(read).toMatchObject({ options: {}, parameters: planNetwork(createSpec('cnn-lstm')).parameters });
+  });
+
+  it('counts what the options make of the network', () => {
+    const small = readNetwork('cnn-lstm', '{"units": 8}');
+    const large = readNetwork('cnn-lstm', '{"units": 128}');
+    if ('problem' in small || 'problem' in large) throw new Error('both are fine');
+    expect(small.parameters).toBeLessThan(large.parameters);
+    expect(large.layers.some(({ shape }) => shape.includes(4 * 128))).toBe(true);
+  });
+
+  it.each([
+    ['{"units": ', /not JSON/],
+    ['[1]', /Write an object/],
+    ['{"units": "many"}', /units/],
+    ['{"unitz": 3}', /unitz/],
+  ])('says what is wrong with %s', (text, words) => {
+    const read = readNetwork('cnn-lstm', text);
+    expect('problem' in read && read.problem).toMatch(words);
+  });
+});

@@ -1,0 +1,222 @@
+import { useComputed } from '@preact/signals';
+import type uPlot from 'uplot';
+import { RUN_COLOURS } from '../../charts/colours.ts';
+import { type Line, LineChart } from '../../charts/line-chart.tsx';
+import { Button, LinkButton } from '../../design/button.tsx';
+import { Notice } from '../../design/notice.tsx';
+import { Panel } from '../../design/panel.tsx';
+import { host } from '../../host/host.ts';
+import { runs } from '../../host/library.ts';
+import { go, routeTo } from '../../shell/route.ts';
+import { tellFailure } from '../../shell/toasts.tsx';
+import type { RunView } from '../run/active-run.ts';
+import { diagnose } from '../run/diagnosis.ts';
+import { continueRun } from '../run/runs-store.ts';
+import styles from '../train-page.module.css';
+import { joinByStep } from './join-curves.ts';
+import { LayerTable } from './layer-table.tsx';
+
+interface RunPanelProps {
+  readonly run: RunView;
+  /** Runs whose curves lie over it. */
+  readonly beside: readonly RunView[];
+}
+
+/** One training run, live or of the past. */
+export function RunPanel({ run, beside }: RunPanelProps) {
+  const words = diagnose(run.history.value);
+  return (
+    <>
+      <Head run={run} />
+      {run.phase.value === 'failed' && <Notice kind="danger">{run.failure.value}</Notice>}
+      <Figures run={run} />
+      {words && <Notice>{words}</Notice>}
+      <div class={styles.charts}>
+        <Losses run={run} beside={beside} />
+        <HeldBackClip run={run} />
+      </div>
+      {run.plan.value && (
+        <Panel title="Network">
+          <LayerTable layers={run.plan.value.layers} />
+        </Panel>
+      )}
+    </>
+  );
+}
+
+function Head({ run }: { run: RunView }) {
+  const phase = run.phase.value;
+  const working = phase === 'running' || phase === 'paused' || phase === 'starting';
+  const remove = async () => {
+    if (!confirm(`Delete the run “${run.name}”? Its model stays.`)) return;
+    try {
+      await host.remove('runs', run.id);
+      go('train');
+      await runs.refresh();
+    } catch (error) {
+      tellFailure(error);
+    }
+  };
+  return (
+    <div class={styles.head}>
+      <h1>{run.name}</h1>
+      {run.alive && phase === 'running' && (
+        <Button icon="pause" onClick={() => run.pause()}>
+          Pause
+        </Button>
+      )}
+      {run.alive && phase === 'paused' && (
+        <Button kind="primary" icon="play" iconFilled onClick={() => run.resume()}>
+          Resume
+        </Button>
+      )}
+      {run.alive && working && (
+        <Button icon="stop" iconFilled onClick={() => run.stop()}>
+          Stop and keep
+        </Button>
+      )}
+      {!run.alive && phase !== 'finished' && (
+        <Button icon="play" iconFilled onClick={() => void continueRun(run.id).catch(tellFailure)}>
+          Go on from the last checkpoint
+        </Button>
+      )}
+      {run.model.value !== null && (
+        <>
+          <LinkButton kind="primary" icon="wheel" href={routeTo('drive', null, { driver: `model:${run.model.value}` })}>
+            Let it drive
+          </LinkButton>
+          <LinkButton icon="check" href={routeTo('evaluate', null, { model: run.model.value })}>
+            Evaluate
+          </LinkButton>
+        </>
+      )}
+      {!run.alive && <Button icon="trash" kind="quiet" label="Delete this run" onClick={() => void remove()} />}
+    </div>
+  );
+}
+
+function Figures({ run }: { run: RunView }) {
+  const progress = run.progress.value;
+  const plan = run.plan.value;
+  const last = run.history.value.at(-1);
+  const share = progress
+    ? ((progress.epoch - 1) * progress.steps + progress.step) / (progress.epochs * progress.steps)
+    : 0;
+  const phase = run.phase.value;
+  const figures: [string, string][] = [
+    [
+      'State',
+      phase === 'starting' || (run.alive && run.stage.value !== 'Training') ? run.stage.value || 'Starting' : phase,
+    ],
+    ['Epoch', progress ? `${progress.epoch} of ${progress.epochs}` : last ? String(last.epoch) : '–'],
+    ['Frames a second', progress ? progress.framesPerSecond.toFixed(0) : '–'],
+    ['Time left', progress && run.alive ? duration(progress.secondsLeft) : '–'],
+    ['Training loss', number(progress?.loss ?? last?.loss)],
+    ['Validation loss', number(last?.validationLoss)],
+    ['Computes on', plan ? (plan.adapter ?? plan.backend) : '–'],
+    ['Windows', plan ? `${plan.windows.training} + ${plan.windows.validation}` : '–'],
+    ['Parameters', plan ? plan.parameters.toLocaleString() : '–'],
+  ];
+  return (
+    <Panel>
+      <dl class={styles.figures}>
+        {figures.map(([name, value]) => (
+          <div key={name}>
+            <dt>{name}</dt>
+            <dd>{value}</dd>
+          </div>
+        ))}
+      </dl>
+      {run.alive && (
+        <div
+          class={styles.bar}
+          role="progressbar"
+          aria-label="Training"
+          aria-valuemin={0}
+          aria-valuemax={100}
+          aria-valuenow={Math.round(share * 100)}
+        >
+          <div style={{ width: `${(share * 100).toFixed(1)}%` }} />
+        </div>
+      )}
+    </Panel>
+  );
+}
+
+function Losses({ run, beside }: RunPanelProps) {
+  const all = [run, ...beside];
+  const version = useComputed(() => all.reduce((sum, view) => sum + view.version.value, 0));
+  const lines = all.flatMap((view, i): Line[] => {
+    const colour = RUN_COLOURS[i % RUN_COLOURS.length]!;
+    const name = all.length === 1 ? '' : `${view.name}: `;
+    return [
+      { label: `${name}training`, colour },
+      { label: `${name}validation`, colour: all.length === 1 ? 'warning' : colour, dashed: true, points: true },
+    ];
+  });
+  return (
+    <Panel title="Loss">
+      <LineChart
+        label="Training and validation loss over steps"
+        xLabel="step"
+        lines={lines}
+        version={version}
+        height={260}
+        data={() =>
+          joinByStep(all.flatMap((view) => [view.losses.columns(), view.validation.columns()])) as uPlot.AlignedData
+        }
+      />
+    </Panel>
+  );
+}
+
+const DEGREES = 180 / Math.PI;
+
+function HeldBackClip({ run }: { run: RunView }) {
+  const version = useComputed(() => (run.clip.value === null ? 0 : run.history.value.length + 1));
+  if (run.clip.value === null) {
+    return (
+      <Panel title="Predicted against recorded steering">
+        <p>
+          {run.alive
+            ? 'After each epoch: what the network would steer on a clip that was held back from it.'
+            : 'It is drawn while a run is under way.'}
+        </p>
+      </Panel>
+    );
+  }
+  return (
+    <Panel title="Predicted against recorded steering, on a clip held back">
+      <LineChart
+        label="Predicted and recorded steering-wheel angle over time"
+        xLabel="time [s]"
+        lines={[
+          { label: 'recorded [°]', colour: 'driver' },
+          { label: 'predicted [°]', colour: 'model' },
+        ]}
+        version={version}
+        height={260}
+        data={() => {
+          const { predicted, truth, rate } = run.clip.value!;
+          return [
+            Float64Array.from(truth, (_, i) => i / rate),
+            Float64Array.from(truth, (angle) => angle * DEGREES),
+            Float64Array.from(predicted, (angle) => angle * DEGREES),
+          ];
+        }}
+      />
+    </Panel>
+  );
+}
+
+function number(value: number | undefined): string {
+  return value === undefined || !Number.isFinite(value) ? '–' : value.toPrecision(3);
+}
+
+/** A time that is left, in words. */
+function duration(seconds: number): string {
+  if (!Number.isFinite(seconds)) return '–';
+  if (seconds < 90) return `${Math.max(0, Math.round(seconds))} s`;
+  const minutes = seconds / 60;
+  return minutes < 90 ? `${Math.round(minutes)} min` : `${(minutes / 60).toFixed(1)} h`;
+}
