@@ -1,3 +1,120 @@
+import { useSignal } from '@preact/signals';
+import { useRef } from 'preact/hooks';
+import { Button, LinkButton } from '../design/button.tsx';
+import { Empty, Notice } from '../design/notice.tsx';
+import { host } from '../host/host.ts';
+import { recordings } from '../host/library.ts';
+import { useListing } from '../host/listing.ts';
+import { go, route, routeTo } from '../shell/route.ts';
+import { filesOfDrop, filesOfPicker } from './dropped-files.ts';
+import { importFiles, importing } from './importing.ts';
+import { PlayerPage } from './player-page.tsx';
+import styles from './recordings-page.module.css';
+
+/** The library of recordings, or one of them in the player. */
 export function RecordingsPage() {
-  return <h1>Recordings</h1>;
+  const { item } = route.value;
+  return item === null ? <Library /> : <PlayerPage key={item} id={item} />;
+}
+
+function Library() {
+  const list = useListing(recordings);
+  const dropping = useSignal(false);
+  const files = useRef<HTMLInputElement>(null);
+  const folder = useRef<HTMLInputElement>(null);
+  const take = async (found: Promise<Parameters<typeof importFiles>[0]>) => {
+    const [first] = await importFiles(await found);
+    if (first !== undefined) go('recordings', first);
+  };
+  const known = (list.items.value ?? []).toSorted((a, b) => b.changedAt.localeCompare(a.changedAt));
+  return (
+    <section
+      class={`${styles.page} ${dropping.value ? styles.dropping : ''}`}
+      aria-label="Recordings"
+      onDragOver={(event) => {
+        event.preventDefault();
+        dropping.value = true;
+      }}
+      onDragLeave={() => {
+        dropping.value = false;
+      }}
+      onDrop={(event) => {
+        event.preventDefault();
+        dropping.value = false;
+        if (event.dataTransfer) void take(filesOfDrop(event.dataTransfer));
+      }}
+    >
+      <header class={styles.head}>
+        <h1>Recordings</h1>
+        <input
+          ref={files}
+          type="file"
+          multiple
+          hidden
+          aria-label="Files to import"
+          onChange={(event) => void take(Promise.resolve(filesOfPicker(event.currentTarget.files!)))}
+        />
+        <input
+          ref={(element) => {
+            folder.current = element;
+            element?.setAttribute('webkitdirectory', '');
+          }}
+          type="file"
+          hidden
+          aria-label="Folder to import"
+          onChange={(event) => void take(Promise.resolve(filesOfPicker(event.currentTarget.files!)))}
+        />
+        <Button icon="import" onClick={() => folder.current?.click()}>
+          Import a folder
+        </Button>
+        <Button icon="import" onClick={() => files.current?.click()}>
+          Import files
+        </Button>
+        <LinkButton kind="primary" icon="record" iconFilled href={routeTo('drive')}>
+          Record a drive
+        </LinkButton>
+      </header>
+      {list.problem.value && <Notice kind="danger">{list.problem.value}</Notice>}
+      {importing.value.map(({ name, completed, note }) => (
+        <Notice key={name}>
+          {name}: {note}
+          {completed !== null && `, ${Math.round(completed * 100)} %`}
+        </Notice>
+      ))}
+      {list.items.value !== null && known.length === 0 ? (
+        <Empty
+          icon="film"
+          title="No recordings yet"
+          actions={
+            <LinkButton kind="primary" icon="record" iconFilled href={routeTo('drive', null, { driver: 'expert' })}>
+              Record the expert
+            </LinkButton>
+          }
+        >
+          Drop a folder or an archive here: recordings of the Udacity simulator, DonkeyCar tubs, comma2k19 and other
+          sets are recognised. Or record a drive of your own.
+        </Empty>
+      ) : (
+        <div class={styles.grid}>
+          {known.map(({ id, name, metadata, problem, bytes, changedAt }) => (
+            <a key={id} class={styles.card} href={routeTo('recordings', id)}>
+              <img src={host.thumbnailAddress(id)} alt="" loading="lazy" />
+              <div>
+                <b>{name}</b>
+                {problem === null ? (
+                  <>
+                    {metadata?.driver ?? metadata?.format ?? 'empty'}, {(bytes / 1e6).toFixed(1)} MB
+                    <br />
+                    {new Date(changedAt).toLocaleString()}
+                  </>
+                ) : (
+                  <span class={styles.problem}>{problem}</span>
+                )}
+              </div>
+            </a>
+          ))}
+        </div>
+      )}
+    </section>
+  );
 }

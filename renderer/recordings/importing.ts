@@ -1,0 +1,71 @@
+import { signal } from '@preact/signals';
+import { hasEnded } from '../../datasets/library/client.ts';
+import type { Job } from '../../datasets/library/contract.ts';
+import { host } from '../host/host.ts';
+import { recordings } from '../host/library.ts';
+import { tell, tellFailure } from '../shell/toasts.tsx';
+import { type DroppedFile, nameOfDrop } from './dropped-files.ts';
+
+/** An import under way. */
+export interface Importing {
+  readonly name: string;
+  /** Share that is done, 0 to 1; null where it is not known. */
+  readonly completed: number | null;
+  readonly note: string;
+}
+
+export const importing = signal<readonly Importing[]>([]);
+
+/** Bytes read and sent at a time; a file may be larger than the memory of a page. */
+const PIECE = 8 * 1024 * 1024;
+
+/** Uploads what was dropped and has the host read it, whatever its format. @returns ids of the new recordings */
+export async function importFiles(files: readonly DroppedFile[]): Promise<readonly string[]> {
+  if (files.length === 0) return [];
+  const name = nameOfDrop(files);
+  const show = (completed: number | null, note: string) => {
+    importing.value = [...importing.value.filter((other) => other.name !== name), { name, completed, note }];
+  };
+  try {
+    show(0, 'Uploading');
+    const draft = await upload(files, (share) => show(share / 2, 'Uploading'));
+    const started = await host.importDraft({ draft, name });
+    let job: Job = started;
+    for await (const now of host.watchJob(started.id)) {
+      job = now;
+      show(now.completed === null ? null : 0.5 + now.completed / 2, now.note || 'Reading');
+      if (hasEnded(now)) break;
+    }
+    if (job.state === 'failed') throw new Error(job.error?.message ?? 'the import failed');
+    tell(`Imported “${name}”.`);
+    await recordings.refresh();
+    return job.results;
+  } catch (error) {
+    // What the host refuses says itself what to do.
+    if (error instanceof Error) tell(error.message, 'danger');
+    else tellFailure(error);
+    return [];
+  } finally {
+    importing.value = importing.value.filter((other) => other.name !== name);
+  }
+}
+
+async function upload(files: readonly DroppedFile[], onShare: (share: number) => void): Promise<string> {
+  const { id } = await host.createDraft();
+  const storage = host.files('drafts', id);
+  const total = files.reduce((sum, { file }) => sum + file.size, 0);
+  let sent = 0;
+  for (const { path, file } of files) {
+    if (file.size <= PIECE) await storage.write(path, new Uint8Array(await file.arrayBuffer()));
+    else {
+      const handle = await storage.openAppend(path);
+      for (let at = 0; at < file.size; at += PIECE) {
+        await handle.append(new Uint8Array(await file.slice(at, at + PIECE).arrayBuffer()));
+      }
+      await handle.close();
+    }
+    sent += file.size;
+    onShare(total === 0 ? 1 : sent / total);
+  }
+  return id;
+}

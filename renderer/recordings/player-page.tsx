@@ -1,0 +1,268 @@
+import { useComputed, useSignal } from '@preact/signals';
+import { useEffect } from 'preact/hooks';
+import type { RecordingDetails } from '../../datasets/library/contract.ts';
+import { Button, LinkButton } from '../design/button.tsx';
+import { Segments, Select } from '../design/field.tsx';
+import { Notice } from '../design/notice.tsx';
+import { Panel } from '../design/panel.tsx';
+import { takesKeys } from '../drive/controls/keyboard.ts';
+import { FrameCanvas } from '../drive/instruments/frame-canvas.tsx';
+import { host } from '../host/host.ts';
+import { models, recordings } from '../host/library.ts';
+import { useListing } from '../host/listing.ts';
+import { go, routeTo } from '../shell/route.ts';
+import { tell, tellFailure } from '../shell/toasts.tsx';
+import { openLibraryRecording } from '../training/run/run-recordings.ts';
+import { addCut, type Cut, cutAt, restoreAt, samplesLeft } from './cuts.ts';
+import { OverlayWheel } from './overlay-wheel.tsx';
+import { Player } from './player.ts';
+import styles from './recordings-page.module.css';
+import { SteeringHistogram } from './steering-histogram.tsx';
+import { Timeline } from './timeline.tsx';
+
+/** One recording: look at it frame by frame, with a model's opinion beside it, and cut it. */
+export function PlayerPage({ id }: { id: string }) {
+  const details = useSignal<RecordingDetails | null>(null);
+  const player = useSignal<Player | null>(null);
+  const failure = useSignal<string | null>(null);
+  useEffect(() => {
+    let left = false;
+    let opened: Player | null = null;
+    (async () => {
+      try {
+        const about = await host.recording(id);
+        details.value = about;
+        if (about.problem !== null) throw new Error(about.problem);
+        opened = new Player(await openLibraryRecording(id));
+        if (left) return opened.dispose();
+        opened.cuts.value = about.edits.cuts;
+        player.value = opened;
+      } catch (error) {
+        failure.value = error instanceof Error ? error.message : String(error);
+      }
+    })();
+    return () => {
+      left = true;
+      opened?.dispose();
+    };
+  }, [id, details, player, failure]);
+
+  const remove = async () => {
+    if (!confirm(`Delete the recording “${details.value?.name ?? id}” with all its frames?`)) return;
+    try {
+      await host.remove('recordings', id);
+      await recordings.refresh();
+      go('recordings');
+    } catch (error) {
+      tellFailure(error);
+    }
+  };
+
+  return (
+    <div class={styles.page}>
+      <header class={styles.head}>
+        <LinkButton kind="quiet" icon="back" href={routeTo('recordings')}>
+          Recordings
+        </LinkButton>
+        <h1>{details.value?.name ?? id}</h1>
+        <LinkButton kind="primary" icon="learn" href={routeTo('train', null, { recordings: id })}>
+          Train on it
+        </LinkButton>
+        <Button icon="trash" kind="danger" onClick={() => void remove()}>
+          Delete
+        </Button>
+      </header>
+      {failure.value && <Notice kind="danger">{failure.value}</Notice>}
+      {player.value && details.value && <Screen player={player.value} details={details.value} />}
+    </div>
+  );
+}
+
+function Screen({ player, details }: { player: Player; details: RecordingDetails }) {
+  const from = useSignal<number | null>(null);
+  const undo = useSignal<readonly (readonly Cut[])[]>([]);
+  const selection = useComputed<Cut | null>(() => {
+    if (from.value === null) return null;
+    const [start, end] = [from.value, player.index.value].sort((a, b) => a - b) as [number, number];
+    return { start, end: end + 1 };
+  });
+
+  const save = async (cuts: readonly Cut[], keepUndo = true) => {
+    const before = player.cuts.value;
+    if (keepUndo) undo.value = [...undo.value, before];
+    player.cuts.value = cuts;
+    try {
+      const { name } = details.edits;
+      await host.editRecording(details.id, { ...(name !== undefined && { name }), cuts: [...cuts] });
+    } catch (error) {
+      player.cuts.value = before;
+      tellFailure(error);
+    }
+  };
+  const cut = () => {
+    if (selection.value === null) return;
+    void save(addCut(player.cuts.value, selection.value));
+    from.value = null;
+  };
+  const takeBack = () => {
+    const last = undo.value.at(-1);
+    if (last === undefined) return;
+    undo.value = undo.value.slice(0, -1);
+    void save(last, false);
+  };
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the handlers read signals
+  useEffect(() => {
+    const listen = (event: KeyboardEvent) => {
+      if (takesKeys(event)) return;
+      if ((event.ctrlKey || event.metaKey) && event.code === 'KeyZ') takeBack();
+      else if (event.code === 'Space') player.playing.value ? player.pause() : player.play();
+      else if (event.code === 'ArrowRight') player.seek(player.index.value + (event.shiftKey ? 20 : 1));
+      else if (event.code === 'ArrowLeft') player.seek(player.index.value - (event.shiftKey ? 20 : 1));
+      else if (event.code === 'KeyI') from.value = player.index.value;
+      else if (event.code === 'Delete' || event.code === 'KeyX') cut();
+      else return;
+      event.preventDefault();
+    };
+    addEventListener('keydown', listen);
+    return () => removeEventListener('keydown', listen);
+  }, [player]);
+
+  const inCut = cutAt(player.cuts.value, player.index.value);
+  return (
+    <div class={styles.player}>
+      <div class={styles.stack}>
+        <div class={styles.screen}>
+          <FrameCanvas frame={player.frame} label="The frame that is shown" />
+          <div class={styles.wheels}>
+            <OverlayWheel angle={player.recorded} colour="driver" name="Recorded" />
+            {player.predicted.value && (
+              <OverlayWheel angle={{ value: player.predicted.value.steeringAngle }} colour="model" name="Predicted" />
+            )}
+          </div>
+        </div>
+        {player.problem.value && <Notice kind="warning">{player.problem.value}</Notice>}
+        <Timeline player={player} selection={selection.value} />
+        <Scrubber player={player} />
+        <div class={styles.bar} role="toolbar" aria-label="Player">
+          <Button
+            kind="primary"
+            icon={player.playing.value ? 'pause' : 'play'}
+            iconFilled={!player.playing.value}
+            onClick={() => (player.playing.value ? player.pause() : player.play())}
+          >
+            {player.playing.value ? 'Pause' : 'Play'}
+          </Button>
+          <Segments
+            label="Pace"
+            value={String(player.rate.value)}
+            options={[
+              { value: '0.25', label: '¼' },
+              { value: '1', label: '1×' },
+              { value: '4', label: '4×' },
+            ]}
+            onChange={(rate) => {
+              player.rate.value = Number(rate);
+              player.seek(player.index.value);
+            }}
+          />
+          <Button
+            icon="cut"
+            pressed={from.value !== null}
+            onClick={() => {
+              from.value = from.value === null ? player.index.value : null;
+            }}
+          >
+            Select from here
+          </Button>
+          <Button kind="danger" icon="cut" disabled={selection.value === null} onClick={cut}>
+            Cut it out
+          </Button>
+          {inCut && (
+            <Button icon="undo" onClick={() => void save(restoreAt(player.cuts.value, player.index.value))}>
+              Restore this cut
+            </Button>
+          )}
+          <Button icon="undo" disabled={undo.value.length === 0} onClick={takeBack}>
+            Undo
+          </Button>
+        </div>
+      </div>
+      <Facts player={player} details={details} />
+    </div>
+  );
+}
+
+function Scrubber({ player }: { player: Player }) {
+  const value = useComputed(() => player.index.value);
+  return (
+    <input
+      class={styles.scrub}
+      type="range"
+      min={0}
+      max={player.length - 1}
+      step={1}
+      value={value.value}
+      aria-label="Place in the recording"
+      aria-valuetext={`${(player.recording.columns.time[value.value] ?? 0).toFixed(2)} s`}
+      onInput={(event) => player.seek(event.currentTarget.valueAsNumber)}
+    />
+  );
+}
+
+function Facts({ player, details }: { player: Player; details: RecordingDetails }) {
+  const list = useListing(models);
+  const looking = useSignal('');
+  const { columns, metadata, segments } = player.recording;
+  const index = player.index.value;
+  const at = (name: string, factor: number, unit: string, digits = 1) => {
+    const value = columns[name]?.[index];
+    return value === undefined || Number.isNaN(value) ? '–' : `${(value * factor).toFixed(digits)} ${unit}`;
+  };
+  const camera = metadata.cameras[player.camera];
+  const facts: [string, string][] = [
+    ['Sample', `${index + 1} of ${player.length}`],
+    ['Time', at('time', 1, 's', 2)],
+    ['Steering', at('steeringAngle', 180 / Math.PI, '°')],
+    ['Speed', at(columns.measuredSpeed ? 'measuredSpeed' : 'speed', 3.6, 'km/h')],
+    ['Torque', at('torque', 1, 'N·m', 2)],
+    ['Left of the cuts', `${samplesLeft(player.cuts.value, player.length)} samples`],
+    ['Duration', `${details.duration.toFixed(1)} s, ${metadata.rate.toFixed(0)} Hz`],
+    ['Runs without a gap', String(segments.length)],
+    ['Frames', camera ? `${camera.width} × ${camera.height}` : '–'],
+    ['Driver', metadata.driver ?? '–'],
+    ['Format', metadata.format],
+  ];
+  return (
+    <aside class={styles.stack} aria-label="About the recording">
+      <Panel title="Predicted beside recorded">
+        <Select
+          label="Model that looks at the frames"
+          value={looking.value}
+          options={[
+            { value: '', label: 'none' },
+            ...(list.items.value ?? []).map(({ id, name }) => ({ value: id, label: name })),
+          ]}
+          hint="Play from a place of your choice; it sees every frame from there on."
+          onChange={(value) => {
+            looking.value = value;
+            player.look(value === '' ? null : value).catch((error) => {
+              looking.value = '';
+              tell(error instanceof Error ? error.message : String(error), 'danger');
+            });
+          }}
+        />
+      </Panel>
+      <Panel title="Here">
+        <dl class={styles.facts}>
+          {facts.map(([name, value]) => [<dt key={name}>{name}</dt>, <dd key={`${name}=`}>{value}</dd>])}
+        </dl>
+      </Panel>
+      {columns.steeringAngle && (
+        <Panel title="Steering angles">
+          <SteeringHistogram angles={columns.steeringAngle} />
+        </Panel>
+      )}
+    </aside>
+  );
+}

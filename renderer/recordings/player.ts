@@ -1,0 +1,140 @@
+import { batch, computed, signal } from '@preact/signals';
+import type { Recording } from '../../datasets/recording/recording.ts';
+import type { Command } from '../../sim/command.ts';
+import type { Frame } from '../../sim/frame.ts';
+import { openModelDriver, type WorkerDriver } from '../drive/session/model-driver.ts';
+import { type Cut, nextUncut } from './cuts.ts';
+
+/** Frames decoded ahead of the one that is shown. */
+const AHEAD = 4;
+
+/** Plays a recording frame by frame, and has a model look at the same frames. */
+export class Player {
+  readonly recording: Recording;
+  readonly camera: string;
+  readonly index = signal(0);
+  readonly playing = signal(false);
+  readonly rate = signal(1);
+  readonly frame = signal<Frame | null>(null);
+  readonly problem = signal<string | null>(null);
+  readonly cuts = signal<readonly Cut[]>([]);
+  /** What the model says of the frame that is shown; null without a model. */
+  readonly predicted = signal<Command | null>(null);
+  /** Steering-wheel angle recorded with the frame that is shown, left positive [rad]. */
+  readonly recorded = computed(() => this.recording.columns.steeringAngle?.[this.index.value] ?? Number.NaN);
+  readonly #decoded = new Map<number, Promise<Frame>>();
+  #model: WorkerDriver | null = null;
+  #lastSeen = -1;
+  #request = 0;
+  #clock = 0;
+  #begun = 0;
+  #showing = false;
+
+  constructor(recording: Recording) {
+    this.recording = recording;
+    const cameras = Object.keys(recording.cameras);
+    this.camera = cameras.includes('centre') ? 'centre' : (cameras[0] ?? 'centre');
+    void this.show(0);
+  }
+
+  get length(): number {
+    return this.recording.length;
+  }
+
+  play(): void {
+    if (this.playing.value) return;
+    if (this.index.value >= this.length - 1) this.index.value = 0;
+    this.playing.value = true;
+    this.#restartClock();
+    this.#request = requestAnimationFrame(this.#step);
+  }
+
+  pause(): void {
+    this.playing.value = false;
+    cancelAnimationFrame(this.#request);
+  }
+
+  seek(index: number): void {
+    void this.show(Math.max(0, Math.min(this.length - 1, Math.round(index)))).then(() => this.#restartClock());
+  }
+
+  /** Has a model of the library look at the frames from here on; null for none. */
+  async look(model: string | null): Promise<void> {
+    this.#model?.dispose?.();
+    this.#model = null;
+    this.predicted.value = null;
+    if (model === null) return;
+    this.#model = await openModelDriver(model);
+    this.#lastSeen = -1;
+    await this.show(this.index.value);
+  }
+
+  /** Shows a sample, with what the model says of it. */
+  async show(index: number): Promise<void> {
+    this.#showing = true;
+    try {
+      const frame = await this.#decode(index);
+      const predicted = await this.#predict(index, frame);
+      for (let next = index + 1; next <= Math.min(index + AHEAD, this.length - 1); next++) {
+        this.#decode(next).catch(() => undefined);
+      }
+      batch(() => {
+        this.index.value = index;
+        this.frame.value = frame;
+        this.predicted.value = predicted;
+        this.problem.value = null;
+      });
+    } catch (error) {
+      this.index.value = index;
+      this.problem.value = error instanceof Error ? error.message : String(error);
+    } finally {
+      this.#showing = false;
+    }
+  }
+
+  dispose(): void {
+    this.pause();
+    this.#model?.dispose?.();
+    void this.recording.close();
+  }
+
+  readonly #step = (): void => {
+    if (!this.playing.value) return;
+    this.#request = requestAnimationFrame(this.#step);
+    if (this.#showing) return;
+    const { time } = this.recording.columns;
+    const now = this.#begun + ((performance.now() - this.#clock) / 1000) * this.rate.value;
+    let next = this.index.value;
+    // With a model every frame counts: it sees them all, in order.
+    if (this.#model !== null) next += time[next + 1] !== undefined && time[next + 1]! <= now ? 1 : 0;
+    else while (next + 1 < this.length && time[next + 1]! <= now) next++;
+    const uncut = nextUncut(this.cuts.value, next, this.length);
+    if (uncut === null || next >= this.length - 1) return this.pause();
+    if (uncut === this.index.value) return;
+    void this.show(uncut);
+    if (uncut !== next) this.#restartClock(uncut);
+  };
+
+  #restartClock(index = this.index.value): void {
+    this.#clock = performance.now();
+    this.#begun = this.recording.columns.time[index] ?? 0;
+  }
+
+  #decode(index: number): Promise<Frame> {
+    const known = this.#decoded.get(index) ?? this.recording.frame(index, this.camera);
+    this.#decoded.set(index, known);
+    if (this.#decoded.size > 4 * AHEAD) this.#decoded.delete(this.#decoded.keys().next().value!);
+    return known;
+  }
+
+  async #predict(index: number, frame: Frame): Promise<Command | null> {
+    const model = this.#model;
+    if (model === null) return null;
+    if (index === this.#lastSeen) return this.predicted.value;
+    // A jump is a new beginning: what was remembered belongs to another place.
+    if (index !== this.#lastSeen + 1) model.relocated?.();
+    this.#lastSeen = index;
+    const speed = this.recording.columns.measuredSpeed?.[index] ?? this.recording.columns.speed?.[index] ?? 0;
+    return model.drive({ frames: { centre: frame }, speed: Number.isFinite(speed) ? speed : 0, time: frame.time });
+  }
+}
