@@ -111,7 +111,6 @@ function Screen({ player, details }: { player: Player; details: RecordingDetails
     void save(last, false);
   };
 
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the handlers read signals
   useEffect(() => {
     const listen = (event: KeyboardEvent) => {
       if (takesKeys(event)) return;

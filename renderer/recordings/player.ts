@@ -109,7 +109,10 @@ export class Player {
     if (this.#model !== null) next += time[next + 1] !== undefined && time[next + 1]! <= now ? 1 : 0;
     else while (next + 1 < this.length && time[next + 1]! <= now) next++;
     const uncut = nextUncut(this.cuts.value, next, this.length);
-    if (uncut === null || next >= this.length - 1) return this.pause();
+    if (uncut === null || next >= this.length - 1) {
+      this.pause();
+      return;
+    }
     if (uncut === this.index.value) return;
     void this.show(uncut);
     if (uncut !== next) this.#restartClock(uncut);

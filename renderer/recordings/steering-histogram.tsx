@@ -20,7 +20,6 @@ export function SteeringHistogram({ angles }: { angles: Float64Array }) {
           const height = 19.5 * Math.sqrt(count / most);
           // Left is positive and lies left.
           const x = BINS - 1 - i;
-          // biome-ignore lint/suspicious/noArrayIndexKey: a bar is its place
           return <rect key={i} x={x + 0.08} y={20 - height} width={0.84} height={height} fill="var(--driver)" />;
         })}
       </svg>
