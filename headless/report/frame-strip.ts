@@ -17,7 +17,7 @@ export function frameStrip({ frames, samples, track }: EpisodeTrace, budget: num
   return html`<div class="strip">${chosen.map((frame) => {
     const error = samples.findLast((sample) => sample.time <= frame.time + 1e-6)?.lateralError;
     return html`<figure><img src="data:${frame.mime};base64,${Buffer.from(frame.bytes).toString('base64')}" alt="camera on ${track} at ${fixed(frame.time, 1)} s"/>
-<figcaption>${fixed(frame.time, 1)} s${error !== undefined && html`<br/>${sideways(error)}`}</figcaption></figure>`;
+<figcaption>${fixed(frame.time, 1)} s${error !== undefined && html` <br/>${sideways(error)}`}</figcaption></figure>`;
   })}</div>`;
 }
 

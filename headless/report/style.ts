@@ -89,7 +89,8 @@ svg{display:block;width:100%;height:auto}
 .notes dd{margin:0;color:var(--soft)}
 @media (min-width:1400px){.pictures{grid-template-columns:minmax(0,5fr) minmax(0,7fr);gap:28px}.strip{grid-template-columns:repeat(12,minmax(0,1fr))}}
 @media (max-width:640px){body{padding:18px 14px}.from-above{grid-template-columns:minmax(0,1fr)}.strip{grid-template-columns:repeat(3,minmax(0,1fr))}}
-@media print{body{padding:0;max-width:none;font-size:11pt}.overview{display:none}.episode{break-before:page;border:0}
-figure,tr,.strip{break-inside:avoid}.scroll{overflow:visible}.map{max-height:58mm}th,td{padding:4px 6px;font-size:9pt}
+@media print{body{padding:0;max-width:none;font-size:11pt}.overview{display:none}.episode{break-before:page;border:0;margin:0;padding:0}
+figure,tr,.strip{break-inside:avoid}.scroll{overflow:visible}.map{max-height:48mm}.chart{max-height:90mm}.pictures{gap:6px;margin-top:6px}
+.strip{grid-template-columns:repeat(6,minmax(0,1fr));gap:4px 6px;margin-top:8px}.strip figcaption{font-size:7.5pt;padding-top:1px}.strip br{display:none}th,td{padding:4px 6px;font-size:9pt}
 *{print-color-adjust:exact;-webkit-print-color-adjust:exact}}
 `;
