@@ -13,6 +13,8 @@ export interface ExportOptions extends TransferOptions {
   readonly assumedSpeed?: number;
   /** Whether a table gets a header line. Default true. */
   readonly header?: boolean;
+  /** Called before a video is encoded: gives machines without WebCodecs the chance to bring some. */
+  readonly prepareVideo?: () => Promise<unknown>;
 }
 
 /** A format that can be written. */

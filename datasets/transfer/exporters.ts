@@ -1,6 +1,11 @@
 import { donkeycarTubExporter } from '../formats/donkeycar-tub/writer.ts';
+import { lerobotExporter } from '../formats/lerobot/writer.ts';
 import { udacitySimulatorExporter } from '../formats/udacity-simulator/writer.ts';
 import type { RecordingExporter } from './exporter.ts';
 
 /** All formats that can be written besides our own. */
-export const exporters: readonly RecordingExporter[] = [udacitySimulatorExporter, donkeycarTubExporter];
+export const exporters: readonly RecordingExporter[] = [
+  udacitySimulatorExporter,
+  donkeycarTubExporter,
+  lerobotExporter,
+];

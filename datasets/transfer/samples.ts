@@ -48,9 +48,8 @@ export async function* picturedSamples(
   skipped: string[],
   from = 0,
 ): AsyncGenerator<PicturedSample> {
-  const starts = new Set(recording.segments.map((segment) => segment.start));
   const cameras = Object.entries(recording.cameras);
-  const fetch = async (index: number): Promise<Record<string, EncodedFrame>> => {
+  const prepare = async (index: number): Promise<Record<string, EncodedFrame>> => {
     const pictures: Record<string, EncodedFrame> = {};
     for (const [camera, loader] of cameras) {
       if (!loader.has(index)) continue;
@@ -63,20 +62,37 @@ export async function* picturedSamples(
     }
     return pictures;
   };
-  const ahead = new Map<number, Promise<Record<string, EncodedFrame>>>();
+  for await (const { index, gap, prepared } of preparedSamples(recording, prepare, options, skipped, from)) {
+    yield { index, gap, pictures: prepared };
+  }
+}
+
+/**
+ * The samples of a recording in order with what `prepare` makes of each, a few prepared ahead.
+ * @param prepare may refuse a sample
+ */
+export async function* preparedSamples<T>(
+  recording: Recording,
+  prepare: (index: number) => Promise<T>,
+  options: TransferOptions,
+  skipped: string[],
+  from = 0,
+): AsyncGenerator<{ readonly index: number; readonly gap: boolean; readonly prepared: T }> {
+  const starts = new Set(recording.segments.map((segment) => segment.start));
+  const ahead = new Map<number, Promise<T>>();
   let gap = false;
   for (let index = from; index < recording.length; index++) {
     for (let next = index; next < Math.min(index + AHEAD, recording.length); next++) {
       if (ahead.has(next)) continue;
-      const job = fetch(next);
+      const job = prepare(next);
       job.catch(() => undefined);
       ahead.set(next, job);
     }
     if (options.signal?.aborted === true) return;
     gap ||= starts.has(index) && index > 0;
     try {
-      const pictures = await ahead.get(index)!;
-      yield { index, gap, pictures };
+      const prepared = await ahead.get(index)!;
+      yield { index, gap, prepared };
       gap = false;
     } catch (error) {
       if (!(options.skipBad && error instanceof Refusal)) throw error;
