@@ -3,6 +3,7 @@ import type { ImageCodec } from '../images/codec.ts';
 import type { Recording } from '../recording/recording.ts';
 import type { FileStorage } from '../storage/storage.ts';
 import { subfolder } from '../storage/subfolder.ts';
+import { comma2k19 } from './comma2k19/reader.ts';
 import { deeptesla } from './deeptesla/reader.ts';
 import { donkeycarTubV1 } from './donkeycar-tub/v1.ts';
 import { donkeycarTub } from './donkeycar-tub/v2.ts';
@@ -24,6 +25,7 @@ export const formats: readonly RecordingFormat[] = [
   udacityChallenge2,
   deeptesla,
   lerobot,
+  comma2k19,
   telemetryCsv,
 ];
 

@@ -104,6 +104,9 @@ async function openChallenge(storage: FileStorage, codec: ImageCodec, options: O
 
 function parseRow(row: TableRow, where: string): Row {
   const picture = row.text('filename');
+  if (/(^|\/)\.\.(\/|$)|^\/|\\|^[A-Za-z]:|\0/.test(picture)) {
+    throw badSample(`${where}: filename`, `${JSON.stringify(picture)} leads out of the folder`);
+  }
   const camera = CAMERAS[row.text('frame_id')];
   if (camera === undefined) throw badSample(`${where}: frame_id`, `${row.text('frame_id')} is no camera`);
   // Some tables went through floating point and lost the last digits of their time stamps; the file names did not.

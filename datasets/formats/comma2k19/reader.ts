@@ -1,0 +1,119 @@
+import { Refusal } from '../../../sim/refusal.ts';
+import type { CameraMetadata } from '../../recording/metadata.ts';
+import { createRecording, type FrameLoader, type Recording } from '../../recording/recording.ts';
+import { meanRate } from '../../recording/segments.ts';
+import type { FileStorage } from '../../storage/storage.ts';
+import { openHevcStream } from '../../video/hevc-stream.ts';
+import type { Video } from '../../video/video.ts';
+import { type OpenOptions, RADIANS_PER_DEGREE, type RecordingFormat } from '../format.ts';
+import { interpolateAt } from '../time-series.ts';
+import { readNpy } from './npy.ts';
+
+const CAN = 'processed_log/CAN';
+const FRAME_TIMES = 'global_pose/frame_times';
+const VIDEO = 'video.hevc';
+const VIDEO_RATE = 20;
+/** Labels are not interpolated over longer holes in the log than this [s]. */
+const LONGEST_HOLE = 0.2;
+
+/** One segment of comma2k19: NumPy arrays and raw H.265 video. */
+export const comma2k19: RecordingFormat = {
+  name: 'comma2k19',
+  title: 'comma2k19 segment (processed_log, video.hevc)',
+  detect: (storage) => storage.exists(`${CAN}/steering_angle/value`),
+  open: openSegment,
+};
+
+async function openSegment(storage: FileStorage, _codec: unknown, options: OpenOptions): Promise<Recording> {
+  const angle = await readSeries(storage, `${CAN}/steering_angle`);
+  const speedFolder = (await storage.exists(`${CAN}/speed`)) ? 'speed' : 'car_speed';
+  const speed = (await storage.exists(`${CAN}/${speedFolder}`))
+    ? await readSeries(storage, `${CAN}/${speedFolder}`)
+    : undefined;
+  const hasVideo = await storage.exists(VIDEO);
+  let moments = angle.time;
+  let video: Video | undefined;
+  if (hasVideo) {
+    const frames = await readNpy(storage, FRAME_TIMES);
+    checkTimes(frames.data, `${storage.name}/${FRAME_TIMES}`);
+    await options.prepareVideo?.();
+    video = await openHevcStream(await storage.read(VIDEO), `${storage.name}/${VIDEO}`, VIDEO_RATE);
+    moments = frames.data.slice(0, video.times.length);
+  }
+  if (moments.length === 0)
+    throw new Refusal('bad-recording', storage.name, 'there is no sample in it', 'use another segment');
+  const origin = moments[0]!;
+  const time = moments.map((moment) => moment - origin);
+  const degrees = interpolateAt(angle.time, angle.value, moments, LONGEST_HOLE);
+  const columns: Record<string, Float64Array> & { time: Float64Array } = {
+    time,
+    steeringAngle: degrees.map((value) => value * RADIANS_PER_DEGREE),
+    'source.steering_angle': degrees,
+  };
+  if (speed !== undefined) {
+    columns.speed = interpolateAt(speed.time, speed.value, moments, LONGEST_HOLE);
+    columns.measuredSpeed = columns.speed;
+  }
+  const cameras: Record<string, FrameLoader> = {};
+  const about: Record<string, CameraMetadata> = {};
+  if (video !== undefined) {
+    const { frame, width, height } = video;
+    cameras.centre = { has: () => true, load: (index) => frame(index, time[index]!) };
+    about.centre = { width, height };
+  }
+  return createRecording({
+    metadata: {
+      format: 'comma2k19',
+      name: storage.name,
+      rate: meanRate(time, VIDEO_RATE),
+      timeSource: 'recorded',
+      cameras: about,
+      conversions: [
+        {
+          column: 'steeringAngle',
+          field: 'steering_angle',
+          unit: 'degrees of the steering wheel, left positive',
+          factor: RADIANS_PER_DEGREE,
+          note: 'interpolated at the times of the frames',
+        },
+        {
+          column: 'speed',
+          field: speedFolder,
+          unit: 'm/s',
+          factor: 1,
+          note: 'interpolated at the times of the frames',
+        },
+      ],
+    },
+    columns,
+    cameras,
+    close: async () => {
+      await video?.close();
+      await storage.close();
+    },
+  });
+}
+
+async function readSeries(storage: FileStorage, folder: string): Promise<{ time: Float64Array; value: Float64Array }> {
+  const time = (await readNpy(storage, `${folder}/t`)).data;
+  const { data, shape } = await readNpy(storage, `${folder}/value`);
+  const where = `${storage.name}/${folder}`;
+  if (shape[0] !== time.length || data.length !== time.length) {
+    throw new Refusal(
+      'bad-recording',
+      `${where}/value`,
+      `${data.length} values at ${time.length} times`,
+      'restore the files',
+    );
+  }
+  checkTimes(time, `${where}/t`);
+  const odd = data.findIndex((value) => !Number.isFinite(value));
+  if (odd >= 0)
+    throw new Refusal('bad-recording', `${where}/value: row ${odd}`, 'is no finite number', 'restore the file');
+  return { time, value: data };
+}
+
+function checkTimes(time: Float64Array, where: string): void {
+  const odd = time.findIndex((value, i) => !Number.isFinite(value) || (i > 0 && value < time[i - 1]!));
+  if (odd >= 0) throw new Refusal('bad-recording', `${where}: row ${odd}`, 'times must ascend', 'restore the file');
+}
