@@ -3,7 +3,7 @@
  */
 import { execFile, spawn } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
-import { cp, rm } from 'node:fs/promises';
+import { cp, readFile, rm, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import { promisify } from 'node:util';
@@ -50,6 +50,8 @@ async function buildApp(): Promise<void> {
   const compiler = createRequire(import.meta.url).resolve('typescript/package.json');
   const tsc = path.join(path.dirname(compiler), 'bin/tsc');
   await run(process.execPath, [tsc, '-p', 'electron/tsconfig.build.json'], { cwd: ROOT });
+  const about = JSON.parse(await readFile(path.join(ROOT, 'package.json'), 'utf8'));
+  await writeFile(path.join(APP, 'package.json'), JSON.stringify({ ...about, main: 'electron/main.js' }, null, 2));
   await cp(path.join(ROOT, 'dist/renderer'), path.join(APP, 'dist/renderer'), { recursive: true });
   const model = path.join(ROOT, 'models/default');
   if (existsSync(model)) await cp(model, path.join(APP, 'models/default'), { recursive: true });
