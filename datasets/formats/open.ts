@@ -9,6 +9,7 @@ import { donkeycarTubV1 } from './donkeycar-tub/v1.ts';
 import { donkeycarTub } from './donkeycar-tub/v2.ts';
 import type { OpenOptions, RecordingFormat } from './format.ts';
 import { lerobot } from './lerobot/reader.ts';
+import { mcap } from './mcap/reader.ts';
 import { sullychen } from './sullychen/reader.ts';
 import { telemetryCsv } from './telemetry-csv/reader.ts';
 import { udacityChallenge2 } from './udacity-challenge2/reader.ts';
@@ -26,6 +27,7 @@ export const formats: readonly RecordingFormat[] = [
   deeptesla,
   lerobot,
   comma2k19,
+  mcap,
   telemetryCsv,
 ];
 

@@ -31,21 +31,7 @@ export class LibraryStorage implements FileStorage {
   }
 
   async exists(path: string): Promise<boolean> {
-    const parts = pathParts(this.name, path);
-    if (parts.length === 0) return true;
-    try {
-      await this.size(path);
-      return true;
-    } catch (error) {
-      if (!isMissing(error)) throw error;
-    }
-    return this.list(path).then(
-      () => true,
-      (error) => {
-        if (isMissing(error)) return false;
-        throw error;
-      },
-    );
+    return pathParts(this.name, path).length === 0 || (await this.#entry(path)) !== undefined;
   }
 
   async size(path: string): Promise<number> {
@@ -76,12 +62,7 @@ export class LibraryStorage implements FileStorage {
   }
 
   async openAppend(path: string, options: AppendOptions = {}): Promise<AppendHandle> {
-    let size = 0;
-    try {
-      size = await this.size(path);
-    } catch (error) {
-      if (!isMissing(error)) throw error;
-    }
+    let size = (await this.#entry(path))?.size ?? 0;
     const { truncateTo } = options;
     if (truncateTo !== undefined && truncateTo < size) {
       size = await this.#put(path, 'POST', `?offset=${truncateTo}&truncate=true`, new Uint8Array());
@@ -160,6 +141,18 @@ export class LibraryStorage implements FileStorage {
       return await askJson<S>(this.#fetch, this.#base, address, schema, init);
     } catch (error) {
       throw this.#renamed(error, path);
+    }
+  }
+
+  /** What lies at a path. The folder is asked, since browsers complain aloud about every file that is not found. */
+  async #entry(path: string): Promise<StorageEntry | undefined> {
+    const parts = filePath(this.name, path).split('/');
+    const name = parts.pop()!;
+    try {
+      return (await this.list(parts.join('/'))).find((entry) => entry.name === name);
+    } catch (error) {
+      if (isMissing(error)) return undefined;
+      throw error;
     }
   }
 

@@ -1,5 +1,6 @@
 import { donkeycarTubExporter } from '../formats/donkeycar-tub/writer.ts';
 import { lerobotExporter } from '../formats/lerobot/writer.ts';
+import { mcapExporter } from '../formats/mcap/writer.ts';
 import { udacitySimulatorExporter } from '../formats/udacity-simulator/writer.ts';
 import type { RecordingExporter } from './exporter.ts';
 
@@ -8,4 +9,5 @@ export const exporters: readonly RecordingExporter[] = [
   udacitySimulatorExporter,
   donkeycarTubExporter,
   lerobotExporter,
+  mcapExporter,
 ];

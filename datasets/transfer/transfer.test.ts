@@ -9,7 +9,7 @@ import { MemoryStorage } from '../storage/memory.ts';
 import { exporters } from './exporters.ts';
 import { importRecording } from './import.ts';
 
-const [udacity, tub, lerobot] = exporters;
+const [udacity, tub, lerobot, mcap] = exporters;
 const COUNT = 24;
 
 /** A drive with three cameras at 20 Hz; the car is put back before sample 10, without a jump in time. */
@@ -140,6 +140,18 @@ describe('there and back', () => {
         expect(Math.abs(a.pixels[300]! - b.pixels[300]!)).toBeLessThanOrEqual(6);
       }
     }
+  });
+
+  it('goes own, MCAP, own', async () => {
+    const there = new MemoryStorage('log');
+    expect(await mcap!.export(source, there, codec, {})).toMatchObject({ samples: COUNT, lost: [], complete: true });
+    const own = new MemoryStorage('own');
+    await importRecording(await openAnyRecording(there, codec), own, codec);
+    const back = await openRecording(own, codec);
+    expectSameColumns(source, back, ['time', 'steeringAngle', 'speed', 'torque', 'measuredSpeed', 'throttle', 'x']);
+    expect(back.segments).toEqual(source.segments);
+    expect(back.metadata.rate).toBe(20);
+    await expectSamePictures(source, back);
   });
 
   it('cuts tubs into catalogs of 1000 records', async () => {
