@@ -1,0 +1,213 @@
+import fc from 'fast-check';
+import { dump } from 'npyjs';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { codec, greyJpeg } from '../../headless/images/test-pictures.ts';
+import { registerWebCodecs } from '../../headless/video/webcodecs.ts';
+import { Refusal } from '../../sim/refusal.ts';
+import type { Recording } from '../recording/recording.ts';
+import { MemoryStorage } from '../storage/memory.ts';
+import type { FileStorage } from '../storage/storage.ts';
+import { exporters } from '../transfer/exporters.ts';
+import { startVideo } from '../video/encode.ts';
+import { formats } from './open.ts';
+import { openRecording } from './wheelhouse/reader.ts';
+import { createRecordingWriter } from './wheelhouse/writer.ts';
+
+/** Mutated recordings per format; `npm run fuzz` sets more. */
+const RUNS = Number(process.env.FUZZ_RUNS ?? 40);
+const SEED = Number(process.env.FUZZ_SEED ?? 20_261_121);
+/** Nothing may hang longer than this [ms]. */
+const LONGEST = 2000;
+
+const bytesOf = (text: string) => new TextEncoder().encode(text);
+
+/** What a careless or hostile hand does to a file. */
+const mutation = fc.oneof(
+  fc.record({ kind: fc.constant('flip' as const), at: fc.double({ min: 0, max: 1, noNaN: true }), to: fc.nat(255) }),
+  fc.record({ kind: fc.constant('cut' as const), at: fc.double({ min: 0, max: 1, noNaN: true }) }),
+  fc.record({
+    kind: fc.constant('insert' as const),
+    at: fc.double({ min: 0, max: 1, noNaN: true }),
+    bytes: fc.uint8Array({ minLength: 1, maxLength: 40 }),
+  }),
+  fc.record({
+    kind: fc.constant('token' as const),
+    at: fc.double({ min: 0, max: 1, noNaN: true }),
+    text: fc.constantFrom(
+      'NaN',
+      '1e999',
+      '-1',
+      '""',
+      'null',
+      '9007199254740993',
+      '99999999999999999999',
+      '../../../../etc/hostname',
+      '/etc/hostname',
+      'C:\\x',
+      '[]',
+      '{}',
+      '__proto__',
+      '\u0000',
+    ),
+  }),
+  fc.record({ kind: fc.constant('double' as const), at: fc.double({ min: 0, max: 1, noNaN: true }) }),
+  fc.record({ kind: fc.constant('remove' as const) }),
+);
+type Mutation = typeof mutation extends fc.Arbitrary<infer T> ? T : never;
+
+function mutate(content: Uint8Array, change: Mutation): Uint8Array | undefined {
+  const at = 'at' in change ? Math.min(content.length, Math.floor(change.at * content.length)) : 0;
+  const splice = (middle: Uint8Array, skip: number) =>
+    Uint8Array.from([...content.subarray(0, at), ...middle, ...content.subarray(at + skip)]);
+  switch (change.kind) {
+    case 'flip': {
+      const copy = content.slice();
+      if (copy.length > 0) copy[Math.min(at, copy.length - 1)] = change.to;
+      return copy;
+    }
+    case 'cut':
+      return content.slice(0, at);
+    case 'insert':
+      return splice(change.bytes, 0);
+    case 'token': {
+      // Takes the place of the number, word or text at that place.
+      const text = String.fromCharCode(...content.subarray(at, at + 40));
+      return splice(bytesOf(change.text), /^[\w.+-]*/.exec(text)![0].length);
+    }
+    case 'double':
+      return splice(content.slice(at, at + 200), 0);
+    case 'remove':
+      return undefined;
+  }
+}
+
+async function allFiles(storage: FileStorage, folder = ''): Promise<string[]> {
+  const paths: string[] = [];
+  for (const { name, kind } of await storage.list(folder)) {
+    const path = folder === '' ? name : `${folder}/${name}`;
+    if (kind === 'file') paths.push(path);
+    else paths.push(...(await allFiles(storage, path)));
+  }
+  return paths;
+}
+
+/** A sound small recording of every format. */
+async function samples(): Promise<Record<string, MemoryStorage>> {
+  const picture = await greyJpeg(90);
+  const size = { width: 32, height: 16 };
+  const own = new MemoryStorage('own');
+  const cameras = { centre: size };
+  const about = {
+    format: 'wheelhouse',
+    name: 'own',
+    rate: 20,
+    timeSource: 'recorded' as const,
+    cameras,
+    conversions: [],
+  };
+  const writer = await createRecordingWriter(own, about, codec);
+  for (let i = 0; i < 6; i++) {
+    const frame = { ...size, time: i / 20, pixels: new Uint8Array(32 * 16 * 3).fill(20 * i) };
+    const values = { steeringAngle: i / 10, speed: 5, torque: 1 };
+    await writer.append({ time: i / 20, values, frames: { centre: frame }, gap: i === 3 });
+  }
+  await writer.close();
+  const made: Record<string, MemoryStorage> = { wheelhouse: own };
+  const source = await openRecording(own, codec);
+  for (const exporter of exporters) {
+    made[exporter.name] = new MemoryStorage(exporter.name);
+    await exporter.export(source, made[exporter.name]!, codec, {});
+  }
+  const meta = JSON.stringify({ inputs: ['cam/image_array', 'user/angle'], types: ['image_array', 'float'] });
+  const v1: Record<string, Uint8Array | string> = { 'meta.json': meta };
+  const dash: Record<string, Uint8Array | string> = {
+    'data.txt': '0.jpg 1.5\n1.jpg -2\n2.jpg 0,2018-07-01 17:09:44:912\n',
+  };
+  const challenge: string[] = ['index,timestamp,width,height,frame_id,filename,angle,torque,speed,lat,long,alt'];
+  const centre: Record<string, Uint8Array> = {};
+  for (let i = 0; i < 3; i++) {
+    v1[`record_${i}.json`] = JSON.stringify({ 'cam/image_array': `${i}.jpg`, 'user/angle': 0.1, milliseconds: 50 * i });
+    v1[`${i}.jpg`] = picture;
+    dash[`${i}.jpg`] = picture;
+    const stamp = `14794242150${i}0000000`;
+    challenge.push(`x,${stamp},640,480,center_camera,center/${stamp}.jpg,0.1,0.2,15,37,-122,9`);
+    centre[`center/${stamp}.jpg`] = picture;
+  }
+  made['donkeycar-tub-v1'] = new MemoryStorage('v1', v1);
+  made.sullychen = new MemoryStorage('dash', dash);
+  made['udacity-challenge2'] = new MemoryStorage('ch2', { 'interpolated.csv': challenge.join('\n'), ...centre });
+  made['telemetry-csv'] = new MemoryStorage('telemetry', {
+    't.csv': 't_s,steering_wheel_deg,speed_mps\n0,1,2\n0.1,2,3\n0.2,3,4\n',
+  });
+  const video = await startVideo(32, 16, { rate: 30, container: 'mkv' });
+  for (let i = 0; i < 4; i++) await video.add({ ...size, time: 0, pixels: new Uint8Array(32 * 16 * 3).fill(50 * i) });
+  made.deeptesla = new MemoryStorage('epochs', {
+    'epoch01_steering.csv': 'ts_micro,frame,wheel\n0,0,1\n33333,1,2\n66666,2,3\n',
+    'epoch01_front.mkv': await video.finish(),
+  });
+  const npy = (values: number[]) => new Uint8Array(dump(Float64Array.from(values), [values.length], { dtype: 'f8' }));
+  const t = Array.from({ length: 30 }, (_, i) => i / 80);
+  made.comma2k19 = new MemoryStorage('segment', {
+    'processed_log/CAN/steering_angle/t': npy(t),
+    'processed_log/CAN/steering_angle/value': npy(t),
+    'processed_log/CAN/speed/t': npy(t),
+    'processed_log/CAN/speed/value': npy(t),
+  });
+  return made;
+}
+
+let sound: Record<string, MemoryStorage>;
+beforeAll(async () => {
+  await registerWebCodecs();
+  sound = await samples();
+});
+
+describe('mutated recordings', () => {
+  it('has a sound recording of every format to start from', async () => {
+    for (const format of formats) {
+      const storage = sound[format.name];
+      expect(storage, format.name).toBeDefined();
+      expect(await format.detect(storage!), format.name).toBe(true);
+      expect((await format.open(storage!, codec, {})).length, format.name).toBeGreaterThan(0);
+    }
+  });
+
+  it.each(formats.map(({ name }) => name))('gives samples or a refusal for %s, soon', async (name) => {
+    const format = formats.find((one) => one.name === name)!;
+    const paths = await allFiles(sound[name]!);
+    const property = fc.asyncProperty(
+      fc.array(fc.tuple(fc.nat(), mutation), { minLength: 1, maxLength: 3 }),
+      fc.boolean(),
+      async (changes, skipBad) => {
+        const storage = new MemoryStorage(name);
+        for (const path of paths) await storage.write(path, await sound[name]!.read(path));
+        for (const [which, change] of changes) {
+          const path = paths[which % paths.length]!;
+          if (!(await storage.exists(path))) continue;
+          const content = mutate(await storage.read(path), change);
+          if (content === undefined) await storage.remove(path);
+          else await storage.write(path, content);
+        }
+        const start = performance.now();
+        let recording: Recording | undefined;
+        try {
+          if (await format.detect(storage)) {
+            recording = await format.open(storage, codec, { skipBad });
+            expect(recording.columns.time).toHaveLength(recording.length);
+            for (const [camera, loader] of Object.entries(recording.cameras)) {
+              for (let i = 0; i < Math.min(recording.length, 4); i++)
+                if (loader.has(i)) await recording.frame(i, camera);
+            }
+          }
+        } catch (error) {
+          if (!(error instanceof Refusal)) throw error;
+          expect(error.message).not.toContain('\n');
+        } finally {
+          await recording?.close();
+        }
+        expect(performance.now() - start).toBeLessThan(LONGEST);
+      },
+    );
+    await fc.assert(property, { numRuns: RUNS, seed: SEED });
+  });
+});
