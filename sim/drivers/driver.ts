@@ -1,6 +1,7 @@
 import type { Command } from '../command.ts';
 import type { CameraName, Frame } from '../frame.ts';
 import type { Track } from '../track/track.ts';
+import type { RoadUser } from '../traffic/traffic-car.ts';
 import type { VehicleParameters } from '../vehicle/parameters.ts';
 import type { VehicleState } from '../vehicle/state.ts';
 
@@ -24,6 +25,10 @@ export interface EpisodeView {
   readonly seed: number;
   /** The vehicle's true state now. The object is reused: copy what you keep. */
   truth(): VehicleState;
+  /** The other cars now, for privileged drivers; nobody when absent. */
+  others?(): readonly RoadUser[];
+  /** Least friction factor on this road, for privileged drivers; 1 when absent. */
+  readonly friction?: number;
 }
 
 /** Anything that maps observations to commands: expert, human, model, remote, replay. */

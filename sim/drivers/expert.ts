@@ -1,5 +1,7 @@
+import { GRAVITY } from '../vehicle/limits.ts';
 import type { Driver, EpisodeView } from './driver.ts';
 import { type ExpertKnowledge, expertCommand } from './expert-command.ts';
+import { keepDistance } from './keep-distance.ts';
 import { LanePath } from './lane-path.ts';
 import { SpeedPlan, type SpeedStyle } from './speed-plan.ts';
 
@@ -13,13 +15,27 @@ export const EXPERT_STYLE: SpeedStyle = {
   limitFactor: 1,
 };
 
+/** Share of the tyres' grip that a careful driver uses in bends, and for braking and accelerating, on a slippery road. */
+const USED_GRIP = { lateral: 0.5, along: 0.3 } as const;
+
+/** The style, held back to what a slippery road lets a careful driver do. */
+function onRoad(style: SpeedStyle, view: Pick<EpisodeView, 'vehicle' | 'friction'>): SpeedStyle {
+  const grip = (view.friction ?? 1) * view.vehicle.tyre.pDy1 * GRAVITY;
+  return {
+    ...style,
+    lateralAcceleration: Math.min(style.lateralAcceleration, USED_GRIP.lateral * grip),
+    braking: Math.min(style.braking, USED_GRIP.along * grip),
+    acceleration: Math.min(style.acceleration, USED_GRIP.along * grip),
+  };
+}
+
 /** Works out all that the expert needs to know of a road. */
 export function studyRoad(
-  view: Pick<EpisodeView, 'track' | 'vehicle' | 'controlPeriod'>,
+  view: Pick<EpisodeView, 'track' | 'vehicle' | 'controlPeriod' | 'friction'>,
   style: Partial<SpeedStyle> = {},
 ): ExpertKnowledge {
   const path = new LanePath(view.track);
-  const plan = new SpeedPlan(path, { ...EXPERT_STYLE, ...style });
+  const plan = new SpeedPlan(path, onRoad({ ...EXPERT_STYLE, ...style }, view));
   return { path, plan, vehicle: view.vehicle, controlPeriod: view.controlPeriod };
 }
 
@@ -43,7 +59,7 @@ export function createExpert(style: Partial<SpeedStyle> = {}): Driver {
       if (!view || !knowledge) throw new Error('drive before start');
       const state = view.truth();
       s = view.track.project(state.x, state.y, s).s;
-      return expertCommand(knowledge, state, s);
+      return keepDistance(knowledge, expertCommand(knowledge, state, s), s, view.others?.() ?? []);
     },
     relocated() {
       s = undefined;

@@ -45,7 +45,26 @@ const STANDARD: Suite = {
   ],
 };
 
-const SUITES: readonly Suite[] = [SMOKE, STANDARD];
+const FAMILIES: Suite = {
+  name: 'families',
+  description: 'Two roads of each of the six families, a middling one and a hard one.',
+  episodes: [
+    episode('training-loop:920001:0.5', 920_001, 'day', 450),
+    episode('training-loop:920002:0.9', 920_002, 'overcast', 450),
+    episode('country:920003:0.5', 920_003, 'dusk', 700),
+    episode('country:920004:0.9', 920_004, 'day', 700),
+    episode('motorway:920005:0.5', 920_005, 'overcast', 1500),
+    episode('motorway:920006:0.9', 920_006, 'dusk', 1500),
+    episode('circuit:920007:0.5', 920_007, 'day', 900),
+    episode('circuit:920008:0.9', 920_008, 'overcast', 900),
+    episode('town:920009:0.5', 920_009, 'dusk', 500),
+    episode('town:920010:0.9', 920_010, 'day', 500),
+    episode('mountain:920011:0.5', 920_011, 'overcast', 700),
+    episode('mountain:920012:0.9', 920_012, 'day', 700),
+  ],
+};
+
+const SUITES: readonly Suite[] = [SMOKE, STANDARD, FAMILIES];
 
 /** The built-in suites, quick ones first. */
 export function listSuites(): readonly Suite[] {

@@ -5,9 +5,20 @@ import { describe, expect, it } from 'vitest';
 import { cos, hypot, sin, wrapAngle } from '../../maths/deterministic.ts';
 import { createStream } from '../../random/stream.ts';
 import type { Track } from '../track.ts';
-import { generateTrack } from './generate-track.ts';
+import { FAMILY_NAMES, generateTrack } from './generate-track.ts';
 
-const ROADS = [0, 0.3, 0.6, 1].map((difficulty, i) => generateTrack({ family: 'country', seed: 40 + i, difficulty }));
+const ROADS = FAMILY_NAMES.flatMap((family, i) =>
+  [0.1, 0.9].map((difficulty) => generateTrack({ family, seed: 40 + i, difficulty })),
+);
+/** Smallest radius and clearance that the families promise [m]; the clearance is between middle lines. */
+const PROMISES: Readonly<Record<string, readonly [radius: number, clearance: number]>> = {
+  'training-loop': [16, 20],
+  country: [25, 25],
+  motorway: [140, 100],
+  circuit: [16, 35],
+  town: [12, 30],
+  mountain: [12, 18],
+};
 
 /** Bytes of all that a track says about itself. */
 function bytesOf(track: Track): Uint8Array {
@@ -59,14 +70,19 @@ describe.each(ROADS.map((road) => [road.id, road] as const))('%s', (_id, track) 
   });
 
   it('keeps its bends wide enough and its parts apart', () => {
+    const [radius, clearance] = PROMISES[track.family]!;
     const points = Array.from({ length: Math.floor(track.length / 5) }, (_, i) => track.pointAt(5 * i));
-    for (const point of points) expect(Math.abs(point.curvature)).toBeLessThanOrEqual(1 / 25 + 1e-9);
+    let sharpest = 0;
+    for (const point of points) sharpest = Math.max(sharpest, Math.abs(point.curvature));
+    expect(sharpest).toBeLessThanOrEqual(1 / radius + 1e-9);
+    const following = Math.ceil((3 * clearance) / 5);
+    let nearest = Infinity;
     for (let i = 0; i < points.length; i++) {
-      for (let j = i + 15; j < points.length; j++) {
-        if (i + points.length - j < 15) continue;
-        expect(hypot(points[i]!.x - points[j]!.x, points[i]!.y - points[j]!.y)).toBeGreaterThan(25);
+      for (let j = i + following; j < Math.min(points.length, i + points.length - following); j++) {
+        nearest = Math.min(nearest, hypot(points[i]!.x - points[j]!.x, points[i]!.y - points[j]!.y));
       }
     }
+    expect(nearest).toBeGreaterThan(clearance);
   });
 
   it('finds the place a position was made from', () => {
@@ -93,19 +109,43 @@ describe.each(ROADS.map((road) => [road.id, road] as const))('%s', (_id, track) 
     );
   });
 
-  it('has lanes of the usual width inside its edges, and nothing stands on road or shoulders', () => {
-    for (let s = 0; s < track.length; s += 50) {
-      expect(track.laneWidth(s)).toBeGreaterThanOrEqual(3.2);
-      expect(track.laneWidth(s)).toBeLessThanOrEqual(3.7);
-      expect(track.laneCentre(s) - track.laneWidth(s) / 2).toBeGreaterThan(track.rightEdge(s));
+  it('has its lane inside its edges, and nothing stands on road, shoulders or in the way', () => {
+    for (let s = 0; s < track.length; s += 5) {
+      const [centre, half] = [track.laneCentre(s), track.laneWidth(s) / 2];
+      expect(centre - half).toBeGreaterThanOrEqual(track.rightEdge(s) - 1e-9);
+      expect(centre + half).toBeLessThanOrEqual(track.leftEdge(s) + 1e-9);
+      for (const { visibility } of track.markings) {
+        const seen = visibility?.(s) ?? 1;
+        expect(seen).toBeGreaterThanOrEqual(0);
+        expect(seen).toBeLessThanOrEqual(1);
+      }
+      for (const strip of track.strips ?? []) expect(strip.left(s)).toBeGreaterThan(strip.right(s));
     }
-    expect(track.scenery.length).toBeGreaterThan(80);
     for (const item of track.scenery) {
       const { s, lateral } = track.project(item.x, item.y);
       const edge = lateral > 0 ? track.leftEdge(s) : -track.rightEdge(s);
       expect(Math.abs(lateral)).toBeGreaterThan(edge + track.shoulderWidth);
     }
+    for (const { s, lateral } of track.parkedCars ?? []) {
+      expect(Math.abs(lateral - track.laneCentre(s))).toBeGreaterThan(track.laneWidth(s) / 2 + 0.9);
+      expect(Math.abs(lateral) + 0.9).toBeLessThan(track.leftEdge(s));
+    }
+    for (const { from, to, offset } of track.barriers ?? []) {
+      expect(to).toBeGreaterThan(from);
+      for (const s of [from, (from + to) / 2]) {
+        expect(Math.abs(offset(s) - track.laneCentre(s))).toBeGreaterThan(track.laneWidth(s) / 2 + 0.5);
+      }
+    }
   });
+});
+
+it('keeps country lanes at the usual width, with trees and posts beside them', () => {
+  for (const track of ROADS.filter(({ family }) => family === 'country')) {
+    expect(track.laneWidth(0)).toBeGreaterThanOrEqual(3.2);
+    expect(track.laneWidth(0)).toBeLessThanOrEqual(3.7);
+    for (const kind of ['post', 'bush'] as const) expect(track.scenery.some((item) => item.kind === kind)).toBe(true);
+    expect(track.scenery.length).toBeGreaterThan(80);
+  }
 });
 
 it('makes the same road of the same seed, and another one of another', () => {
@@ -117,12 +157,28 @@ it('makes the same road of the same seed, and another one of another', () => {
   expect(road(1)).toBe('06e3593ce15a1852100d7dc451b96070552f376b02fbca18fd46116695f81d40');
 });
 
-it('grows a road for every seed and difficulty', () => {
+it.each(FAMILY_NAMES)('grows a %s road for every seed and difficulty', (family) => {
   const chance = createStream(7, 'tried roads');
-  for (let i = 0; i < 60; i++) {
-    const difficulty = chance.uniform();
-    const track = generateTrack({ family: 'country', seed: chance.integer(0, 999_999), difficulty });
-    expect(track.length).toBeGreaterThan(600);
-    expect(track.length).toBeLessThan(1500);
+  for (let i = 0; i < 30; i++) {
+    const difficulty = chance.pick([0, 1, chance.uniform()]);
+    const track = generateTrack({ family, seed: chance.integer(0, 999_999), difficulty });
+    expect(track.length).toBeGreaterThan(300);
+    expect(track.length).toBeLessThan(5000);
+    if (family === 'country') expect([600 < track.length, track.length < 1500]).toEqual([true, true]);
   }
+});
+
+it('has hairpins in the mountains and right angles in town', () => {
+  const sharpest = (id: 'mountain' | 'town') => {
+    const track = generateTrack({ family: id, seed: 3, difficulty: 1 });
+    let [turn, most] = [0, 0];
+    for (let s = 0; s < track.length; s++) {
+      const { curvature } = track.pointAt(s);
+      turn = Math.abs(curvature) < 1e-4 ? 0 : turn + curvature;
+      most = Math.max(most, Math.abs(turn));
+    }
+    return most;
+  };
+  expect(sharpest('mountain')).toBeGreaterThan(2.2);
+  expect(Math.abs(sharpest('town') - Math.PI / 2)).toBeLessThan(0.5);
 });
