@@ -1,3 +1,9 @@
+/**
+ * Not among our dependencies: npm cannot lock it, because its packages for some platforms are missing from the registry.
+ * Whoever wants video in Node installs it beside us.
+ */
+const PACKAGE: string = '@napi-rs/webcodecs';
+
 let registration: Promise<boolean> | undefined;
 
 /**
@@ -12,9 +18,9 @@ export function registerWebCodecs(): Promise<boolean> {
 async function register(): Promise<boolean> {
   if (typeof globalThis.VideoDecoder === 'function') return true;
   try {
-    const { VideoDecoder, VideoEncoder, VideoFrame, EncodedVideoChunk, VideoColorSpace } = await import(
-      '@napi-rs/webcodecs'
-    );
+    const { VideoDecoder, VideoEncoder, VideoFrame, EncodedVideoChunk, VideoColorSpace } = (await import(
+      PACKAGE
+    )) as typeof globalThis;
     Object.assign(globalThis, { VideoDecoder, VideoEncoder, VideoFrame, EncodedVideoChunk, VideoColorSpace });
     return true;
   } catch {
