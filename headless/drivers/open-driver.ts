@@ -1,4 +1,5 @@
 import type { BackendName } from '../../models/backend/open-backend.ts';
+import type { Network } from '../../models/zoo/network.ts';
 import type { Driver } from '../../sim/drivers/driver.ts';
 import { createExpert } from '../../sim/drivers/expert.ts';
 import { describeAdapter } from '../gpu/gpu.ts';
@@ -23,6 +24,8 @@ export interface OpenedDriver {
   /** Adapter that draws, in words; `none` without cameras. */
   readonly adapter: string;
   readonly cameras?: Cameras;
+  /** The model's network; absent for drivers without one. */
+  readonly network?: Network;
   /** A driver for one episode. Drivers of the same model share its weights and nothing else. */
   createDriver(): Driver;
 }
@@ -40,8 +43,8 @@ export async function openDriver(name: string, options: OpenDriverOptions = {}):
   const folder = await readModelFolder(name);
   const { cameras, adapter } = await openCameras();
   const { name: backend } = await openComputing(options.backend, cameras.gpu);
-  const { createDriver } = folder.open();
-  return { name: folder.name, backend, adapter, cameras, createDriver };
+  const { createDriver, network } = folder.open();
+  return { name: folder.name, backend, adapter, cameras, network, createDriver };
 }
 
 async function openCameras(): Promise<{ cameras: Cameras; adapter: string }> {
