@@ -1,25 +1,37 @@
-import type { Conditions } from '../conditions/conditions.ts';
-import type { CameraName, Frame } from '../frame.ts';
+import { isDropped } from '../camera-effects/sensor-effects.ts';
+import type { CameraConditions } from '../conditions/conditions.ts';
+import type { Frames } from './contract.ts';
 import { CONTROL_PERIOD } from './spec.ts';
 
-export type Frames = Readonly<Record<CameraName, Frame>>;
-
-/** The way of the frames from the cameras to the driver: it may delay them and it may blank them. */
+/** The way of the frames from the cameras to the driver: it may delay, lose and blank them. */
 export class CameraLine {
-  readonly #blank: boolean;
+  readonly #camera: CameraConditions;
+  readonly #seed: number;
   readonly #delayTicks: number;
-  readonly #underway: Frames[] = [];
+  #underway: Frames[] = [];
 
-  constructor(camera: Conditions['camera']) {
-    this.#blank = camera.blank;
+  /** @param seed of the episode */
+  constructor(camera: CameraConditions, seed: number) {
+    this.#camera = camera;
+    this.#seed = seed;
     this.#delayTicks = Math.round(camera.delay / CONTROL_PERIOD);
   }
 
-  /** Takes the newest frames and returns those that arrive now; before the first has arrived, the oldest there is. */
-  pass(newest: Frames): Frames {
-    this.#underway.push(this.#blank ? blanked(newest) : newest);
+  /**
+   * Takes the newest frames and returns those that arrive now; before the first has arrived, the oldest there is. Where
+   * frames were lost nothing arrives.
+   */
+  pass(newest: Frames, tick: number): Frames {
+    const { blank } = this.#camera;
+    const lost = isDropped(this.#camera, this.#seed, tick);
+    this.#underway.push(lost ? {} : blank ? blanked(newest) : newest);
     if (this.#underway.length > this.#delayTicks + 1) this.#underway.shift();
     return this.#underway[0]!;
+  }
+
+  /** Forgets what is under way: the car was put somewhere else. */
+  clear(): void {
+    this.#underway = [];
   }
 }
 

@@ -1,5 +1,6 @@
 import type { Actuation } from '../command.ts';
 import type { Conditions } from '../conditions/conditions.ts';
+import type { TrafficSpec } from '../traffic/traffic-spec.ts';
 
 /** Time between two commands: 20 Hz, the fixed rate of the CARLA leaderboard [s]. */
 export const CONTROL_PERIOD = 0.05;
@@ -16,4 +17,6 @@ export interface EpisodeSpec {
   /** Distance to drive along the road [m]. */
   readonly route: number;
   readonly actuation: Actuation;
+  /** Other cars; nobody when absent. */
+  readonly traffic?: TrafficSpec;
 }

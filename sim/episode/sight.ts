@@ -1,0 +1,38 @@
+import { SensorEffects } from '../camera-effects/sensor-effects.ts';
+import type { CameraName, Frame } from '../frame.ts';
+import type { TrafficCar } from '../traffic/traffic-car.ts';
+import type { VehicleState } from '../vehicle/state.ts';
+import { CameraLine } from './camera-line.ts';
+import type { FrameSource, Frames } from './contract.ts';
+import type { EpisodeSpec } from './spec.ts';
+
+/** The car's cameras, what their sensors do to the picture, and the line to the driver. */
+export class Sight {
+  readonly #cameras: Readonly<Record<CameraName, FrameSource>>;
+  readonly #effects: SensorEffects;
+  readonly #line: CameraLine;
+
+  constructor(cameras: Readonly<Record<CameraName, FrameSource>>, { conditions, seed }: EpisodeSpec) {
+    this.#cameras = cameras;
+    this.#effects = new SensorEffects(conditions.camera, seed);
+    this.#line = new CameraLine(conditions.camera, seed);
+  }
+
+  /** What every camera sees now, as its sensor gives it. */
+  async capture(state: VehicleState, time: number, tick: number, others: readonly TrafficCar[]): Promise<Frames> {
+    const frames: Record<CameraName, Frame> = {};
+    for (const [name, camera] of Object.entries(this.#cameras)) {
+      frames[name] = this.#effects.apply(await camera.capture(state, time, others), name, tick);
+    }
+    return frames;
+  }
+
+  /** What reaches the driver now. */
+  deliver(frames: Frames, tick: number): Frames {
+    return this.#line.pass(frames, tick);
+  }
+
+  relocated(): void {
+    this.#line.clear();
+  }
+}
