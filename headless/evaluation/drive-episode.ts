@@ -1,3 +1,4 @@
+import { bisectRight } from 'd3-array';
 import type { Command } from '../../sim/command.ts';
 import type { Driver } from '../../sim/drivers/driver.ts';
 import { createExpert } from '../../sim/drivers/expert.ts';
@@ -6,6 +7,7 @@ import { CONTROL_PERIOD, type EpisodeSpec } from '../../sim/episode/spec.ts';
 import type { CameraName, Frame } from '../../sim/frame.ts';
 import { autonomy, type DrivenSample, lateralRms, speedRms, whiteness } from '../../sim/scoring/closed-loop.ts';
 import type { Track } from '../../sim/track/track.ts';
+import { breathe } from '../pace/breathe.ts';
 import type { EpisodeResult } from './evaluation-schema.ts';
 
 /** One tick of a drive as reports show it. */
@@ -55,7 +57,7 @@ const PATIENCE = 1.5;
  */
 export async function driveEpisode(options: DriveOptions): Promise<DrivenEpisode> {
   const { spec, driver, track, signal, onTick } = options;
-  const reference = await driveReference(track, spec);
+  const reference = await driveReference(track, spec, signal);
   const setup: EpisodeOptions = {
     track,
     spec,
@@ -70,7 +72,7 @@ export async function driveEpisode(options: DriveOptions): Promise<DrivenEpisode
   const frames: Frame[] = [];
   const begun = performance.now();
   while (!episode.done) {
-    signal?.throwIfAborted();
+    await breathe(signal);
     const { progress } = episode;
     const tick = await episode.tick();
     samples.push(traced(tick, reference.speedAt(progress)));
@@ -116,21 +118,19 @@ interface Reference {
   speedAt(progress: number): number;
 }
 
-async function driveReference(track: Track, spec: EpisodeSpec): Promise<Reference> {
+async function driveReference(track: Track, spec: EpisodeSpec, signal?: AbortSignal): Promise<Reference> {
   const episode = new Episode({ track, spec: { ...spec, actuation: 'angle' }, driver: createExpert() });
   const angles: number[] = [];
   const way: number[] = [];
   const speeds: number[] = [];
   while (!episode.done) {
+    await breathe(signal);
     way.push(episode.progress);
     const { command, state } = await episode.tick();
     angles.push(command.steeringAngle);
     speeds.push(state.speed);
   }
-  const speedAt = (progress: number): number => {
-    const next = way.findIndex((metres) => metres > progress);
-    return next === -1 ? speeds.at(-1)! : speeds[Math.max(0, next - 1)]!;
-  };
+  const speedAt = (progress: number): number => speeds[Math.max(0, bisectRight(way, progress) - 1)]!;
   return { seconds: episode.time, whiteness: whiteness(angles, 1 / CONTROL_PERIOD), speedAt };
 }
 
