@@ -3,6 +3,7 @@ import type { FamilyRoad, RoadRequest } from '../family.ts';
 import { mix } from '../family.ts';
 import { Hills } from '../hills.ts';
 import { growLoop } from '../loop.ts';
+import { wornPaint } from '../paint.ts';
 import { Planter, plantBendSigns, plantGrowth, plantHouses, plantPosts } from '../scenery.ts';
 import { twoLanes } from '../two-lane.ts';
 
@@ -28,11 +29,15 @@ export function buildCountry({ difficulty, stream }: RoadRequest): FamilyRoad {
   );
   const look = stream.fork('look');
   const laneWidth = Math.min(3.7, Math.max(3.2, mix(3.65, 3.25, difficulty) + look.uniform(-0.1, 0.1)));
-  const crossSection = twoLanes({
+  const lanes = twoLanes({
     laneWidth,
     shoulderWidth: look.uniform(0.8, 1.5),
     centre: { style: 'dashed', colour: look.uniform() < 0.5 ? 'white' : 'yellow' },
   });
+  // On the harder roads nobody has painted for years.
+  const visibility = wornPaint(line.length, Math.max(0, difficulty - 0.5) * 0.8, stream.fork('wear'));
+  const worn = lanes.markings.map((marking) => ({ ...marking, visibility }));
+  const crossSection = difficulty > 0.5 ? { ...lanes, markings: worn } : lanes;
   const surface = new Hills(
     { slope: mix(0.02, 0.07, difficulty), wavelength: [180, 420], hillside: 0.2, bank: 0.03 },
     stream.fork('hills'),

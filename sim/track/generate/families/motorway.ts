@@ -51,14 +51,15 @@ export function buildMotorway({ difficulty, stream }: RoadRequest): FamilyRoad {
   });
   const worn = wornPaint(line.length, mix(0, 0.3, difficulty), look.fork('wear'));
   const between = Array.from({ length: lanes - 1 }, (_, i) => MEDIAN + (i + 1) * LANE);
+  // The lines beside the driving lane come first: who draws only some of them begins at the front.
   const markings = [
-    ...[MEDIAN, -MEDIAN, outer].map((offset) => paint('solid', () => offset)),
-    // Where a lane joins, the line of the right edge is broken, and the edge lies beyond that lane.
     paint(
       'solid',
       () => -outer,
       (s) => (merging(s) > 0 ? 0 : 1),
     ),
+    ...between.map((offset) => paint('dashed', () => -offset, worn)),
+    // Where a lane joins, the line of the right edge is broken, and the edge lies beyond that lane.
     paint(
       'dashed',
       () => -outer,
@@ -69,7 +70,8 @@ export function buildMotorway({ difficulty, stream }: RoadRequest): FamilyRoad {
       (s) => -outer - LANE * merging(s),
       (s) => (merging(s) > 0 ? 1 : 0),
     ),
-    ...between.flatMap((offset) => [offset, -offset].map((at) => paint('dashed', () => at, worn))),
+    ...[-MEDIAN, MEDIAN, outer].map((offset) => paint('solid', () => offset)),
+    ...between.map((offset) => paint('dashed', () => offset, worn)),
   ];
   const crossSection = {
     laneCentre: () => -(outer - LANE / 2),
