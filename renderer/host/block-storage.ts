@@ -12,6 +12,7 @@ export class BlockStorage implements FileStorage {
   readonly #inner: FileStorage;
   readonly #keep: number;
   readonly #blocks = new Map<string, Promise<Uint8Array>>();
+  readonly #sizes = new Map<string, Promise<number>>();
 
   /** @param keep how many blocks are kept */
   constructor(inner: FileStorage, keep = 64) {
@@ -21,19 +22,17 @@ export class BlockStorage implements FileStorage {
   }
 
   async readRange(path: string, offset: number, length: number): Promise<Uint8Array> {
+    const end = Math.min(offset + length, await this.#sizeOf(path));
+    if (end <= offset) return new Uint8Array();
     const first = Math.floor(offset / BLOCK);
-    const last = Math.floor((offset + length - 1) / BLOCK);
+    const last = Math.floor((end - 1) / BLOCK);
     const blocks = await Promise.all(Array.from({ length: last - first + 1 }, (_, i) => this.#block(path, first + i)));
-    const bytes = new Uint8Array(length);
-    let written = 0;
+    const bytes = new Uint8Array(end - offset);
     for (const [i, block] of blocks.entries()) {
-      const start = Math.max(0, offset - (first + i) * BLOCK);
-      const part = block.subarray(start, Math.min(block.length, start + length - written));
-      bytes.set(part, written);
-      written += part.length;
-      if (block.length < BLOCK) break;
+      const place = (first + i) * BLOCK;
+      bytes.set(block.subarray(Math.max(0, offset - place), end - place), Math.max(0, place - offset));
     }
-    return bytes.subarray(0, written);
+    return bytes;
   }
 
   list = (folder?: string): Promise<StorageEntry[]> => this.#inner.list(folder);
@@ -46,7 +45,15 @@ export class BlockStorage implements FileStorage {
 
   async close(): Promise<void> {
     this.#blocks.clear();
+    this.#sizes.clear();
     await this.#inner.close();
+  }
+
+  #sizeOf(path: string): Promise<number> {
+    const known = this.#sizes.get(path) ?? this.#inner.size(path);
+    this.#sizes.set(path, known);
+    known.catch(() => this.#sizes.delete(path));
+    return known;
   }
 
   #block(path: string, index: number): Promise<Uint8Array> {

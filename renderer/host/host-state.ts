@@ -1,9 +1,10 @@
 import { signal } from '@preact/signals';
 import type { Status } from '../../datasets/library/contract.ts';
+import { HostRefusal } from '../../datasets/library/request.ts';
 import { host } from './host.ts';
 
-/** Whether the host answers. */
-export const hostState = signal<'asking' | 'there' | 'lost'>('asking');
+/** Whether the host answers; `locked`: it does, but this page has no valid key. */
+export const hostState = signal<'asking' | 'there' | 'locked' | 'lost'>('asking');
 /** What the host says of itself; null until it has answered. */
 export const hostStatus = signal<Status | null>(null);
 
@@ -17,8 +18,8 @@ export async function watchHost(signal: AbortSignal): Promise<void> {
     try {
       hostStatus.value = await host.status();
       hostState.value = 'there';
-    } catch {
-      hostState.value = 'lost';
+    } catch (error) {
+      hostState.value = error instanceof HostRefusal && error.code === 'no-session' ? 'locked' : 'lost';
     }
     await new Promise((resolve) => setTimeout(resolve, hostState.value === 'there' ? CALM : ANXIOUS));
   }

@@ -42,6 +42,11 @@ export function StatusBar() {
           The host does not answer. Start it again (wheelhouse serve); this page goes on by itself.
         </span>
       )}
+      {hostState.value === 'locked' && (
+        <span class={styles.bad} role="alert">
+          This page has no key to the host any more. Open the address that wheelhouse serve prints.
+        </span>
+      )}
       <span class={styles.spacer} />
       <button
         type="button"

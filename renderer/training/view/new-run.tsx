@@ -20,6 +20,8 @@ import { readNetwork } from './network-editor.ts';
 
 /** Steps of an epoch, so that curves, checkpoints and the held-back clip move every few seconds. */
 const STEPS_PER_EPOCH = 100;
+/** The network that the form begins with: small, quick, and it has a memory. */
+const FIRST_CHOICE = 'cnn-lstm';
 /** Defaults that the form begins with. */
 const DEFAULTS = trainingOptions({ stepsPerEpoch: STEPS_PER_EPOCH });
 
@@ -29,7 +31,7 @@ export function NewRun() {
   const asked = route.value.options.get('recordings')?.split(',').filter(Boolean) ?? [];
   const chosen = useSignal<readonly string[]>(asked);
   const name = useSignal('');
-  const architecture = useSignal(listModels()[0]!.name);
+  const architecture = useSignal(FIRST_CHOICE);
   const text = useSignal('');
   const options = useSignal(DEFAULTS);
   const shape = useSignal({
