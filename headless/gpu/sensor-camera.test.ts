@@ -97,7 +97,7 @@ describe.skipIf(!gpu)(`a camera on the car${reason}`, () => {
   it('sees the edge line where the projection says it is', async () => {
     // A straight camera over a straight piece: the white line lies 1.75 m to the right of the lane's middle.
     const mount: CameraMount = { ...DEFAULT_FRONT_CAMERA, width: 320, height: 128 };
-    const road = ellipseTrack({ a: 4000, b: 4000, swell: 0, scenery: false });
+    const road = ellipseTrack({ a: 700, b: 700, swell: 0, scenery: false });
     const frame = await capture(road, {}, mount, 100);
     const focal = mount.width / 2 / Math.tan(mount.hfov / 2);
     const ahead = 8;
@@ -116,7 +116,7 @@ describe.skipIf(!gpu)(`a camera on the car${reason}`, () => {
 
   it('sees markings far away that are narrower than a pixel', async () => {
     const mount: CameraMount = { ...DEFAULT_FRONT_CAMERA };
-    const plain = ellipseTrack({ a: 4000, b: 4000, swell: 0, scenery: false });
+    const plain = ellipseTrack({ a: 700, b: 700, swell: 0, scenery: false });
     const unmarked: Track = { ...plain, markings: [] };
     const [marked, without] = [await capture(plain, {}, mount, 100), await capture(unmarked, {}, mount, 100)];
     // The rows just below the horizon, where a line of 0.12 m is a third of a pixel wide.

@@ -60,15 +60,25 @@ export class MeshBuilder {
     this.#indices.push(a, b, c, a, c, d);
   }
 
+  /** The triangles since the last call. */
+  takeTriangles(): Uint32Array {
+    return Uint32Array.from(this.#indices.splice(0));
+  }
+
   build(): BufferGeometry {
+    const geometry = this.buildVertices();
+    const indices = this.#vertices > 65_535 ? new Uint32Array(this.#indices) : new Uint16Array(this.#indices);
+    geometry.setIndex(new BufferAttribute(indices, 1));
+    return geometry;
+  }
+
+  /** The vertices alone; a batch brings the triangles. */
+  buildVertices(): BufferGeometry {
     const count = this.#vertices;
     const geometry = new BufferGeometry();
     geometry.setAttribute('position', new BufferAttribute(this.#positions.slice(0, count * 3), 3));
     geometry.setAttribute('normal', new BufferAttribute(this.#normals.slice(0, count * 4), 4, true));
     geometry.setAttribute('color', new BufferAttribute(this.#colours.slice(0, count * 4), 4, true));
-    const indices = count > 65_535 ? new Uint32Array(this.#indices) : new Uint16Array(this.#indices);
-    geometry.setIndex(new BufferAttribute(indices, 1));
-    geometry.computeBoundingSphere();
     return geometry;
   }
 

@@ -1,4 +1,5 @@
-import { BufferAttribute, BufferGeometry } from 'three/webgpu';
+import { BufferAttribute, BufferGeometry, type Material, Vector3 } from 'three/webgpu';
+import { Batch, type BatchPiece } from './batch.ts';
 import type { Dryness } from './dryness.ts';
 import type { Ground } from './ground.ts';
 import { smoothStep } from './noise.ts';
@@ -6,7 +7,7 @@ import { smoothStep } from './noise.ts';
 /** How far from the road there is land [m]. */
 const LAND = 340;
 /** Cells on a side of a piece, the unit of culling. */
-const PIECE = 12;
+const PIECE = 4;
 /** Below the road's ribbon the land sinks, so that it does not poke through [m]. */
 const SINK = 0.9;
 /** Half-width of the road's ribbon beyond the shoulder that is surely there [m]. */
@@ -96,16 +97,41 @@ export class Terrain {
     return Number.isNaN(height) ? this.#ground.height(x, y) : height;
   }
 
-  /** The meshes, in pieces that can be culled. */
-  build(dryness: Dryness): BufferGeometry[] {
-    const pieces: BufferGeometry[] = [];
+  /** The land as one mesh whose pieces can be left out. */
+  build(dryness: Dryness, material: Material): Batch {
+    const vertices = this.#heights.length;
+    const positions = new Float32Array(vertices * 3);
+    const normals = new Int8Array(vertices * 4);
+    for (let vertex = 0; vertex < vertices; vertex++) {
+      const height = this.#heights[vertex]!;
+      if (Number.isNaN(height)) continue;
+      const column = vertex % (this.#columns + 1);
+      const row = Math.floor(vertex / (this.#columns + 1));
+      const x = this.#originX + column * this.#cell;
+      const y = this.#originY + row * this.#cell;
+      positions[vertex * 3] = x;
+      positions[vertex * 3 + 1] = y;
+      positions[vertex * 3 + 2] = height;
+      const span = 2 * this.#cell;
+      const slopeX = (orElse(this.#at(column + 1, row), height) - orElse(this.#at(column - 1, row), height)) / span;
+      const slopeY = (orElse(this.#at(column, row + 1), height) - orElse(this.#at(column, row - 1), height)) / span;
+      const length = Math.hypot(slopeX, slopeY, 1);
+      normals[vertex * 4] = Math.round((-slopeX / length) * 127);
+      normals[vertex * 4 + 1] = Math.round((-slopeY / length) * 127);
+      normals[vertex * 4 + 2] = Math.round(127 / length);
+      normals[vertex * 4 + 3] = Math.round(dryness(x, y) * 127);
+    }
+    const geometry = new BufferGeometry();
+    geometry.setAttribute('position', new BufferAttribute(positions, 3));
+    geometry.setAttribute('normal', new BufferAttribute(normals, 4, true));
+    const pieces: BatchPiece[] = [];
     for (let row = 0; row < this.#rows; row += PIECE) {
       for (let column = 0; column < this.#columns; column += PIECE) {
-        const piece = this.#buildPiece(column, row, dryness);
+        const piece = this.#piece(column, row);
         if (piece) pieces.push(piece);
       }
     }
-    return pieces;
+    return new Batch(geometry, pieces, material, 2);
   }
 
   #at(column: number, row: number): number {
@@ -113,54 +139,28 @@ export class Terrain {
     return this.#heights[held + Math.min(this.#columns, Math.max(0, column))]!;
   }
 
-  #buildPiece(fromColumn: number, fromRow: number, dryness: Dryness): BufferGeometry | undefined {
-    const cell = this.#cell;
-    const side = PIECE + 1;
-    const positions = new Float32Array(side * side * 3);
-    const normals = new Int8Array(side * side * 4);
-    for (let j = 0; j < side; j++) {
-      for (let i = 0; i < side; i++) {
-        const vertex = j * side + i;
-        const column = Math.min(this.#columns, fromColumn + i);
-        const row = Math.min(this.#rows, fromRow + j);
-        const height = this.#at(column, row);
-        const x = this.#originX + column * cell;
-        const y = this.#originY + row * cell;
-        positions.set([x, y, Number.isNaN(height) ? 0 : height], vertex * 3);
-        const slopeX =
-          (orElse(this.#at(column + 1, row), height) - orElse(this.#at(column - 1, row), height)) / (2 * cell);
-        const slopeY =
-          (orElse(this.#at(column, row + 1), height) - orElse(this.#at(column, row - 1), height)) / (2 * cell);
-        const length = Math.hypot(slopeX, slopeY, 1);
-        const normal = [-slopeX / length, -slopeY / length, 1 / length, dryness(x, y)];
-        normals.set(
-          normal.map((n) => Math.round((n || 0) * 127)),
-          vertex * 4,
-        );
+  #piece(fromColumn: number, fromRow: number): BatchPiece | undefined {
+    const stride = this.#columns + 1;
+    const triangles: number[] = [];
+    let lowest = Number.POSITIVE_INFINITY;
+    let highest = Number.NEGATIVE_INFINITY;
+    for (let row = fromRow; row < Math.min(this.#rows, fromRow + PIECE); row++) {
+      for (let column = fromColumn; column < Math.min(this.#columns, fromColumn + PIECE); column++) {
+        const a = row * stride + column;
+        const corners = [a, a + 1, a + stride + 1, a + stride];
+        const heights = corners.map((corner) => this.#heights[corner]!);
+        if (heights.some(Number.isNaN)) continue;
+        lowest = Math.min(lowest, ...heights);
+        highest = Math.max(highest, ...heights);
+        triangles.push(a, a + 1, a + stride + 1, a, a + stride + 1, a + stride);
       }
     }
-    const indices: number[] = [];
-    for (let j = 0; j < PIECE && fromRow + j < this.#rows; j++) {
-      for (let i = 0; i < PIECE && fromColumn + i < this.#columns; i++) {
-        const [column, row] = [fromColumn + i, fromRow + j];
-        const corners = [
-          this.#at(column, row),
-          this.#at(column + 1, row),
-          this.#at(column, row + 1),
-          this.#at(column + 1, row + 1),
-        ];
-        if (corners.some(Number.isNaN)) continue;
-        const a = j * side + i;
-        indices.push(a, a + 1, a + side + 1, a, a + side + 1, a + side);
-      }
-    }
-    if (indices.length === 0) return undefined;
-    const geometry = new BufferGeometry();
-    geometry.setAttribute('position', new BufferAttribute(positions, 3));
-    geometry.setAttribute('normal', new BufferAttribute(normals, 4, true));
-    geometry.setIndex(new BufferAttribute(new Uint16Array(indices), 1));
-    geometry.computeBoundingSphere();
-    return geometry;
+    if (triangles.length === 0) return undefined;
+    const half = (PIECE * this.#cell) / 2;
+    const x = this.#originX + fromColumn * this.#cell + half;
+    const y = this.#originY + fromRow * this.#cell + half;
+    const middle = new Vector3(x, y, (lowest + highest) / 2);
+    return { middle, radius: Math.hypot(half, half, (highest - lowest) / 2), levels: [new Uint32Array(triangles)] };
   }
 }
 

@@ -1,6 +1,16 @@
-import { type BufferGeometry, type Material, Mesh, type PerspectiveCamera, Scene } from 'three/webgpu';
+import {
+  type BufferGeometry,
+  Frustum,
+  type Material,
+  Matrix4,
+  Mesh,
+  type PerspectiveCamera,
+  Scene,
+  Vector3,
+} from 'three/webgpu';
 import type { Conditions } from '../conditions/conditions.ts';
 import type { Track } from '../track/track.ts';
+import type { Batch } from './batch.ts';
 import { createDryness } from './dryness.ts';
 import { Ground } from './ground.ts';
 import {
@@ -13,8 +23,7 @@ import { lightOf } from './light.ts';
 import { paletteOf } from './palette.ts';
 import { RoadLine } from './road-line.ts';
 import { buildRoadRibbon } from './road-ribbon.ts';
-import { groupIntoChunks } from './scenery/chunks.ts';
-import { SceneryDetail } from './scenery/detail.ts';
+import { buildItems } from './scenery/items.ts';
 import { buildShadows } from './scenery/shadows.ts';
 import { Shading } from './shading.ts';
 import { createSky } from './sky.ts';
@@ -42,6 +51,12 @@ export interface WorldScene {
 }
 
 const FARTHEST = 1500;
+/** How many pixels high a thing of 10 m is at the end of each level's reach; what is smaller than the last is left out. */
+const PIXELS: Readonly<Record<Quality, readonly [number, number, number, number]>> = {
+  low: [300, 60, 20, 4],
+  standard: [80, 34, 12, 3],
+  high: [40, 18, 7, 1],
+};
 /** Things farther from the road throw no shadow that anybody sees [m]. */
 const SHADOW_REACH = 32;
 
@@ -60,32 +75,20 @@ export function buildScene(track: Track, conditions: Conditions, quality: Qualit
 
   const sky = createSky(shading, quality !== 'low');
   scene.add(sky.mesh);
-  const road = buildRoadRibbon(ground, dryness);
-  const roadMaterial = createRoadMaterial(shading, track);
-  const fineRoad = addAll(
-    scene,
-    road.map(({ fine }) => fine),
-    roadMaterial,
-  );
-  const coarseRoad = addAll(
-    scene,
-    road.map(({ coarse }) => coarse),
-    roadMaterial,
-  );
-  // Near things first: what they cover need not be computed.
-  for (const piece of addAll(scene, terrain.build(dryness), createLandMaterial(shading))) piece.renderOrder = 2;
-  const shadows: Mesh[] = [];
+  const road = buildRoadRibbon(ground, dryness, createRoadMaterial(shading, track));
+  const land = terrain.build(dryness, createLandMaterial(shading));
+  const items = buildItems(track.scenery, surface, palette, createSceneryMaterial(shading));
+  scene.add(road.mesh, land.mesh, items.mesh);
+  let shadows: Batch | undefined;
   if (quality !== 'low') {
     const near = track.scenery.filter((item) => ground.line.nearest(item.x, item.y, SHADOW_REACH) >= 0);
-    shadows.push(...addAll(scene, buildShadows(near, surface, light), createShadowMaterial(shading)));
-    for (const shadow of shadows) shadow.renderOrder = 1;
+    shadows = buildShadows(near, surface, light, createShadowMaterial(shading));
+    scene.add(shadows.mesh);
   }
-  const scenery = new SceneryDetail(
-    scene,
-    groupIntoChunks(track.scenery, surface, palette),
-    createSceneryMaterial(shading),
-    quality,
-  );
+  const frustum = new Frustum();
+  const projection = new Matrix4();
+  const position = new Vector3();
+  const pixels = PIXELS[quality];
 
   return {
     scene,
@@ -94,12 +97,19 @@ export function buildScene(track: Track, conditions: Conditions, quality: Qualit
     farthest: FARTHEST,
     update(camera, height) {
       const focal = height / 2 / Math.tan((camera.fov * Math.PI) / 360);
+      projection.multiplyMatrices(camera.projectionMatrix, camera.matrixWorldInverse);
+      frustum.setFromProjectionMatrix(projection, camera.coordinateSystem);
+      position.setFromMatrixPosition(camera.matrixWorld);
+      const view = { frustum, position, focal };
       sky.face(camera);
-      scenery.choose(camera, focal);
+      road.choose(view, [Math.max(30, 0.35 * focal), Math.max(80, 0.9 * focal), FARTHEST]);
+      land.choose(view, [FARTHEST]);
+      items.choose(
+        view,
+        pixels.map((size) => (10 * focal) / size),
+      );
       // A blot of 5 m is half a pixel high at this distance, seen from where a camera sits.
-      showWithin(shadows, camera, Math.sqrt(14 * focal));
-      const fine = showWithin(fineRoad, camera, Math.max(45, 0.45 * focal));
-      for (const [i, mesh] of coarseRoad.entries()) mesh.visible = !fine[i];
+      shadows?.choose(view, [Math.sqrt(14 * focal)]);
     },
     dispose() {
       scene.traverse((object) => {
@@ -111,23 +121,4 @@ export function buildScene(track: Track, conditions: Conditions, quality: Qualit
       scene.clear();
     },
   };
-}
-
-function addAll(scene: Scene, geometries: readonly BufferGeometry[], material: Material): Mesh[] {
-  return geometries.map((geometry) => {
-    const mesh = new Mesh(geometry, material);
-    mesh.matrixAutoUpdate = false;
-    scene.add(mesh);
-    return mesh;
-  });
-}
-
-/** Shows the meshes that begin within a distance of the camera [m], and says which these are. */
-function showWithin(meshes: readonly Mesh[], camera: PerspectiveCamera, distance: number): boolean[] {
-  const [x, y] = [camera.matrixWorld.elements[12]!, camera.matrixWorld.elements[13]!];
-  return meshes.map((mesh) => {
-    const { center, radius } = mesh.geometry.boundingSphere!;
-    mesh.visible = Math.hypot(center.x - x, center.y - y) - radius < distance;
-    return mesh.visible;
-  });
 }

@@ -15,6 +15,8 @@ interface Kind {
   colours(palette: Palette, item: SceneryItem): readonly Color[];
   /** How leafy each slot looks, 0 to 1. */
   readonly leafy?: readonly number[];
+  /** Radius of the ball around its middle that holds it, as a share of the height; 0.6 where absent. */
+  readonly girth?: number;
   /** Width of the shadow and its middle's height, as shares of the height; none: no shadow worth drawing. */
   readonly shadow?: { readonly radius: number; readonly middle: number };
 }
@@ -45,6 +47,7 @@ export const CATALOGUE: Readonly<Record<SceneryKind, Kind>> = {
   },
   bush: {
     leafy: [1],
+    girth: 1.5,
     variants: 4,
     shape: bush,
     colours: (palette, item) => [shaded(choose(palette.leaves, item.variant * 5), item)],
@@ -52,6 +55,7 @@ export const CATALOGUE: Readonly<Record<SceneryKind, Kind>> = {
   },
   rock: {
     leafy: [0.7],
+    girth: 1.5,
     variants: 3,
     shape: rock,
     colours: (palette, item) => [shaded(palette.rock, item)],
@@ -67,6 +71,7 @@ export const CATALOGUE: Readonly<Record<SceneryKind, Kind>> = {
   lamp: { variants: 1, shape: streetLamp, colours: () => [WHITE, METAL] },
   house: {
     leafy: [0.12, 0.3, 0],
+    girth: 1.4,
     variants: 4,
     shape: house,
     colours: (palette, item) => [

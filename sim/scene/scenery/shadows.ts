@@ -1,11 +1,10 @@
-import type { BufferGeometry } from 'three/webgpu';
+import { type Material, Vector3 } from 'three/webgpu';
 import type { SceneryItem } from '../../track/track.ts';
+import { Batch, type BatchPiece } from '../batch.ts';
 import type { Light } from '../light.ts';
 import { MeshBuilder } from '../mesh-builder.ts';
 import { CATALOGUE } from './catalogue.ts';
 
-/** Side of a chunk [m]. */
-const CHUNK = 64;
 /** Above the ground, against flicker [m]. */
 const LIFT = 0.05;
 const SIDES = 8;
@@ -20,8 +19,10 @@ export function buildShadows(
   items: readonly SceneryItem[],
   heightAt: (x: number, y: number) => number,
   light: Light,
-): BufferGeometry[] {
-  const squares = new Map<string, MeshBuilder>();
+  material: Material,
+): Batch {
+  const builder = new MeshBuilder();
+  const pieces: BatchPiece[] = [];
   const { sunDirection: sun } = light;
   const sunshine = brightness(light.sun) * Math.max(0, sun.z);
   const around = brightness(light.sky);
@@ -31,24 +32,20 @@ export function buildShadows(
   for (const item of items) {
     const { shadow } = CATALOGUE[item.kind];
     if (!shadow) continue;
-    const key = `${Math.floor(item.x / CHUNK)}/${Math.floor(item.y / CHUNK)}`;
-    let builder = squares.get(key);
-    if (!builder) {
-      builder = new MeshBuilder();
-      squares.set(key, builder);
-    }
     const radius = shadow.radius * item.height;
     const reach = shadow.middle * item.height * stretch;
     const [dx, dy] = level > 0 ? [-sun.x / level, -sun.y / level] : [1, 0];
     if (sunShare > 0.15) {
       const half = radius * (1 + 0.55 * stretch);
-      const middle: Place = { x: item.x + dx * reach, y: item.y + dy * reach, dx, dy, long: half, wide: radius };
-      addBlot(builder, middle, [0.72, 1.12], sunShare * 0.85, heightAt);
+      const blot: Place = { x: item.x + dx * reach, y: item.y + dy * reach, dx, dy, long: half, wide: radius };
+      addBlot(builder, blot, [0.72, 1.12], sunShare * 0.85, heightAt);
     }
     const foot: Place = { x: item.x, y: item.y, dx, dy, long: radius, wide: radius };
     addBlot(builder, foot, [0.8], 0.4, heightAt);
+    const middle = new Vector3(item.x + (dx * reach) / 2, item.y + (dy * reach) / 2, heightAt(item.x, item.y));
+    pieces.push({ middle, radius: reach / 2 + radius * (1.2 + stretch), levels: [builder.takeTriangles()] });
   }
-  return [...squares.values()].map((builder) => builder.build());
+  return new Batch(builder.buildVertices(), pieces, material, 1);
 }
 
 /** An ellipse on the ground: middle, direction of its long half-axis (a unit vector), half-axes [m]. */
