@@ -6,6 +6,7 @@ import path from 'node:path';
 import process from 'node:process';
 import { createBrotliDecompress } from 'node:zlib';
 import { extract } from 'tar-stream';
+import { cacheFolders } from '../cache/cache-folders.ts';
 
 const NEEDED = ['libvk_swiftshader.so', 'libvulkan.so.1', 'vk_swiftshader_icd.json'];
 
@@ -49,13 +50,6 @@ function findArchive(): string | undefined {
   } catch {
     return undefined;
   }
-}
-
-/** The user's own folders only: a library loaded from a place that others can write to would run their code. */
-function cacheFolders(): string[] {
-  const home = process.env.XDG_CACHE_HOME ?? path.join(os.homedir(), '.cache');
-  const user = os.userInfo().uid;
-  return [path.join(home, 'wheelhouse'), path.join(os.tmpdir(), `wheelhouse-${user}`)];
 }
 
 async function complete(folder: string): Promise<boolean> {

@@ -100,7 +100,8 @@ async function registerWebgpu(options: BackendOptions): Promise<void> {
   }
   if (device === sharedDevice) return;
   const { WebGPUBackend } = await import('@tensorflow/tfjs-backend-webgpu');
-  tf.removeBackend('webgpu');
+  // The package registers itself only where it finds a `navigator.gpu`, which Node does not have.
+  if (tf.findBackendFactory('webgpu') != null) tf.removeBackend('webgpu');
   tf.registerBackend('webgpu', () => new WebGPUBackend(device), 3);
   sharedDevice = device;
 }
