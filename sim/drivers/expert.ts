@@ -3,6 +3,7 @@ import type { Driver, EpisodeView } from './driver.ts';
 import { type ExpertKnowledge, expertCommand } from './expert-command.ts';
 import { keepDistance } from './keep-distance.ts';
 import { LanePath } from './lane-path.ts';
+import { onSlipperyRoad } from './slippery.ts';
 import { SpeedPlan, type SpeedStyle } from './speed-plan.ts';
 
 export { type ExpertKnowledge, expertCommand } from './expert-command.ts';
@@ -15,27 +16,14 @@ export const EXPERT_STYLE: SpeedStyle = {
   limitFactor: 1,
 };
 
-/** Share of the tyres' grip that a careful driver uses in bends, and for braking and accelerating, on a slippery road. */
-const USED_GRIP = { lateral: 0.5, along: 0.3 } as const;
-
-/** The style, held back to what a slippery road lets a careful driver do. */
-function onRoad(style: SpeedStyle, view: Pick<EpisodeView, 'vehicle' | 'friction'>): SpeedStyle {
-  const grip = (view.friction ?? 1) * view.vehicle.tyre.pDy1 * GRAVITY;
-  return {
-    ...style,
-    lateralAcceleration: Math.min(style.lateralAcceleration, USED_GRIP.lateral * grip),
-    braking: Math.min(style.braking, USED_GRIP.along * grip),
-    acceleration: Math.min(style.acceleration, USED_GRIP.along * grip),
-  };
-}
-
 /** Works out all that the expert needs to know of a road. */
 export function studyRoad(
   view: Pick<EpisodeView, 'track' | 'vehicle' | 'controlPeriod' | 'friction'>,
   style: Partial<SpeedStyle> = {},
 ): ExpertKnowledge {
   const path = new LanePath(view.track);
-  const plan = new SpeedPlan(path, onRoad({ ...EXPERT_STYLE, ...style }, view));
+  const grip = (view.friction ?? 1) * view.vehicle.tyre.pDy1 * GRAVITY;
+  const plan = new SpeedPlan(path, onSlipperyRoad({ ...EXPERT_STYLE, ...style }, grip));
   return { path, plan, vehicle: view.vehicle, controlPeriod: view.controlPeriod };
 }
 
@@ -59,7 +47,8 @@ export function createExpert(style: Partial<SpeedStyle> = {}): Driver {
       if (!view || !knowledge) throw new Error('drive before start');
       const state = view.truth();
       s = view.track.project(state.x, state.y, s).s;
-      return keepDistance(knowledge, expertCommand(knowledge, state, s), s, view.others?.() ?? []);
+      const command = expertCommand(knowledge, state, s);
+      return keepDistance(knowledge, command, s, view.others?.() ?? [], view.friction);
     },
     relocated() {
       s = undefined;

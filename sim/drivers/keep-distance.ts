@@ -7,7 +7,7 @@ import type { ExpertKnowledge } from './expert-command.ts';
 const REACTION = 1.2;
 /** Distance from bumper to bumper in a queue [m]. */
 const STANDING_GAP = 3;
-/** Braking that is counted on [m/s²]. */
+/** Braking that is counted on, on dry asphalt [m/s²]. */
 const BRAKING = 2.5;
 /** Who is this much beside our path is not in the way [m]. */
 const BESIDE = 0.4;
@@ -28,12 +28,17 @@ export function safeSpeed(gap: number, speedAhead: number, braking = BRAKING): n
   return Math.max(0, Math.sqrt(delay * delay + speedAhead * speedAhead + 2 * braking * room) - delay);
 }
 
-/** The command, slower where a car ahead on our path asks for it. @param s arc length of our car [m] */
+/**
+ * The command, slower where a car ahead on our path asks for it.
+ * @param s arc length of our car [m]
+ * @param friction of the road, 1 is dry asphalt
+ */
 export function keepDistance(
   { path, vehicle }: ExpertKnowledge,
   command: Command,
   s: number,
   others: readonly RoadUser[],
+  friction = 1,
 ): Command {
   const { track } = path;
   let speed = command.speed;
@@ -42,7 +47,8 @@ export function keepDistance(
     if (other.speed < 0 || aside > (vehicle.width + other.width) / 2 + BESIDE) continue;
     const way = wayAhead(track, 1, s, other.s);
     if (way < 0 || way > SIGHT) continue;
-    speed = Math.min(speed, safeSpeed(way - (vehicle.length + other.length) / 2, other.speed));
+    const gap = way - (vehicle.length + other.length) / 2;
+    speed = Math.min(speed, safeSpeed(gap, other.speed, BRAKING * Math.min(1, friction)));
   }
   return speed === command.speed ? command : { ...command, speed };
 }

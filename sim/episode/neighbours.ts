@@ -1,3 +1,4 @@
+import { roadFriction } from '../conditions/grip.ts';
 import { cos, sin } from '../maths/deterministic.ts';
 import type { Track } from '../track/track.ts';
 import type { Box } from '../traffic/collision.ts';
@@ -29,8 +30,8 @@ export class Neighbours {
   readonly #car: Car;
   readonly #place: RoadPlace;
 
-  constructor(car: Car, place: RoadPlace, track: Track, { traffic, seed }: EpisodeSpec) {
-    this.traffic = new Traffic(track, traffic, seed);
+  constructor(car: Car, place: RoadPlace, track: Track, { traffic, seed, conditions }: EpisodeSpec) {
+    this.traffic = new Traffic(track, traffic, seed, roadFriction(conditions));
     this.#track = track;
     this.#car = car;
     this.#place = place;

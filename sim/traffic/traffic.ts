@@ -1,7 +1,9 @@
 import { LanePath } from '../drivers/lane-path.ts';
+import { onSlipperyRoad } from '../drivers/slippery.ts';
 import { SpeedPlan, type SpeedStyle } from '../drivers/speed-plan.ts';
 import { createStream, type RandomStream } from '../random/stream.ts';
 import type { Track } from '../track/track.ts';
+import { GRAVITY } from '../vehicle/limits.ts';
 import { type Box, overlap } from './collision.ts';
 import { drivingLane, oncomingLane, wayAhead } from './lane.ts';
 import { type LaneCar, LaneTraffic } from './lane-traffic.ts';
@@ -29,15 +31,19 @@ export class Traffic {
   readonly #parked: readonly StandingCar[];
   readonly #ofRoad: readonly StandingCar[];
 
-  /** @param seed of the episode; our car starts at arc length 0 */
-  constructor(track: Track, spec: TrafficSpec | undefined, seed: number) {
+  /**
+   * @param seed of the episode; our car starts at arc length 0
+   * @param friction of the road, 1 is dry asphalt
+   */
+  constructor(track: Track, spec: TrafficSpec | undefined, seed: number, friction = 1) {
     this.#track = track;
     const stream = createStream(seed, 'traffic');
     const lane = oncomingLane(track);
     const leading = leadingCars(spec?.leading ?? 0, stream.fork('leading'));
     const oncoming = lane === null ? [] : oncomingCars(track, spec?.oncoming ?? 0, stream.fork('oncoming'));
     this.#moving = [...leading, ...oncoming];
-    const plan = this.#moving.length > 0 ? new SpeedPlan(new LanePath(track), STYLE) : null;
+    const style = onSlipperyRoad(STYLE, friction * GRAVITY);
+    const plan = this.#moving.length > 0 ? new SpeedPlan(new LanePath(track), style) : null;
     const speedAt = (s: number) => plan!.at(s);
     this.#leading = new LaneTraffic(track, drivingLane(track), leading, speedAt);
     this.#oncoming = lane && new LaneTraffic(track, lane, oncoming, speedAt);
