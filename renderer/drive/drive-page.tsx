@@ -14,13 +14,19 @@ import { TransportBar } from './transport-bar.tsx';
 export function DrivePage() {
   const canvas = useRef<HTMLCanvasElement>(null);
   const [store, setStore] = useState<DriveStore | null>(null);
-  const asked = route.value.options.get('driver');
-  const road = route.value.options.get('track');
+  const { options } = route.value;
+  const address = options.toString();
   useEffect(() => {
+    const asked = options.get('driver');
+    const seed = options.get('seed');
+    const given = ['driver', 'track', 'light'].flatMap((name) => {
+      const value = options.get(name);
+      return value === null ? [] : [[name, value]];
+    });
     const choice = setupSchema.safeParse({
       ...setup.value,
-      ...(asked !== null && { driver: asked }),
-      ...(road !== null && { track: road }),
+      ...Object.fromEntries(given),
+      ...(seed !== null && { seed: Number(seed) }),
     });
     if (choice.success) setup.value = choice.data;
     const opened = new DriveStore(canvas.current!);
@@ -31,7 +37,7 @@ export function DrivePage() {
       stop();
       opened.leave();
     };
-  }, [asked, road]);
+  }, [address]);
 
   return (
     <div class={styles.page}>

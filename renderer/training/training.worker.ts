@@ -89,9 +89,14 @@ async function start(order: RunOrder & { type: 'start' }): Promise<void> {
   });
 }
 
+let lastLoss = Number.NaN;
+
 function log(metrics: MetricsLog, event: RunEvent): void {
   if (event.type === 'progress') {
     const { epoch, loss, framesPerSecond } = event.progress;
+    // The loss is read from the backend every few steps and repeated in between.
+    if (loss === lastLoss || Number.isNaN(loss)) return;
+    lastLoss = loss;
     metrics.add({ kind: 'step', step: event.step, epoch, loss, framesPerSecond });
   } else if (event.type === 'epoch') {
     metrics.add({ kind: 'epoch', step: event.step, ...event.record });

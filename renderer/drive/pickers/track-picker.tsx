@@ -1,4 +1,4 @@
-import { useMemo } from 'preact/hooks';
+import { useEffect, useMemo, useRef } from 'preact/hooks';
 import { BUILT_IN_ROADS } from '../../../sim/track/built-in-roads.ts';
 import { openTrack } from '../../../sim/track/catalogue.ts';
 import { Button } from '../../design/button.tsx';
@@ -24,22 +24,24 @@ export function TrackPicker({ value, onChange }: TrackPickerProps) {
   const named = BUILT_IN_ROADS.some((road) => road.id === value);
   const other = named ? null : value;
   return (
-    <div class={styles.roads} role="radiogroup" aria-label="Road">
-      {BUILT_IN_ROADS.map(({ id, name, difficulty }) => (
-        <RoadCard
-          key={id}
-          id={id}
-          name={name}
-          hint={difficulty < 0.3 ? 'easy' : difficulty < 0.7 ? 'middling' : 'hard'}
-          chosen={id === value}
-          onChoose={() => onChange(id)}
-        />
-      ))}
-      {other !== null && <RoadCard id={other} name={other} hint="from a seed" chosen onChoose={() => undefined} />}
+    <>
+      <div class={styles.roads} role="radiogroup" aria-label="Road">
+        {BUILT_IN_ROADS.map(({ id, name, difficulty }) => (
+          <RoadCard
+            key={id}
+            id={id}
+            name={name}
+            hint={difficulty < 0.3 ? 'easy' : difficulty < 0.7 ? 'middling' : 'hard'}
+            chosen={id === value}
+            onChoose={() => onChange(id)}
+          />
+        ))}
+        {other !== null && <RoadCard id={other} name={other} hint="from a seed" chosen onChoose={() => undefined} />}
+      </div>
       <Button icon="dice" onClick={() => onChange(`country:${1 + Math.floor(Math.random() * 99_999)}`)}>
         Another road
       </Button>
-    </div>
+    </>
   );
 }
 
@@ -53,9 +55,13 @@ interface RoadCardProps {
 
 function RoadCard({ id, name, hint, chosen, onChoose }: RoadCardProps) {
   const plan = useMemo(() => planFor(id), [id]);
+  const card = useRef<HTMLButtonElement>(null);
+  useEffect(() => {
+    if (chosen) card.current?.scrollIntoView({ block: 'nearest' });
+  }, [chosen]);
   return (
     // biome-ignore lint/a11y/useSemanticElements: a native radio cannot hold a picture
-    <button type="button" role="radio" aria-checked={chosen} class={styles.road} onClick={onChoose}>
+    <button ref={card} type="button" role="radio" aria-checked={chosen} class={styles.road} onClick={onChoose}>
       <svg viewBox={plan.viewBox} aria-hidden="true">
         <path d={plan.path} fill="none" stroke="currentColor" stroke-width={plan.size / 28} stroke-linejoin="round" />
       </svg>

@@ -19,6 +19,8 @@ import { conditionsOf, type DriveSetup } from './setup.ts';
 
 /** A person off the road has this much room before the car is put back: the shoulder and a little grass [m]. */
 const ROOM_FOR_A_PERSON = 7;
+/** A picture is drawn at least this often, however far behind the world is [ms]. */
+const LONGEST_WAIT = 120;
 /** How much of an open road's end is not driven [m]. */
 const END_OF_ROAD = 15;
 
@@ -74,6 +76,7 @@ export class DriveSession {
   #request = 0;
   #last = 0;
   #advanced = 0;
+  #drawn = 0;
   #sincePaceShown = 0;
   #pictures = 0;
 
@@ -218,15 +221,26 @@ export class DriveSession {
     this.#last = now;
     if (this.#episode === null) return;
     this.#advance();
+    if (this.#mustWait(now)) return;
     const time = this.#pacer.shown;
     const state = this.#shown.at(time);
-    this.#view.draw(state, time, elapsed);
+    this.#view.draw(state, time, (now - this.#drawn) / 1000);
+    this.#drawn = now;
     batch(() => {
       this.car.value = { ...state };
       this.time.value = time;
       this.#showPace(elapsed);
     });
   };
+
+  /**
+   * Whether this picture is left out. Pictures and the car's camera share one graphics queue; where it is too slow for
+   * both, the world goes first, with a few pictures a second.
+   */
+  #mustWait(now: number): boolean {
+    const behind = this.#ticking && this.#pacer.pace < 0.9 * this.#pacer.rate;
+    return behind && now - this.#drawn < LONGEST_WAIT;
+  }
 
   /**
    * Lets time pass, and begins the next tick when it is due. Called for every picture and after every tick, so that a

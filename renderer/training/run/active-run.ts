@@ -33,6 +33,7 @@ export class RunView {
   /** Changes whenever a curve does. */
   readonly version = signal(0);
   #worker: Worker | null = null;
+  #lastLoss = Number.NaN;
 
   constructor(id: string, name: string, phase: RunPhase) {
     this.id = id;
@@ -106,8 +107,7 @@ export class RunView {
         break;
       case 'progress':
         this.progress.value = event.progress;
-        if (Number.isFinite(event.progress.loss)) this.losses.add(event.step, event.progress.loss);
-        this.version.value++;
+        this.#addLoss(event.step, event.progress.loss);
         break;
       case 'epoch':
         this.history.value = [...this.history.value.filter(({ epoch }) => epoch < event.record.epoch), event.record];
@@ -131,6 +131,14 @@ export class RunView {
         this.failure.value = event.message;
         this.#end('failed');
     }
+  }
+
+  /** The loss is read every few steps and repeated in between; a repetition is no new point. */
+  #addLoss(step: number, loss: number): void {
+    if (!Number.isFinite(loss) || loss === this.#lastLoss) return;
+    this.#lastLoss = loss;
+    this.losses.add(step, loss);
+    this.version.value++;
   }
 
   #end(phase: RunPhase): void {
