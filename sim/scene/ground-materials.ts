@@ -2,16 +2,7 @@ import { clamp, float, max, mix, uniform, varying, vec3 } from 'three/tsl';
 import type { MeshBasicNodeMaterial } from 'three/webgpu';
 import type { Track } from '../track/track.ts';
 import { MAX_MARKINGS } from './road-ribbon.ts';
-import {
-  attributeOf,
-  coverage,
-  type FloatNode,
-  interpolated,
-  type Shading,
-  tint,
-  type Vec3Node,
-  type Vec4Node,
-} from './shading.ts';
+import { attributeOf, coverage, type FloatNode, type Shading, tint, type Vec3Node, type Vec4Node } from './shading.ts';
 
 /** Lengths of dash and gap of a dashed line [m]: common in Europe outside towns (e.g. RMS-1, 4 m and 8 m). */
 const DASH = 4;
@@ -42,7 +33,7 @@ export function createShadowMaterial(shading: Shading): MeshBasicNodeMaterial {
 export function createSceneryMaterial(shading: Shading): MeshBasicNodeMaterial {
   const { xyz, w } = attributeOf('color');
   // Stored as its square root.
-  const lit = interpolated(xyz.mul(xyz).mul(shading.lightVertex) as unknown as Vec3Node);
+  const lit = shading.lit(xyz.mul(xyz) as unknown as Vec3Node);
   // Leaves mottle what they cover; the grain is looked up across an upright plane.
   const mottle = shading.uprightGrain.g.sub(0.5).mul(varying(w).mul(1.5)).add(1);
   return shading.material(lit.mul(mottle) as unknown as Vec3Node);

@@ -20,21 +20,51 @@ export interface Light {
   readonly cloud: Color;
   /** Distance at which half of the contrast is lost [m]. */
   readonly visibility: number;
+  /** Light of the car's headlamps on a wall 10 m ahead. */
+  readonly headlamps: Color;
 }
 
-/** The light that these conditions mean; direction and tints vary with the colour seed. */
+type Kind = Omit<Light, 'headlamps'>;
+
+const OFF = new Color(0, 0, 0);
+
+/** The light that these conditions mean; direction and tints vary with the colour seed where nothing else sets them. */
 export function lightOf(conditions: Conditions): Light {
+  const clear = withoutFog(conditions);
+  const headlamps = conditions.light === 'night' ? linear(1, 0.93, 0.8, 0.85) : OFF;
+  const { fog } = conditions.weather;
+  if (fog <= 0) return { ...clear, headlamps };
+  // Extinction adds up; half of the contrast is left where the optical depth is ln 2.
+  const visibility = 1 / (1 / clear.visibility + fog / Math.LN2);
+  // Thick fog hides the sky as well, and scatters the sun's light.
+  const hidden = Math.min(1, Math.max(0, 100 * (1 / visibility - 1 / 400)));
+  return {
+    ...clear,
+    headlamps,
+    visibility,
+    sun: clear.sun.clone().multiplyScalar(1 - 0.85 * hidden),
+    zenith: clear.zenith.clone().lerp(clear.horizon, hidden),
+    glow: clear.glow.clone().multiplyScalar(1 - hidden),
+    cloud: clear.cloud.clone().lerp(clear.horizon, hidden),
+  };
+}
+
+function withoutFog(conditions: Conditions): Kind {
   const stream = createStream(conditions.colourSeed, 'scene/light');
-  const azimuth = stream.uniform(0, 2 * Math.PI);
+  const { sun } = conditions;
+  const drawn = stream.uniform(0, 2 * Math.PI);
+  const azimuth = sun.azimuth ?? drawn;
   const share = stream.uniform();
   const tint = stream.uniform(-1, 1);
   const cloudiness = stream.uniform();
   const haze = stream.uniform();
+  const towards = (lowest: number, highest: number) =>
+    direction(azimuth, sun.elevation ?? lowest + (highest - lowest) * share);
   const from = (low: number, high: number, t: number) => low + (high - low) * t;
   switch (conditions.light) {
     case 'day':
       return {
-        sunDirection: direction(azimuth, from(0.55, 1.05, share)),
+        sunDirection: towards(0.55, 1.05),
         sun: linear(0.98, 0.93, 0.84 + 0.04 * tint, 0.92),
         sky: linear(0.56, 0.67, 0.82, 0.5),
         bounce: linear(0.6, 0.6, 0.5, 0.26),
@@ -47,7 +77,7 @@ export function lightOf(conditions: Conditions): Light {
       };
     case 'dusk':
       return {
-        sunDirection: direction(azimuth, from(0.07, 0.2, share)),
+        sunDirection: towards(0.07, 0.2),
         sun: linear(1, 0.62 + 0.06 * tint, 0.34, 0.6),
         sky: linear(0.5, 0.52, 0.72, 0.24),
         bounce: linear(0.55, 0.45, 0.42, 0.09),
@@ -60,7 +90,7 @@ export function lightOf(conditions: Conditions): Light {
       };
     case 'overcast':
       return {
-        sunDirection: direction(azimuth, from(0.6, 1, share)),
+        sunDirection: towards(0.6, 1),
         sun: linear(0.9, 0.92, 0.95, 0.1),
         sky: linear(0.8, 0.82, 0.86, 0.56),
         bounce: linear(0.55, 0.55, 0.5, 0.2),
@@ -74,7 +104,7 @@ export function lightOf(conditions: Conditions): Light {
     case 'night':
       // The moon stands in for the sun; the sky keeps a trace of light, so that the road's edge can be told.
       return {
-        sunDirection: direction(azimuth, from(0.4, 1, share)),
+        sunDirection: towards(0.4, 1),
         sun: linear(0.62, 0.72, 0.92, 0.05),
         sky: linear(0.42, 0.5, 0.72, 0.03),
         bounce: linear(0.4, 0.42, 0.5, 0.01),

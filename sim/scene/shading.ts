@@ -15,6 +15,7 @@ import {
   uniform,
   varying,
   vec2,
+  vec3,
   vec4,
 } from 'three/tsl';
 import { type Color, type DataTexture, MeshBasicNodeMaterial, type Node } from 'three/webgpu';
@@ -34,6 +35,8 @@ export class Shading {
   readonly palette: Palette;
   readonly grain: DataTexture;
   readonly #uniforms;
+  /** The headlamps are on. */
+  readonly #dark: boolean;
 
   constructor(light: Light, palette: Palette, grain: DataTexture) {
     this.light = light;
@@ -48,26 +51,46 @@ export class Shading {
       fogDensity: uniform(1 / light.visibility),
       grass: tint(palette.grass),
       dryGrass: tint(palette.dryGrass),
+      headlamps: tint(light.headlamps),
     };
+    this.#dark = light.headlamps.r > 0;
   }
 
-  /** The light that a white surface throws back at this vertex. */
-  get lightVertex(): Vec3Node {
-    return this.#lightAt(attributeOf('normal').xyz as unknown as Vec3Node);
+  /** A surface of this albedo, which is computed per vertex, in the light of this place. */
+  lit(albedo: Vec3Node): Vec3Node {
+    const normal = attributeOf('normal').xyz as unknown as Vec3Node;
+    const byDay = interpolated(albedo.mul(this.#lightAt(normal)) as unknown as Vec3Node);
+    if (!this.#dark) return byDay;
+    return byDay.add(interpolated(albedo).mul(this.#beam)) as unknown as Vec3Node;
   }
 
-  /** The same, interpolated for a pixel. */
+  /** The light that a white surface throws back. */
   get lightHere(): Vec3Node {
-    return interpolated(this.lightVertex);
+    return this.lit(vec3(1) as unknown as Vec3Node);
   }
 
-  /** Lit grass at this vertex; the fourth component of the normal says how dry it is, 0 to 1. */
+  /** Lit grass; the fourth component of the normal says how dry it is, 0 to 1. */
   get grassHere(): Vec3Node {
-    const normal = attributeOf('normal');
+    const { w } = attributeOf('normal');
     const { grass, dryGrass } = this.#uniforms;
-    const dryness = smoothstep(0.3, 0.8, normal.w).mul(0.65);
-    const albedo = mix(grass, dryGrass, dryness).mul(normal.w.mul(0.5).add(0.75));
-    return interpolated(albedo.mul(this.#lightAt(normal.xyz as unknown as Vec3Node)) as unknown as Vec3Node);
+    const dryness = smoothstep(0.3, 0.8, w).mul(0.65);
+    return this.lit(mix(grass, dryGrass, dryness).mul(w.mul(0.5).add(0.75)) as unknown as Vec3Node);
+  }
+
+  /**
+   * The headlamps' light at this pixel, as if they sat beside the camera: a flat beam that widens and fades with the
+   * square of the distance. What lies flat is lit by scattering as much as by Lambert's law, so the normal is left out.
+   */
+  get #beam(): Vec3Node {
+    const seen = varying(cameraViewMatrix.mul(vec4(positionGeometry, 1)).xyz) as unknown as Vec3Node;
+    const depth = max(seen.z.negate(), 0.5);
+    const side = seen.x.div(depth);
+    const rise = seen.y.add(0.7).div(depth);
+    // Dipped: little goes above the horizon.
+    const upper = clamp(rise.mul(-7).add(0.75), 0.08, 1);
+    const width = exp2(side.mul(side).mul(-5.5));
+    const faded = depth.mul(depth).div(260).add(0.45).reciprocal();
+    return this.#uniforms.headlamps.mul(width.mul(upper).mul(faded)) as unknown as Vec3Node;
   }
 
   /** The grain of the ground at this pixel: red fine, green tufts, blue blotches, each with mean 0.5. */

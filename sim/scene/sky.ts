@@ -93,10 +93,13 @@ function buildDome(shading: Shading): BufferGeometry {
   const noise = createNoise(Math.round(palette.hills.r * 1e6), 'distant hills');
   const lit = light.sky.clone().multiplyScalar(0.6).add(light.sun.clone().multiplyScalar(0.45));
   const ranges = [
-    { haze: 0.82, height: 0.1, base: 0.016, place: 9 },
-    { haze: 0.62, height: 0.055, base: 0.004, place: 29 },
+    { away: 2600, height: 0.1, base: 0.016, place: 9 },
+    { away: 1200, height: 0.055, base: 0.004, place: 29 },
   ].map((range) => {
-    const crest = palette.hills.clone().multiply(lit).lerp(light.horizon, range.haze);
+    const crest = palette.hills
+      .clone()
+      .multiply(lit)
+      .lerp(light.horizon, 1 - 2 ** (-range.away / light.visibility));
     return { ...range, crest, foot: crest.clone().lerp(light.horizon, 0.35) };
   });
   const sky = (sector: number, elevation: number) => {
