@@ -1,8 +1,8 @@
 import os from 'node:os';
 import { Hono } from 'hono';
 import type { Status } from '../../datasets/library/contract.ts';
-import packageInfo from '../../package.json' with { type: 'json' };
 import { Refusal } from '../../sim/refusal.ts';
+import { packageInfo } from '../package-info.ts';
 import { DiskStorage } from '../storage/disk.ts';
 import { errorResponse, refusalResponse } from './api/errors.ts';
 import { evaluationsApi } from './api/evaluations.ts';
