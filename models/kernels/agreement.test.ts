@@ -91,6 +91,38 @@ test.each(['linear', 'relu'] as const)('fused layers with %s, forward and backwa
   });
 });
 
+test('moving numbers about: slices, splits, stacks, tiles', async () => {
+  await agree(() => {
+    const x = random('x', [3, 4, 5, 2, 6]);
+    return [
+      tf.slice(x, [0, 1, 0, 0, 0], [3, 2, 5, 2, 6]),
+      tf.slice(x, [1, 0, 2, 1, 3], [2, 4, 3, 1, 2]),
+      tf.slice(x, [2, 3, 4, 1, 5], [1, 1, 1, 1, 1]),
+      tf.slice(random('y', [7]), [2], [4]),
+      ...tf.split(x, [1, 3], 1),
+      ...tf.split(x, 3, 4),
+      ...tf.unstack(x, 2),
+      ...tf.unstack(random('y', [7])),
+      tf.tile(x, [2, 1, 3, 1, 2]),
+      tf.tile(random('z', [1, 3, 1]), [4, 1, 5]),
+      tf.tile(random('y', [7]), [3]),
+      tf.broadcastTo(random('z', [1, 3, 1]), [4, 3, 5]),
+    ];
+  }, 0);
+});
+
+test('max pooling, forward and backward', async () => {
+  await agree(() => {
+    const pool = (size: number, stride: number, pad: 'same' | 'valid') => (x: tf.Tensor) =>
+      tf.maxPool(x as tf.Tensor4D, size, stride, pad) as tf.Tensor;
+    const x = random('x', [2, 13, 14, 3]);
+    return [pool(2, 2, 'valid'), pool(3, 2, 'same'), pool(3, 1, 'valid')].flatMap((f) => [
+      f(x),
+      tf.grad(f)(x, random('dy', f(x).shape)),
+    ]);
+  });
+});
+
 test('a gradient that is not asked for is not computed', async () => {
   await openForTests('wasm');
   const x = random('x', [2, 9, 8, 3]) as tf.Tensor4D;

@@ -9,7 +9,10 @@ import {
 } from '@tensorflow/tfjs-core';
 import { filterGradient } from './convolution/filter-gradient.ts';
 import { inputGradient } from './convolution/input-gradient.ts';
+import { maxPoolGradient } from './convolution/max-pool-gradient.ts';
 import { BIAS_GRADIENT } from './fused-gradients.ts';
+import { slice, split, unpack } from './movement/slices.ts';
+import { tile } from './movement/tile.ts';
 import { OPTIMISER_STEP } from './optimiser-step.ts';
 import { LSTM_BACKWARD, LSTM_FORWARD } from './recurrent/lstm-kernels.ts';
 import { simdBiasGradient } from './simd/bias-gradient.ts';
@@ -31,6 +34,11 @@ export async function registerWasmKernels(): Promise<void> {
   if (registered) return;
   registered = true;
   replace('Identity', sharedIdentity);
+  replace('Slice', slice);
+  replace('SplitV', split);
+  replace('Unpack', unpack);
+  replace('Tile', tile);
+  replace('MaxPoolGrad', maxPoolGradient);
   const kernels = await startSimdKernels(backend() as unknown as BackendWasm);
   if (kernels === undefined) {
     replace('Conv2DBackpropFilter', filterGradient);

@@ -21,3 +21,8 @@ export function view(backend: BackendWasm, tensor: TensorInfo): Float32Array {
 export function allocate(backend: BackendWasm, shape: readonly number[], dtype: DataType = 'float32'): TensorInfo {
   return backend.makeOutput([...shape], dtype as 'float32');
 }
+
+/** All of the backend's memory, as bytes; dies as `view` does. */
+export function heapBytes(backend: BackendWasm): Uint8Array {
+  return (backend.wasm as unknown as { HEAPU8: Uint8Array }).HEAPU8;
+}

@@ -38,10 +38,10 @@ export function trainingStep(
   const numbers = lossTargets(batch, network.spec.outputs, options, mirrored);
   const frames = frameTensor(batch.frames, batch.batch, batch.time, network.spec.input, augmentations);
   const speed = tf.tensor2d(batch.speed, [batch.batch, batch.time]);
-  const { value, grads } = tf.variableGrads(
-    () => loss(network.apply(frames, { training: true, speed, random }).outputs, numbers, options),
-    [...named.values()],
-  );
+  const { value, grads } = tf.variableGrads(() => {
+    const truth = tf.tensor3d(numbers.targets, [batch.batch, batch.time, numbers.targets.length / speed.size]);
+    return loss(network.apply(frames, { training: true, speed, truth, random }).outputs, numbers, options);
+  }, [...named.values()]);
   tf.dispose([frames, speed]);
   const gradients = new Map<string, tf.Tensor>();
   for (const [name, variable] of named) {

@@ -7,6 +7,8 @@ export interface ApplyOptions extends LayerContext {
   readonly state?: readonly Tensor[];
   /** Measured speed `[batch, time]` [m/s]; for networks that take it as an input. */
   readonly speed?: Tensor2D;
+  /** True commands `[batch, time, 3]` in scaled units, while training; for networks that are trained on their own past. */
+  readonly truth?: Tensor3D;
 }
 
 export interface Applied {

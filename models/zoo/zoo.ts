@@ -1,11 +1,32 @@
 import { Refusal } from '../../sim/refusal.ts';
 import { VariableStore } from '../layers/variable-store.ts';
 import type { Architecture } from './architecture.ts';
-import { cnnLstm } from './cnn-lstm.ts';
+import { convLstm } from './conv-lstm.ts';
+import { deepTesla, linear, mlp, pilotNet } from './frame-networks.ts';
+import { komanda } from './komanda.ts';
+import { layered } from './layered.ts';
 import type { Network } from './network.ts';
+import { cnnBiLstm, cnnGru, cnnLstm, cnnRnn } from './recurrent-networks.ts';
+import { resnetLstm } from './resnet-lstm.ts';
 import { type InputSpec, type ModelSpec, type OutputSpec, specSchema, TYPICAL_OUTPUTS } from './spec.ts';
+import { transformer } from './transformer.ts';
 
-const ARCHITECTURES: readonly Architecture<never>[] = [cnnLstm as never];
+/** In the order of their history; `layers` is the one whose layers are given in a file. */
+const ARCHITECTURES = [
+  linear,
+  mlp,
+  deepTesla,
+  pilotNet,
+  cnnRnn,
+  cnnGru,
+  cnnLstm,
+  cnnBiLstm,
+  convLstm,
+  komanda,
+  resnetLstm,
+  transformer,
+  layered,
+] as unknown as readonly Architecture[];
 
 /** A line of `wheelhouse models`. */
 export interface ZooEntry {

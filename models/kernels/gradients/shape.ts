@@ -45,6 +45,10 @@ export const SHAPE: readonly GradientRule[] = [
     }),
   },
   {
+    kernelName: 'Reverse',
+    gradFunc: (dy, _, { dims }) => ({ x: () => tf.reverse(dy as tf.Tensor, dims as number[]) }),
+  },
+  {
     kernelName: 'Slice',
     inputsToSave: ['x'],
     gradFunc: (dys, [x], { begin, size }) => ({
