@@ -17,7 +17,6 @@ export function DrivePage() {
   const { options } = route.value;
   const address = options.toString();
   useEffect(() => {
-    const asked = options.get('driver');
     const seed = options.get('seed');
     const given = ['driver', 'track', 'light'].flatMap((name) => {
       const value = options.get(name);
@@ -31,7 +30,7 @@ export function DrivePage() {
     if (choice.success) setup.value = choice.data;
     const opened = new DriveStore(canvas.current!);
     setStore(opened);
-    void opened.open(asked?.startsWith('model:') === true);
+    void opened.open(options.get('go') === '1');
     const stop = listenForShortcuts(opened);
     return () => {
       stop();

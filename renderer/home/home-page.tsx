@@ -19,7 +19,7 @@ export function HomePage() {
       </header>
       <div class={styles.doors}>
         <Door
-          href={routeTo('drive', null, { driver: 'model:default' })}
+          href={routeTo('drive', null, { driver: 'model:default', go: '1' })}
           picture={<WatchPicture />}
           title="Watch the shipped model drive"
           words="A network that looks through the windscreen and turns the wheel. Take over at any time by steering."
