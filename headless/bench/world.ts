@@ -1,0 +1,43 @@
+import { CONTROL_PERIOD } from '../../sim/episode/spec.ts';
+import { openSuite } from '../../sim/suites/suites.ts';
+import { openTrack } from '../../sim/track/catalogue.ts';
+import { createVehicleState } from '../../sim/vehicle/state.ts';
+import type { OpenedDriver } from '../drivers/open-driver.ts';
+import { driveEpisode } from '../evaluation/drive-episode.ts';
+
+/** How quickly the world runs. */
+export interface WorldSpeed {
+  /** Frames drawn and read back a second, one after the other. */
+  readonly renderRate: number;
+  /** Control ticks of the closed loop a second: frame, network, physics. */
+  readonly loopRate: number;
+  /** The same as multiples of real time, at 20 Hz. */
+  readonly renderRealTime: number;
+  readonly loopRealTime: number;
+}
+
+/**
+ * Times a full scene at the default camera size on an episode of the smoke suite, one episode at a time.
+ * @param frames how many frames are drawn for the first figure
+ */
+export async function timeWorld(opened: OpenedDriver, frames = 200): Promise<WorldSpeed> {
+  const spec = { ...openSuite('smoke').episodes[2]!, route: 150 };
+  const track = openTrack(spec.track);
+  const mounted = await opened.cameras!.mount(track, spec.conditions);
+  const { centre } = mounted.sources;
+  const places = Array.from({ length: frames }, (_, i) => track.pointAt((i * track.length) / frames));
+  const begun = performance.now();
+  for (const { x, y, heading } of places) {
+    await centre!.capture({ ...createVehicleState(), x, y, yaw: heading }, 0, []);
+  }
+  const renderRate = (1000 * frames) / (performance.now() - begun);
+  const { result } = await driveEpisode({ track, spec, driver: opened.createDriver(), cameras: mounted.sources });
+  mounted.dispose();
+  const loopRealTime = result.simulatedSeconds / result.wallSeconds;
+  return {
+    renderRate,
+    loopRate: loopRealTime / CONTROL_PERIOD,
+    renderRealTime: renderRate * CONTROL_PERIOD,
+    loopRealTime,
+  };
+}
