@@ -75,9 +75,6 @@ export class SensorCamera {
     return this.#backend.get(this.#target.texture).texture!;
   }
 
-  readTexture(texture: GPUTexture) {
-    return this.#readBack.read(texture);
-  }
   /** Draws once and waits, so that shaders are compiled and meshes uploaded before time matters. */
   async warmUp(): Promise<void> {
     const { x, y, heading } = this.#world.track.pointAt(0);
