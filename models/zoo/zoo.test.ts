@@ -91,10 +91,12 @@ describe.each(Object.keys(SMALL))('%s', (name) => {
   test('the gradient of every variable agrees with finite differences', async () => {
     const spec = smallSpec(name);
     const network = createNetwork(spec, 3);
-    const batch = slopes(randomBatch(spec.input, 2, TIME), spec.input.width);
+    // Pooling has a kink wherever two pixels of a window are equal: one picture has few near, ten have some for any step.
+    const [windows, time] = name === 'deeptesla' ? [1, 1] : [2, TIME];
+    const batch = slopes(randomBatch(spec.input, windows, time), spec.input.width);
     const options = trainingOptions({ loss: 'mse' });
     const random = createStream(1, 'speed');
-    const frames = frameTensor(batch.frames, 2, TIME, spec.input);
+    const frames = frameTensor(batch.frames, windows, time, spec.input);
     const speed = tf.tensor2d(
       Float32Array.from({ length: 2 * TIME }, () => random.uniform(0, 20)),
       [2, TIME],
@@ -102,7 +104,7 @@ describe.each(Object.keys(SMALL))('%s', (name) => {
     const targets = lossTargets(batch, spec.outputs, options);
     // With the running averages: batch statistics of a tiny batch are too steep for finite differences.
     const value = () => loss(network.apply(frames, { training: false, speed }).outputs, targets, options);
-    const checks = await checkGradients(value, trainableOf(network), name === 'deeptesla' ? { change: 1e-3 } : {});
+    const checks = await checkGradients(value, trainableOf(network));
     expect(checks).toHaveLength(trainableOf(network).size);
     for (const { variable, relativeError, analytic, numeric } of checks) {
       expect(relativeError, `${variable}: ${analytic} against ${numeric}`).toBeLessThan(1e-3);
