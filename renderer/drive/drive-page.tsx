@@ -5,6 +5,7 @@ import styles from './drive-page.module.css';
 import { DriveStage } from './drive-stage.tsx';
 import { DriveStore } from './drive-store.ts';
 import { InstrumentPanel } from './instrument-panel.tsx';
+import { LookBack } from './look-back.tsx';
 import { setup, setupSchema } from './session/setup.ts';
 import { listenForShortcuts } from './shortcuts.ts';
 import { SidePanel } from './side-panel.tsx';
@@ -51,6 +52,7 @@ export function DrivePage() {
           )}
         </div>
         {store?.session.value && <InstrumentPanel session={store.session.value} />}
+        {store?.session.value && <LookBack session={store.session.value} />}
         {store?.session.value && <TransportBar store={store} session={store.session.value} />}
       </div>
       {store && <SidePanel store={store} />}

@@ -86,7 +86,6 @@ export class DriveStore {
   async startRecording(): Promise<void> {
     const session = this.session.value;
     if (session === null || this.recorder.value !== null) return;
-    if (!session.sees) return tell('Recording needs WebGPU, which this browser does not have.', 'warning');
     try {
       const model = modelOf(setup.value.driver);
       const recorder = await DriveRecorder.start({

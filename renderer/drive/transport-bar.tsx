@@ -41,7 +41,7 @@ export function TransportBar({ store, session }: { store: DriveStore; session: D
         Put back
       </Button>
       <Button icon="undo" onClick={() => void store.prepare(setup.value)}>
-        From the start
+        Restart
       </Button>
       {!alone &&
         (session.charge.value === 'driver' ? (

@@ -1,5 +1,4 @@
 import { batch, signal } from '@preact/signals';
-import type { Command } from '../../../sim/command.ts';
 import type { Driver } from '../../../sim/drivers/driver.ts';
 import { createExpert } from '../../../sim/drivers/expert.ts';
 import { Episode, INTERVENTION_DISTANCE, type Tick } from '../../../sim/episode/episode.ts';
@@ -13,6 +12,7 @@ import { Hands } from '../seat/hands.ts';
 import { type Charge, Seat } from '../seat/seat.ts';
 import type { RoadView } from '../view/road-view.ts';
 import { DisplayedState } from './displayed-state.ts';
+import { type Commands, DriveTrace, NO_COMMANDS } from './drive-trace.ts';
 import { type Incident, interventionsIn } from './incidents.ts';
 import { Pacer } from './pacer.ts';
 import { conditionsOf, type DriveSetup } from './setup.ts';
@@ -25,15 +25,6 @@ const LONGEST_WAIT = 120;
 const END_OF_ROAD = 15;
 
 export type Phase = 'empty' | 'preparing' | 'running' | 'paused' | 'finished' | 'failed';
-
-/** What everybody at the wheel asked for at a tick; null where nobody of the kind is there. */
-export interface Commands {
-  readonly person: Command | null;
-  readonly driver: Command | null;
-  readonly expert: Command | null;
-}
-
-const NO_COMMANDS: Commands = { person: null, driver: null, expert: null };
 
 /** Someone who wants to know of every tick, e.g. a recording. */
 export interface TickListener {
@@ -61,12 +52,17 @@ export class DriveSession {
   readonly pictureRate = signal(0);
   /** The newest frame of the car's own camera. */
   readonly frame = signal<Frame | null>(null);
+  /** World time that is looked back at [s]; null while the drive itself is shown. */
+  readonly lookingBack = signal<number | null>(null);
+  /** Whether the look back moves on by itself. */
+  readonly replaying = signal(false);
   /** Whether the sensor camera is drawn although nobody needs it. */
   watchSensor = true;
   readonly hands = new Hands();
   readonly #view: RoadView;
   readonly #pacer = new Pacer();
   readonly #shown = new DisplayedState();
+  readonly #trace = new DriveTrace();
   readonly #listeners = new Set<TickListener>();
   #episode: Episode | null = null;
   #seat: Seat | null = null;
@@ -93,13 +89,13 @@ export class DriveSession {
     this.#pacer.rate = rate;
   }
 
-  get interventions(): number {
-    return interventionsIn(this.incidents.value);
+  /** How much of this drive there is to look back at [s]. */
+  get drivenTime(): number {
+    return this.#trace.end;
   }
 
-  /** Whether a camera is there for models and recordings. */
-  get sees(): boolean {
-    return this.#view.sensor !== null;
+  get interventions(): number {
+    return interventionsIn(this.incidents.value);
   }
 
   listen(listener: TickListener): () => void {
@@ -131,7 +127,15 @@ export class DriveSession {
     }
   }
 
+  /** Looks back at a moment of this drive, which pauses meanwhile; null returns to where it stands. */
+  lookBack(time: number | null): void {
+    this.pause();
+    this.lookingBack.value = time === null ? null : Math.max(0, Math.min(this.#trace.end, time));
+    if (time === null) this.replaying.value = false;
+  }
+
   run(): void {
+    this.lookBack(null);
     if (this.phase.value === 'paused') this.phase.value = 'running';
   }
 
@@ -189,6 +193,8 @@ export class DriveSession {
     this.#episode = episode;
     this.#seat = seat;
     this.#shown.clear();
+    this.#trace.clear();
+    this.lookBack(null);
     this.#shown.add(0, episode.car.state);
     this.#pacer.begin(0);
     this.#view.jumped();
@@ -222,16 +228,28 @@ export class DriveSession {
     if (this.#episode === null) return;
     this.#advance();
     if (this.#mustWait(now)) return;
-    const time = this.#pacer.shown;
-    const state = this.#shown.at(time);
+    const back = this.#moveBackward(elapsed);
+    const time = back ?? this.#pacer.shown;
+    const state = back === null ? this.#shown.at(time) : this.#trace.stateAt(time);
     this.#view.draw(state, time, (now - this.#drawn) / 1000);
     this.#drawn = now;
     batch(() => {
       this.car.value = { ...state };
       this.time.value = time;
+      if (back !== null) this.commands.value = this.#trace.commandsAt(time);
       this.#showPace(elapsed);
     });
   };
+
+  /** @returns the moment that is looked back at, moved on while it plays */
+  #moveBackward(elapsed: number): number | null {
+    const at = this.lookingBack.peek();
+    if (at === null || !this.replaying.peek()) return at;
+    const next = Math.min(this.#trace.end, at + elapsed * this.#pacer.rate);
+    this.lookingBack.value = next;
+    if (next >= this.#trace.end) this.replaying.value = false;
+    return next;
+  }
 
   /**
    * Whether this picture is left out. Pictures and the car's camera share one graphics queue; where it is too slow for
@@ -277,6 +295,11 @@ export class DriveSession {
         this.#view.jumped();
       }
       this.#shown.add(episode.time, episode.car.state);
+      this.#trace.add(tick.time, tick.state, {
+        person: seat.personCommand,
+        driver: seat.driverCommand,
+        expert: tick.label,
+      });
       this.#pacer.stepped(episode.time);
       for (const listener of this.#listeners) listener.ticked(tick, seat.charge);
       this.#publish(tick, seat, episode);

@@ -11,6 +11,7 @@ import { drawsWithWebGpu, openRenderer } from '../../gpu/renderer.ts';
 import { CarModel, CockpitModel } from './car-model.ts';
 import { EYES, TrailingYaw, type ViewName, verticalDegrees } from './eyes.ts';
 import { Resolution } from './resolution.ts';
+import { WebGlCamera } from './webgl-camera.ts';
 
 /** The ground below the centre of gravity, looking ahead. */
 const ORIGIN: CameraMount = { x: 0, y: 0, z: 0, yaw: 0, pitch: 0, hfov: 1, width: 1, height: 1 };
@@ -22,8 +23,7 @@ interface Stage {
   readonly car: CarModel;
   readonly cockpit: CockpitModel;
   readonly radius: number;
-  /** Null without WebGPU. */
-  readonly sensor: SensorCamera | null;
+  readonly sensor: SensorCamera | WebGlCamera;
 }
 
 /** Draws the road into a canvas, from any of the three views. */
@@ -56,8 +56,8 @@ export class RoadView {
     return this.#renderer;
   }
 
-  /** The car's own camera; null when nothing is shown or the browser has no WebGPU. */
-  get sensor(): SensorCamera | null {
+  /** The car's own camera; null when nothing is shown. */
+  get sensor(): SensorCamera | WebGlCamera | null {
     return this.#stage?.sensor ?? null;
   }
 
@@ -72,13 +72,12 @@ export class RoadView {
       group.visible = false;
       world.scene.add(group);
     }
-    const sensor = drawsWithWebGpu(this.#renderer)
-      ? new SensorCamera(this.#renderer, world, DEFAULT_FRONT_CAMERA)
-      : null;
+    const Camera = drawsWithWebGpu(this.#renderer) ? SensorCamera : WebGlCamera;
+    const sensor = new Camera(this.#renderer, world, DEFAULT_FRONT_CAMERA);
     this.#stage = { world, car, cockpit, sensor, radius: vehicle.wheelRadius, poses: new PoseFinder(track) };
     this.#trailing.reset();
     this.#travelled = 0;
-    await sensor?.warmUp();
+    await sensor.warmUp();
   }
 
   /** Draws the world once. @param elapsed since the last picture [s] */
@@ -145,7 +144,7 @@ export class RoadView {
   #clear(): void {
     const stage = this.#stage;
     this.#stage = null;
-    stage?.sensor?.dispose();
+    stage?.sensor.dispose();
     stage?.car.dispose();
     stage?.cockpit.dispose();
     stage?.world.dispose();

@@ -1,0 +1,70 @@
+import type { Command } from '../../../sim/command.ts';
+import { createVehicleState, type VehicleState } from '../../../sim/vehicle/state.ts';
+import { interpolateState } from './displayed-state.ts';
+
+/** What everybody at the wheel asked for at a tick; null where nobody of the kind is there. */
+export interface Commands {
+  readonly person: Command | null;
+  readonly driver: Command | null;
+  readonly expert: Command | null;
+}
+
+export const NO_COMMANDS: Commands = { person: null, driver: null, expert: null };
+
+/** A move that no car makes between two ticks: it was put back [m]. */
+const JUMP = 5;
+
+interface Moment {
+  readonly time: number;
+  readonly state: VehicleState;
+  readonly commands: Commands;
+}
+
+/** Everything that was driven since the start, to look back at. */
+export class DriveTrace {
+  readonly #moments: Moment[] = [];
+  readonly #out = createVehicleState();
+
+  /** World time of the newest moment [s]; 0 when there is none. */
+  get end(): number {
+    return this.#moments.at(-1)?.time ?? 0;
+  }
+
+  /** Copies the state. Times must grow. */
+  add(time: number, state: VehicleState, commands: Commands): void {
+    this.#moments.push({ time, state: { ...state }, commands });
+  }
+
+  clear(): void {
+    this.#moments.length = 0;
+  }
+
+  /** The state at a time between the first and the last moment; the object is reused. */
+  stateAt(time: number): VehicleState {
+    const at = this.#indexAt(time);
+    const from = this.#moments[at];
+    const to = this.#moments[at + 1];
+    if (from === undefined) return this.#out;
+    if (to === undefined || Math.hypot(to.state.x - from.state.x, to.state.y - from.state.y) > JUMP) {
+      return Object.assign(this.#out, from.state);
+    }
+    const share = Math.max(0, Math.min(1, (time - from.time) / (to.time - from.time)));
+    return interpolateState(from.state, to.state, share, this.#out);
+  }
+
+  commandsAt(time: number): Commands {
+    return this.#moments[this.#indexAt(time)]?.commands ?? NO_COMMANDS;
+  }
+
+  /** Index of the last moment that is not after `time`. */
+  #indexAt(time: number): number {
+    let low = 0;
+    let high = this.#moments.length - 1;
+    while (low < high) {
+      const middle = Math.ceil((low + high) / 2);
+      if (this.#moments[middle]!.time <= time) low = middle;
+      else high = middle - 1;
+    }
+    return low;
+  }
+}
