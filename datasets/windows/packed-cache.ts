@@ -51,6 +51,7 @@ export function createPackedCache(storage: FileStorage, options: PackedCacheOpti
     async close() {
       for (const files of opened.values()) await (await files).close();
       opened.clear();
+      await storage.close();
     },
   };
 }
