@@ -7,7 +7,19 @@ import { register as score } from './commands/score.ts';
 import { register as serve } from './commands/serve.ts';
 import { register as tracks } from './commands/tracks.ts';
 import { register as train } from './commands/train.ts';
+import { register as verify } from './commands/verify.ts';
 import type { Register } from './context.ts';
 
 /** All commands, in the order in which `--help` lists them. */
-export const commands: readonly Register[] = [doctor, tracks, models, drive, record, train, evaluate, score, serve];
+export const commands: readonly Register[] = [
+  doctor,
+  tracks,
+  models,
+  drive,
+  record,
+  train,
+  evaluate,
+  verify,
+  score,
+  serve,
+];

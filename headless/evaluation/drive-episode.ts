@@ -69,6 +69,7 @@ export async function driveEpisode(options: DriveOptions): Promise<DrivenEpisode
   const episode = new Episode(setup);
   const samples: TracedSample[] = [];
   const interventions: TracedIntervention[] = [];
+  let collisions = 0;
   const frames: Frame[] = [];
   const begun = performance.now();
   while (!episode.done) {
@@ -76,6 +77,7 @@ export async function driveEpisode(options: DriveOptions): Promise<DrivenEpisode
     const { progress } = episode;
     const tick = await episode.tick();
     samples.push(traced(tick, reference.speedAt(progress)));
+    if (tick.collision !== null) collisions++;
     if (tick.intervened) {
       interventions.push({ time: tick.time, x: tick.state.x, y: tick.state.y, lateralError: tick.strayed });
     }
@@ -95,6 +97,7 @@ export async function driveEpisode(options: DriveOptions): Promise<DrivenEpisode
       completed: episode.completed,
       autonomy: autonomy(interventions.length, episode.time),
       interventions: interventions.length,
+      collisions,
       lateralRms: lateralRms(samples),
       speedRms: speedRms(samples),
       whiteness: commanded,
@@ -102,6 +105,8 @@ export async function driveEpisode(options: DriveOptions): Promise<DrivenEpisode
       simulatedSeconds: episode.time,
       wallSeconds,
       stateHash: episode.stateHash,
+      secondHashes: [...episode.secondHashes],
+      spec,
     },
     samples,
     interventions,

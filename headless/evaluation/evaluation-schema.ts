@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { episodeSpecSchema } from '../../sim/episode/spec-schema.ts';
 import { Refusal } from '../../sim/refusal.ts';
 
 /** Versions of the formulas behind the scores. One goes up when the same drive would get another score. */
@@ -22,8 +23,10 @@ export const episodeResultSchema = z.object({
   completed: z.number().min(0).max(1),
   /** NVIDIA's autonomy, 0 to 100 [percent]. */
   autonomy: z.number().min(0).max(100),
-  /** How often the car strayed more than 1 m and was put back. */
+  /** How often the car strayed more than 1 m or touched another, and was put back. */
   interventions: z.number().int().min(0),
+  /** How many of these were collisions. */
+  collisions: z.int().min(0).exactOptional(),
   /** Root mean square of the distance from the middle of the lane [m]. */
   lateralRms: notNegative,
   /** Root mean square of the speed minus the expert's [m/s]. */
@@ -36,11 +39,25 @@ export const episodeResultSchema = z.object({
   wallSeconds: notNegative,
   /** Hash over every state of the world; equal hashes mean equal drives. */
   stateHash: z.string(),
+  /** Hash over every state up to each full simulated second; tells at which second two drives part. */
+  secondHashes: z.array(z.string()).exactOptional(),
+  /** What was driven, completely: with the driver it is enough to drive it again. */
+  spec: episodeSpecSchema.exactOptional(),
+});
+
+/** Who drove, told so that the same driver can be opened again, or told from a changed one. */
+export const driverSourceSchema = z.object({
+  /** `expert`, `default`, or the absolute path of a model folder. */
+  path: z.string().min(1),
+  /** SHA-256 over the model's files; null for a driver without any. */
+  digest: z.string().nullable(),
 });
 
 /** What `wheelhouse evaluate --json` prints and what `evaluation.json` holds. */
 export const evaluationSchema = z.object({
   model: z.string(),
+  /** Where the driver comes from, to open it again. */
+  driver: driverSourceSchema.exactOptional(),
   suite: z.string(),
   /** Backend that ran the network: `webgpu`, `wasm` or `cpu`; `none` for a driver without one. */
   backend: z.string(),
@@ -61,6 +78,7 @@ export const evaluationSchema = z.object({
 });
 
 export type EpisodeResult = z.infer<typeof episodeResultSchema>;
+export type DriverSource = z.infer<typeof driverSourceSchema>;
 export type Evaluation = z.infer<typeof evaluationSchema>;
 
 /**

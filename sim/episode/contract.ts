@@ -15,8 +15,8 @@ export type Frames = Readonly<Record<CameraName, Frame>>;
 
 /** A camera as the episode needs it. */
 export interface FrameSource {
-  /** @param others the other cars that may be seen */
-  capture(state: VehicleState, time: number, others: readonly TrafficCar[]): Promise<Frame>;
+  /** @param others the other cars that may be seen; nobody when absent */
+  capture(state: VehicleState, time: number, others?: readonly TrafficCar[]): Promise<Frame>;
 }
 
 /** Adds to what the driver does, without the driver knowing (DART, arXiv:1703.09327). */

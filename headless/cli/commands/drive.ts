@@ -55,6 +55,9 @@ async function drive(options: DriveCommandOptions, { output, signal }: CommandCo
   progress.finish();
   output.result(result, () => {
     output.line(`${printable(driver.name)} on ${printable(track.name)}`);
-    for (const [field, value] of Object.entries(result)) output.line(`  ${field.padEnd(18)}${value}`);
+    for (const [field, value] of Object.entries(result)) {
+      // The spec is what the person asked for, and nobody reads a list of hashes.
+      if (field !== 'spec' && field !== 'secondHashes') output.line(`  ${field.padEnd(18)}${value}`);
+    }
   });
 }

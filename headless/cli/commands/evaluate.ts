@@ -47,6 +47,7 @@ export async function evaluate(model: string, options: EvaluateCommandOptions, c
   const { openDriver } = await import('../../drivers/open-driver.ts');
   const { evaluateSuite } = await import('../../evaluation/evaluate-suite.ts');
   const { METRIC_VERSIONS } = await import('../../evaluation/evaluation-schema.ts');
+  const { identifyDriver } = await import('../../evaluation/verify-driver.ts');
 
   const suite = withOptions(openSuite(options.suite), options);
   const opened = await openDriver(model, { backend: options.backend });
@@ -65,6 +66,7 @@ export async function evaluate(model: string, options: EvaluateCommandOptions, c
 
   const evaluation: Evaluation = {
     model: opened.name,
+    driver: await identifyDriver(model),
     suite: suite.name,
     backend: opened.backend,
     adapter: opened.adapter,

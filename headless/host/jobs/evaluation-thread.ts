@@ -4,6 +4,7 @@ import { openSuite } from '../../../sim/suites/suites.ts';
 import { openDriver } from '../../drivers/open-driver.ts';
 import { evaluateSuite } from '../../evaluation/evaluate-suite.ts';
 import { METRIC_VERSIONS } from '../../evaluation/evaluation-schema.ts';
+import { identifyDriver } from '../../evaluation/verify-driver.ts';
 import { writeEvaluation } from '../../evaluation/write-evaluation.ts';
 import type { EvaluationMessage, EvaluationTask } from './run-evaluation.ts';
 
@@ -37,6 +38,7 @@ async function evaluate(): Promise<void> {
   });
   const evaluation = {
     model: task.model,
+    driver: await identifyDriver(task.driver),
     suite: suite.name,
     backend: opened.backend,
     adapter: opened.adapter,
