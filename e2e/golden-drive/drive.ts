@@ -1,9 +1,11 @@
+import { randomConditions } from '../../sim/conditions/random.ts';
 import { createDisturbance } from '../../sim/drivers/disturbed.ts';
 import { createExpert } from '../../sim/drivers/expert.ts';
 import { Episode } from '../../sim/episode/episode.ts';
 import type { EpisodeSpec } from '../../sim/episode/spec.ts';
 import { listSuites } from '../../sim/suites/suites.ts';
 import { listTracks, openTrack } from '../../sim/track/catalogue.ts';
+import { LIGHT_TRAFFIC } from '../../sim/traffic/traffic-spec.ts';
 
 /** What a drive leaves to compare. */
 export interface DriveTrail {
@@ -13,13 +15,18 @@ export interface DriveTrail {
   readonly secondHashes: readonly string[];
 }
 
-/** Where and how it is driven: every built-in road and the quick suite, some by torque, all disturbed. */
+/** Where and how it is driven: every built-in road and the quick suite, some by torque, some in traffic, all disturbed. */
 function specs(): EpisodeSpec[] {
   const suite = listSuites()[0]!.episodes;
   const roads = listTracks().map(({ id }, index): EpisodeSpec => {
     return { ...suite[0]!, track: id, seed: index, route: 300, actuation: index % 2 === 0 ? 'torque' : 'angle' };
   });
-  return [...suite, ...roads];
+  // Everything that moves, slips, blows and comes late, in ten draws.
+  const hindered = Array.from({ length: 10 }, (_, seed): EpisodeSpec => {
+    const track = roads[(seed * 3) % roads.length]!.track;
+    return { ...suite[0]!, track, seed, route: 200, conditions: randomConditions(seed), traffic: LIGHT_TRAFFIC };
+  });
+  return [...suite, ...roads, ...hindered];
 }
 
 /** Drives the golden drives with the expert. The same code runs in Node and in a browser. */
