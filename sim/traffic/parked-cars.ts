@@ -49,6 +49,8 @@ function hasRoom(track: Track, s: number, lateral: number, { x, y }: Pose): bool
     return dx * dx + dy * dy < ROOM * ROOM;
   };
   if (track.scenery.some(near)) return false;
+  // Beside a hairpin the other leg of the road may be nearer than this one.
+  if (Math.abs(track.project(x, y).lateral - lateral) > 0.5) return false;
   if (track.parkedCars?.some((car) => Math.abs(car.s - s) < 2 * ROOM && car.lateral * lateral > 0)) return false;
   return !track.barriers?.some(
     ({ from, to, offset }) => s > from - ROOM && s < to + ROOM && Math.abs(offset(s) - lateral) < ROOM / 2,
