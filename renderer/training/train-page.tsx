@@ -82,7 +82,8 @@ export function TrainPage() {
       </aside>
       <div class={styles.main}>
         {item === null ? (
-          <NewRun />
+          // Another choice of recordings in the address is another form.
+          <NewRun key={route.value.options.toString()} />
         ) : (
           open.value && (
             <RunPanel key={item} run={open.value} beside={beside.value.filter((view) => view.id !== item)} />

@@ -1,0 +1,82 @@
+import { afterAll, expect, it } from 'vitest';
+import { type OpenedApp, openApp } from '../app/open-app.ts';
+import { beforeAllInBrowser, describeInBrowser } from '../describe-in-browser.ts';
+import { addSampleRecording } from './sample-recording.ts';
+
+const SAMPLES = 200;
+const NAME = '<b>Side to side</b> & "back"';
+
+describeInBrowser('the player', {}, (launched) => {
+  let app: OpenedApp;
+  let id: string;
+  beforeAllInBrowser(async () => {
+    app = await openApp(launched());
+    id = await addSampleRecording(app.client, NAME, SAMPLES);
+    await app.page.goto(`${app.host.origin}/#/recordings`);
+  });
+  afterAll(async () => app?.close());
+
+  const cuts = async () => (await app.client.recording(id)).edits.cuts;
+  const place = () => app.page.getByRole('slider', { name: 'Place in the recording' });
+
+  it('opens from the library, and shows names as the text they are', async () => {
+    const card = app.page.getByRole('link', { name: 'Side to side' });
+    await card.waitFor();
+    expect(await card.locator('b').allInnerTexts()).toEqual([NAME]);
+    await card.click();
+    await place().waitFor();
+    expect(await app.page.getByRole('heading', { level: 1 }).innerText()).toBe(NAME);
+  });
+
+  it('shows the very frame that is asked for', async () => {
+    await place().fill('140');
+    await app.page.getByText(`141 of ${SAMPLES}`).waitFor();
+    const middle = await app.page.locator('canvas').evaluate((canvas: HTMLCanvasElement) => {
+      return [...canvas.getContext('2d')!.getImageData(canvas.width / 2, canvas.height / 2, 1, 1).data];
+    });
+    expect(middle).toEqual([140, 140, 140, 255]);
+  });
+
+  it('cuts without touching the samples, and takes it back', async () => {
+    await place().fill('40');
+    await app.page.getByText(`41 of ${SAMPLES}`).waitFor();
+    await app.page.getByRole('button', { name: 'Select from here' }).click();
+    await place().fill('99');
+    await app.page.getByText(`100 of ${SAMPLES}`).waitFor();
+    await app.picture('recordings-player');
+    await app.page.getByRole('button', { name: 'Cut it out' }).click();
+    await expect.poll(cuts).toEqual([{ start: 40, end: 100 }]);
+    await app.page.getByText(`${SAMPLES - 60} samples`).waitFor();
+    expect((await app.client.recording(id)).samples).toBe(SAMPLES);
+
+    await app.page.getByRole('button', { name: 'Undo', exact: true }).click();
+    await expect.poll(cuts).toEqual([]);
+  });
+
+  it('jumps over cuts while it plays', async () => {
+    await app.client.editRecording(id, { cuts: [{ start: 10, end: 190 }] });
+    await app.page.reload();
+    await place().waitFor();
+    await app.page.getByRole('button', { name: 'Play', exact: true }).click();
+    // 3 s of cut would take 9 s; what is shown is never inside it.
+    const seen = new Set<number>();
+    await expect
+      .poll(async () => {
+        const now = Number(await place().inputValue());
+        seen.add(now);
+        return now;
+      })
+      .toBeGreaterThanOrEqual(190);
+    expect([...seen].filter((index) => index >= 10 && index < 190)).toEqual([]);
+  });
+
+  it('is deleted only after a question', async () => {
+    app.page.once('dialog', (dialog) => dialog.dismiss());
+    await app.page.getByRole('button', { name: 'Delete' }).click();
+    expect(await app.client.recordings()).toHaveLength(1);
+    app.page.once('dialog', (dialog) => dialog.accept());
+    await app.page.getByRole('button', { name: 'Delete' }).click();
+    await app.page.getByText('No recordings yet').waitFor();
+    expect(await app.client.recordings()).toHaveLength(0);
+  });
+});
