@@ -3,7 +3,7 @@ import type { EpisodeSpec } from '../../sim/episode/spec.ts';
 import { TRAINING_SEEDS } from '../../sim/suites/seeds.ts';
 
 /** How many drives the default model learns from. */
-const DRIVES = 16;
+const DRIVES = 20;
 /** Length of a drive [m]. */
 const ROUTE = 600;
 const LIGHTS = ['day', 'overcast', 'dusk'] as const;
@@ -21,7 +21,8 @@ export function trainingDrives(): EpisodeSpec[] {
       seed,
       conditions: { ...CLEAR_DAY, light: LIGHTS[i % LIGHTS.length]!, colourSeed: seed },
       route: ROUTE,
-      actuation: 'angle',
+      // Half of the drives are steered by torque alone, so that what the torque does to the wheel is in the data.
+      actuation: i % 2 === 0 ? 'angle' : 'torque',
     };
   });
 }
