@@ -1,7 +1,9 @@
 import { distance } from 'fastest-levenshtein';
 import { CLEAR_DAY, type Conditions } from '../conditions/conditions.ts';
+import { type PresetName, presetConditions } from '../conditions/presets.ts';
 import type { EpisodeSpec } from '../episode/spec.ts';
 import { Refusal } from '../refusal.ts';
+import { LIGHT_TRAFFIC } from '../traffic/traffic-spec.ts';
 
 /** A named list of episodes that models are compared on. */
 export interface Suite {
@@ -64,7 +66,40 @@ const FAMILIES: Suite = {
   ],
 };
 
-const SUITES: readonly Suite[] = [SMOKE, STANDARD, FAMILIES];
+/** A middling country road under conditions of that name. */
+function under(preset: PresetName, seed: number): EpisodeSpec {
+  const conditions = { ...presetConditions(preset), colourSeed: seed };
+  return { track: `country:${seed}:0.4`, seed, conditions, route: 500, actuation: 'angle' };
+}
+
+const WEATHER: Suite = {
+  name: 'weather',
+  description:
+    'Ten middling country roads, each under conditions of its own: light, weather, wind, ice, camera, delay.',
+  episodes: [
+    under('night', 930_001),
+    under('low-sun', 930_002),
+    under('fog', 930_003),
+    under('rain', 930_004),
+    under('snow', 930_005),
+    under('leaves', 930_006),
+    under('wind', 930_007),
+    under('icy-patches', 930_008),
+    under('slow-loop', 930_009),
+    under('dirty-lens', 930_010),
+  ],
+};
+
+const TRAFFIC: Suite = {
+  name: 'traffic',
+  description: 'Four roads shared with others: a car ahead, oncoming cars, parked ones.',
+  episodes: ['country:940001:0.3', 'country:940002:0.6', 'town:940003:0.3', 'mountain:940004:0.4'].map((track, i) => ({
+    ...episode(track, 940_001 + i, 'day', 500),
+    traffic: LIGHT_TRAFFIC,
+  })),
+};
+
+const SUITES: readonly Suite[] = [SMOKE, STANDARD, FAMILIES, WEATHER, TRAFFIC];
 
 /** The built-in suites, quick ones first. */
 export function listSuites(): readonly Suite[] {

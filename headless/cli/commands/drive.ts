@@ -3,7 +3,7 @@ import type { BackendName } from '../../../models/backend/open-backend.ts';
 import type { CommandContext } from '../context.ts';
 import { decimal, integer, SEED_RANGE } from '../options.ts';
 import { printable } from '../printable.ts';
-import { addWorldOptions, backendOption, conditionsFrom, type WorldOptions } from '../world-options.ts';
+import { addWorldOptions, backendOption, conditionsFrom, trafficFrom, type WorldOptions } from '../world-options.ts';
 
 interface DriveCommandOptions extends WorldOptions {
   readonly driver: string;
@@ -18,7 +18,7 @@ export function register(program: Command, context: CommandContext): void {
     .command('drive')
     .summary('one episode with any driver')
     .description('Drives one episode and prints its score: the same object as one entry of an evaluation’s `episodes`.')
-    .requiredOption('--track <id>', 'a built-in track, or <family>:<seed>')
+    .requiredOption('--track <id>', 'a built-in track, <family>:<seed>, or a .csv or .xodr file')
     .option('--driver <driver>', '`expert`, `default`, or a model folder', 'expert')
     .option('--seed <n>', 'seed of the episode', integer(SEED_RANGE), 0)
     .option('--route <m>', 'distance to drive (default: once round)', decimal({ min: 10, max: 1e6 }))
@@ -27,11 +27,11 @@ export function register(program: Command, context: CommandContext): void {
 }
 
 async function drive(options: DriveCommandOptions, { output, signal }: CommandContext): Promise<void> {
-  const { openTrack } = await import('../../../sim/track/catalogue.ts');
+  const { openTrackOrFile } = await import('../../tracks/open-track-or-file.ts');
   const { openDriver } = await import('../../drivers/open-driver.ts');
   const { driveEpisode } = await import('../../evaluation/drive-episode.ts');
 
-  const track = openTrack(options.track);
+  const track = await openTrackOrFile(options.track);
   const route = options.route ?? track.length;
   const spec = {
     track: track.id,
@@ -39,6 +39,7 @@ async function drive(options: DriveCommandOptions, { output, signal }: CommandCo
     conditions: { ...conditionsFrom(options), colourSeed: options.seed },
     route,
     actuation: options.actuate ?? ('angle' as const),
+    ...trafficFrom(options),
   };
   const opened = await openDriver(options.driver, { backend: options.backend });
   const driver = opened.createDriver();

@@ -2,7 +2,7 @@ import { type Command, Option } from 'commander';
 import type { CommandContext } from '../context.ts';
 import { decimal, integer, SEED_RANGE } from '../options.ts';
 import { printable } from '../printable.ts';
-import { addWorldOptions, conditionsFrom, type WorldOptions } from '../world-options.ts';
+import { addWorldOptions, conditionsFrom, trafficFrom, type WorldOptions } from '../world-options.ts';
 
 interface RecordCommandOptions extends WorldOptions {
   readonly driver: string;
@@ -23,7 +23,7 @@ export function register(program: Command, context: CommandContext): void {
         'steering while the recorded command stays that of the expert, so that recoveries are in the data (DART). ' +
         'Killed at any moment, the recording still opens.',
     )
-    .requiredOption('--track <id>', 'a built-in track, or <family>:<seed>')
+    .requiredOption('--track <id>', 'a built-in track, <family>:<seed>, or a .csv or .xodr file')
     .requiredOption('--out <folder>', 'where the recording goes')
     .option('--driver <driver>', '`expert`, or a model folder (the label is always the expert’s)', 'expert')
     .option('--seed <n>', 'seed of colours and disturbances', integer(SEED_RANGE), 0)
@@ -34,14 +34,14 @@ export function register(program: Command, context: CommandContext): void {
 }
 
 async function record(options: RecordCommandOptions, { output, signal }: CommandContext): Promise<void> {
-  const { openTrack } = await import('../../../sim/track/catalogue.ts');
+  const { openTrackOrFile } = await import('../../tracks/open-track-or-file.ts');
   const { createDisturbance } = await import('../../../sim/drivers/disturbed.ts');
   const { openDriver } = await import('../../drivers/open-driver.ts');
   const { recordEpisode } = await import('../../recording/record-episode.ts');
   const { DiskStorage } = await import('../../storage/disk.ts');
   const { createSharpCodec } = await import('../../images/sharp-codec.ts');
 
-  const track = openTrack(options.track);
+  const track = await openTrackOrFile(options.track);
   const opened = await openDriver(options.driver, { cameras: true });
   output.note(`frames by ${opened.adapter}`);
   const conditions = conditionsFrom(options);
@@ -56,6 +56,7 @@ async function record(options: RecordCommandOptions, { output, signal }: Command
       conditions: { ...conditions, colourSeed: options.seed },
       route,
       actuation: options.actuate ?? 'angle',
+      ...trafficFrom(options),
     },
     driver: opened.createDriver(),
     ...(options.disturbance && { disturbance: createDisturbance(options.seed) }),
