@@ -11,6 +11,8 @@ export interface WindowPlan {
   readonly ticks: Int32Array;
   /** First tick of each window. */
   readonly windows: Int32Array;
+  /** The window that begins with the tick after each window's last, in the same run of samples; -1 where there is none. */
+  readonly next: Int32Array;
   /** The recording that a sample belongs to. */
   recordingOf(sample: number): number;
 }
@@ -36,6 +38,7 @@ export function planWindows(
   const first = new Int32Array(recordings.length);
   const ticks: number[] = [];
   const windows: number[] = [];
+  const runs: number[] = [];
   let samples = 0;
   recordings.forEach((recording, number) => {
     first[number] = samples;
@@ -58,7 +61,9 @@ export function planWindows(
           continue;
         }
         ticks.push(samples + index);
-        if (ticks.length - run >= time && (ticks.length - run - time) % stride === 0) windows.push(ticks.length - time);
+        if (ticks.length - run < time || (ticks.length - run - time) % stride !== 0) continue;
+        windows.push(ticks.length - time);
+        runs.push(run);
       }
     }
     samples += recording.length;
@@ -67,6 +72,7 @@ export function planWindows(
     first,
     ticks: Int32Array.from(ticks),
     windows: Int32Array.from(windows),
+    next: followers(windows, runs, time),
     recordingOf(sample) {
       let low = 0;
       let high = recordings.length - 1;
@@ -78,6 +84,14 @@ export function planWindows(
       return low;
     },
   };
+}
+
+function followers(windows: readonly number[], runs: readonly number[], time: number): Int32Array {
+  const byStart = new Map(windows.map((start, window) => [start, window]));
+  return Int32Array.from(windows, (start, window) => {
+    const follower = byStart.get(start + time);
+    return follower !== undefined && runs[follower] === runs[window] ? follower : -1;
+  });
 }
 
 function* range(start: number, end: number): Generator<number> {

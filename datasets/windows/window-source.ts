@@ -29,6 +29,8 @@ export interface WindowSource {
   load(indices: readonly number[]): Promise<WindowBatch>;
   /** Steering angle of the last sample of each window [rad], NaN without label: for balancing. */
   readonly steering?: Float32Array;
+  /** The window that begins with the sample after each window's last, -1 where there is none: for carried memory. */
+  readonly next?: Int32Array;
 }
 
 export interface WindowOptions {
@@ -144,6 +146,7 @@ export function createWindowSource(
   return {
     length: plan.windows.length,
     steering,
+    next: plan.next,
     statistics: () => ({ decoded, fromCache, fromFiles, cacheBytes: cache.bytes }),
     async load(indices) {
       const batch = indices.length;

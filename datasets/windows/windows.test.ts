@@ -56,6 +56,13 @@ async function contents(source: ReturnType<typeof createWindowSource>): Promise<
 }
 
 describe('windows', () => {
+  it('knows which window follows which, never across a gap', () => {
+    const recording = grey({ times: ticks(10), breaks: [6] });
+    const { next } = createWindowSource([recording], { time: 2, stride: 1, inputSize });
+    // Windows begin at the samples 0 to 4 and 6 to 8.
+    expect([...next!]).toEqual([2, 3, 4, -1, -1, 7, -1, -1]);
+  });
+
   it('slides over the samples with the stride', async () => {
     const recording = grey({ times: ticks(7) });
     expect(await contents(createWindowSource([recording], { time: 3, stride: 2, inputSize }))).toEqual([

@@ -1,14 +1,16 @@
 import type { WindowSource } from '../../datasets/windows/window-source.ts';
 import { createStream } from '../../sim/random/stream.ts';
+import type { Examiner } from '../inspection/examiner.ts';
 import type { Network } from '../zoo/network.ts';
 import { drawAugmentation } from './augment.ts';
+import type { Companions } from './companions.ts';
 import { explainNonFinite } from './non-finite.ts';
 import type { Optimiser } from './optimiser.ts';
 import type { TrainingOptions } from './options.ts';
+import { epochOrder } from './order.ts';
 import type { ProgressMeter } from './progress.ts';
 import type { EpochRecord } from './records.ts';
 import { RunningMeans } from './running-means.ts';
-import { drawn } from './sampler.ts';
 import { scheduleFactor } from './schedule.ts';
 import { trainingStep } from './step.ts';
 
@@ -20,58 +22,92 @@ export interface EpochSetting {
   /** Probability of each window. */
   readonly sampling: Float64Array;
   readonly optimiser: Optimiser;
+  readonly companions: Companions;
   readonly steps: number;
   readonly signal: AbortSignal | undefined;
   readonly meter: ProgressMeter;
+  readonly examiner: Examiner | undefined;
   readonly pause: () => Promise<void>;
+  /** Called between two steps of an epoch, when it is time to note where it stands. */
+  readonly onStep?: (epoch: number, step: number, sums: () => Promise<Float32Array>) => Promise<void>;
 }
 
 export type EpochMeans = Pick<EpochRecord, 'loss' | 'gradientNorm' | 'learningRate'>;
 
+/** Where an epoch goes on. */
+export interface EpochBegin {
+  readonly step: number;
+  /** Of the steps before, from `RunningMeans`. */
+  readonly sums: Float32Array;
+}
+
 /**
  * @param epoch counted from 0
+ * @param begin where a stopped epoch goes on
  * @returns undefined when it was aborted
  * @throws Refusal when a number stops being finite
  */
-export async function trainEpoch(setting: EpochSetting, epoch: number): Promise<EpochMeans | undefined> {
+export async function trainEpoch(
+  setting: EpochSetting,
+  epoch: number,
+  begin?: EpochBegin,
+): Promise<EpochMeans | undefined> {
   const means = new RunningMeans();
   try {
-    return await runSteps(setting, epoch, means);
+    if (begin !== undefined) means.restore(begin.sums, begin.step);
+    return await runSteps(setting, epoch, means, begin?.step ?? 0);
   } finally {
     means.dispose();
   }
 }
 
-async function runSteps(setting: EpochSetting, epoch: number, means: RunningMeans): Promise<EpochMeans | undefined> {
-  const { network, training, options, optimiser, steps, signal, meter, pause } = setting;
-  const order = drawn(setting.sampling, createStream(options.seed, `order/${epoch}`));
-  const pick = (step: number): number[] => order.slice(step * options.batch, (step + 1) * options.batch);
-  let next = training.load(pick(0));
+async function runSteps(
+  setting: EpochSetting,
+  epoch: number,
+  means: RunningMeans,
+  first: number,
+): Promise<EpochMeans | undefined> {
+  const { network, training, options, optimiser, companions, steps, signal, meter, examiner, pause } = setting;
+  const order = epochOrder(training, setting.sampling, options, steps, epoch);
+  const load = (step: number) => training.load(order[step]!.windows);
+  let next = load(first);
   let learningRate = 0;
-  let sure = 0;
+  let sure = first;
   let read = { loss: Number.NaN, gradientNorm: Number.NaN };
-  for (let step = 0; step < steps; step++) {
+  for (let step = first; step < steps; step++) {
     const batch = await next;
     if (signal?.aborted === true) return undefined;
     // The next batch is decoded while this one is computed on.
-    if (step + 1 < steps) next = training.load(pick(step + 1));
+    if (step + 1 < steps) next = load(step + 1);
     // A failure is reported where it is awaited, above; until then nobody listens to this promise.
     next.catch(() => {});
     const random = createStream(options.seed, `step/${epoch}/${step}`);
-    const looks = Array.from({ length: batch.batch }, () => drawAugmentation(random, options));
+    const { begun } = order[step]!;
+    const looks = Array.from({ length: batch.batch }, (_, row) =>
+      // Windows that share a memory are of one world: mirrored all or none.
+      drawAugmentation(begun ? createStream(options.seed, `look/${epoch}/${begun[row]}/${row}`) : random, options),
+    );
     const progress = epoch + (step + 1) / steps;
     learningRate = options.learningRate * scheduleFactor(options.schedule, progress, options.epochs, options.warmUp);
-    means.add(trainingStep(network, optimiser, batch, options, learningRate, random, looks));
-    if (step + 1 === steps || (step + 1) % options.reportEvery === 0) {
+    const around = companions.before(
+      begun?.map((since) => since === step),
+      epoch,
+    );
+    means.add(trainingStep(network, optimiser, batch, options, learningRate, random, looks, around));
+    companions.after();
+    const last = step + 1 === steps;
+    if (last || (step + 1) % options.reportEvery === 0) {
       const { finite, ...now } = await means.read();
       if (!finite) {
-        const since = Array.from({ length: step + 1 - sure }, (_, i) => pick(sure + i));
+        const since = order.slice(sure, step + 1).map(({ windows }) => windows);
         throw await explainNonFinite(network, training, since, `epoch ${epoch + 1}, step ${step + 1}`);
       }
       sure = step + 1;
       read = now;
     }
-    meter.stepped(epoch, step + 1, batch.batch * batch.time, read.loss);
+    await examiner?.stepped(batch, epoch + 1, step + 1, last, learningRate);
+    meter.stepped(epoch, step + 1, batch.batch * batch.time, read.loss, learningRate);
+    if (!last) await setting.onStep?.(epoch, step + 1, () => means.sums());
     await pause();
   }
   return { ...read, learningRate };

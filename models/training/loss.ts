@@ -44,21 +44,58 @@ export function lossTargets(
   return { targets, weights };
 }
 
+/** What some losses need besides the outputs. */
+export interface LossExtras {
+  /** Predicted ln σ², `[batch, time, 3]`, for `gaussian`. */
+  readonly logVariance?: tf.Tensor3D;
+  /** Learned ln σ² of each head, `[3]`. */
+  readonly headLogVariance?: tf.Tensor1D;
+}
+
+/** Predicted variances stay within e^±this of 1, in scaled units: beyond, one window would decide a whole step. */
+const VARIANCE_LIMIT = 10;
+
 /**
- * Σ weight · ρ(output − target), with ρ(d) = d², |d|, or Huber's: d²/2 up to δ, then δ·(|d| − δ/2) (Huber 1964).
+ * Σ weight · ρ(output − target), with ρ(d) = d², |d|, or Huber's: d²/2 up to δ, then δ·(|d| − δ/2) (Huber 1964); or, with
+ * a predicted variance, ρ = (d²/σ² + ln σ²)/2, the negative log-likelihood but for a constant (Nix & Weigend 1994).
+ *
+ * With learned head weights, head k counts e^(−s) times its loss plus s times its weight, s being learned (Kendall, Gal &
+ * Cipolla 2018).
  * @param outputs `[batch, time, 3]`, scaled
+ * @throws Error for `gaussian` without a predicted variance
  */
 export function loss(
   outputs: tf.Tensor3D,
   { targets, weights }: LossTargets,
-  { loss: kind, huberDelta }: Pick<TrainingOptions, 'loss' | 'huberDelta'>,
+  options: Pick<TrainingOptions, 'loss' | 'huberDelta'>,
+  extras: LossExtras = {},
 ): tf.Scalar {
   const difference = tf.sub(outputs, tf.tensor(targets, outputs.shape));
   const share = tf.tensor(weights, outputs.shape);
-  if (kind === 'mse') return tf.sum(tf.mul(share, tf.square(difference)));
+  const weighted = tf.mul(share, penalty(difference, options, extras.logVariance));
+  const { headLogVariance } = extras;
+  if (headLogVariance === undefined) return tf.sum(weighted);
+  const ofHeads = tf.sum(weighted, [0, 1]);
+  const presence = tf.sum(share, [0, 1]);
+  return tf.sum(
+    tf.add(tf.mul(tf.exp(tf.neg(headLogVariance)), ofHeads), tf.mul(tf.mul(presence, headLogVariance), 0.5)),
+  );
+}
+
+function penalty(
+  difference: tf.Tensor,
+  { loss: kind, huberDelta }: Pick<TrainingOptions, 'loss' | 'huberDelta'>,
+  logVariance: tf.Tensor | undefined,
+): tf.Tensor {
+  if (kind === 'gaussian') {
+    if (logVariance === undefined) throw new Error('a gaussian loss needs a predicted variance');
+    const s = tf.clipByValue(logVariance, -VARIANCE_LIMIT, VARIANCE_LIMIT);
+    return tf.mul(0.5, tf.add(tf.mul(tf.square(difference), tf.exp(tf.neg(s))), s));
+  }
+  if (kind === 'mse') return tf.square(difference);
   const distance = tf.abs(difference);
-  if (kind === 'mae') return tf.sum(tf.mul(share, distance));
+  if (kind === 'mae') return distance;
   // With q = min(|d|, δ), Huber's loss is q·(|d| − q/2) in both its parts.
   const near = tf.minimum(distance, huberDelta);
-  return tf.sum(tf.mul(share, tf.mul(near, tf.sub(distance, tf.mul(near, 0.5)))));
+  return tf.mul(near, tf.sub(distance, tf.mul(near, 0.5)));
 }

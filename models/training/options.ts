@@ -27,13 +27,28 @@ export const trainingSchema = z.strictObject({
   warmUp: z.number().min(0).default(0.25),
   /** Largest norm of all gradients together; 0 for no limit. */
   clip: weight.default(5),
-  loss: z.enum(['mse', 'mae', 'huber']).default('huber'),
+  /** `gaussian`: the negative log-likelihood of a normal distribution; for networks that predict their uncertainty. */
+  loss: z.enum(['mse', 'mae', 'huber', 'gaussian']).default('huber'),
   /** Where Huber's loss turns from square to linear, in the network's scaled units. */
   huberDelta: z.number().positive().default(1),
   /** Share of each head in the loss. */
   headWeights: z
     .strictObject({ steeringAngle: weight, speed: weight, torque: weight })
     .default({ steeringAngle: 1, speed: 0.3, torque: 0.3 }),
+  /** Head weights are learned, beginning with the given ones (Kendall, Gal & Cipolla 2018). */
+  learnHeadWeights: z.boolean().default(false),
+  /** Share of the averaged weights that a step keeps; the average is what is validated and saved. 0 for no averaging. */
+  averaging: z.number().min(0).lt(1).default(0),
+  /**
+   * Windows that follow each other and share one memory, which is carried from the end of one to the start of the next
+   * while gradients stop between them (truncated back-propagation through time). 1: every window starts afresh.
+   * Windows come in order then, and `balance` has no effect.
+   */
+  carry: z.int().min(1).max(10_000).default(1),
+  /** Layers that are not trained, by the beginning of their variables' names, e.g. `convolution-1`. */
+  freeze: z.array(z.string().min(1)).default([]),
+  /** Epochs after which frozen layers are trained, too; 0 for never. */
+  unfreezeAfter: z.int().min(0).default(0),
   /** Leading steps of each window that do not count: the memory is still empty there. */
   ignoreFirst: z.int().min(0).default(0),
   /** Probability that a window is mirrored left to right, with angle and torque negated. */
@@ -46,6 +61,8 @@ export const trainingSchema = z.strictObject({
   patience: z.int().min(0).default(6),
   /** Steps between two reports and checks of the loss. */
   reportEvery: z.int().min(1).default(10),
+  /** Steps between two examinations of all layers; 0 for one at the end of each epoch. */
+  examineEvery: z.int().min(0).default(0),
 });
 
 export type TrainingOptions = z.infer<typeof trainingSchema>;

@@ -17,15 +17,19 @@ export interface EpochRecord {
   readonly tensors: number;
 }
 
-/** Where a training stands at the end of an epoch: enough to go on as if it had never stopped. */
+/** Where a training stands between two steps: enough to go on as if it had never stopped. */
 export interface TrainingState {
   /** Epochs done. */
   readonly epoch: number;
+  /** Steps done of the epoch that follows; absent between two epochs. */
+  readonly step?: number;
   readonly weights: Weights;
   /** The weights of the best epoch so far. */
   readonly bestWeights: Weights;
   readonly optimiser: OptimiserState;
   readonly history: readonly EpochRecord[];
+  /** What some trainings keep besides, by name: sums of a begun epoch, averaged weights, learned head weights, memory. */
+  readonly more?: ReadonlyMap<string, Float32Array>;
 }
 
 /** The number that decides which epoch is better: validation loss or, without validation windows, training loss. */

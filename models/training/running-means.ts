@@ -10,6 +10,19 @@ export class RunningMeans {
   #norm = tf.keep(tf.scalar(0));
   #steps = 0;
 
+  /** The sums as numbers, to go on from; waits for the device. */
+  async sums(): Promise<Float32Array> {
+    return Float32Array.of((await this.#loss.data())[0]!, (await this.#norm.data())[0]!);
+  }
+
+  /** @param sums after so many steps, from `sums` */
+  restore(sums: Float32Array, steps: number): void {
+    tf.dispose([this.#loss, this.#norm]);
+    this.#loss = tf.keep(tf.scalar(sums[0]!));
+    this.#norm = tf.keep(tf.scalar(sums[1]!));
+    this.#steps = steps;
+  }
+
   add(result: StepResult): void {
     const [loss, norm] = [tf.keep(tf.add(this.#loss, result.loss)), tf.keep(tf.add(this.#norm, result.gradientNorm))];
     tf.dispose([this.#loss, this.#norm, result.loss, result.gradientNorm]);

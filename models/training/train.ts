@@ -1,8 +1,11 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { WindowSource } from '../../datasets/windows/window-source.ts';
 import { Refusal } from '../../sim/refusal.ts';
+import type { Examination } from '../inspection/examine.ts';
+import { Examiner } from '../inspection/examiner.ts';
 import type { Network } from '../zoo/network.ts';
-import { trainEpoch } from './epoch.ts';
+import { Companions } from './companions.ts';
+import { type EpochSetting, trainEpoch } from './epoch.ts';
 import { steeringOf } from './labels.ts';
 import { Optimiser, type OptimiserOptions } from './optimiser.ts';
 import { type TrainingOptions, trainingOptions } from './options.ts';
@@ -10,7 +13,6 @@ import { turnTaker } from './pause.ts';
 import { type Progress, ProgressMeter } from './progress.ts';
 import { bestOf, type EpochRecord, type TrainingState } from './records.ts';
 import { samplingWeights } from './sampler.ts';
-import { trainableOf } from './step.ts';
 import { validationLoss } from './validate.ts';
 import { readWeights, type Weights, writeWeights } from './weights.ts';
 
@@ -27,7 +29,13 @@ export interface TrainingRequest {
   readonly onBest?: (weights: Weights, record: EpochRecord) => void | Promise<void>;
   /** Called at the end of each epoch with everything needed to resume. */
   readonly onEpoch?: (state: TrainingState) => void | Promise<void>;
-  /** A state from `onEpoch` to go on from. */
+  /** Called about every `checkpointEvery` steps within an epoch, too. Without it, only `onEpoch` is. */
+  readonly onCheckpoint?: (state: TrainingState) => void | Promise<void>;
+  /** Steps between two checkpoints within an epoch; they change nothing about the result. Default 200. */
+  readonly checkpointEvery?: number;
+  /** Called with what an examination of all layers found; costs one pass forward and backward each time. */
+  readonly onExamination?: (examination: Examination) => void | Promise<void>;
+  /** A state from `onEpoch` or `onCheckpoint` to go on from. */
   readonly resume?: TrainingState;
 }
 
@@ -54,69 +62,104 @@ export async function train(request: TrainingRequest): Promise<TrainingResult> {
     throw new Refusal('no-windows', 'training data', 'there is not one whole window', mend);
   }
   const sampling = samplingWeights(await steeringOf(training), options.balance);
-  const optimiser = new Optimiser(optimiserOptions(options), trainableOf(network));
+  checkLoss(network, options);
+  const companions = new Companions(network, options);
+  const optimiser = new Optimiser(optimiserOptions(options), companions.variables());
   try {
-    return await run(request, options, sampling, optimiser);
+    return await run(request, options, sampling, optimiser, companions);
   } finally {
     optimiser.dispose();
+    companions.dispose();
   }
 }
 
 async function run(
-  { network, training, validation, signal, onProgress, onBest, onEpoch, resume }: TrainingRequest,
+  request: TrainingRequest,
   options: TrainingOptions,
   sampling: Float64Array,
   optimiser: Optimiser,
+  companions: Companions,
 ): Promise<TrainingResult> {
+  const { network, training, validation, signal, onProgress, onBest, onEpoch, onCheckpoint, resume } = request;
+  const { checkpointEvery = 200, onExamination } = request;
   const history: EpochRecord[] = [...(resume?.history ?? [])];
   let best = bestOf(history);
-  let bestWeights = resume?.bestWeights;
+  let bestWeights = best === undefined ? undefined : resume?.bestWeights;
   if (resume !== undefined) {
     writeWeights(network, resume.weights);
     optimiser.restore(resume.optimiser);
+    companions.restore(resume.more ?? new Map());
   }
   const pause = turnTaker();
   const whole = Math.ceil(training.length / options.batch);
   const steps = Math.min(options.stepsPerEpoch ?? whole, whole);
   const first = resume?.epoch ?? 0;
-  const meter = new ProgressMeter(
-    onProgress,
-    options.epochs,
-    steps,
-    first,
-    history.at(-1)?.validationLoss ?? Number.NaN,
-  );
-  const setting = { network, training, options, sampling, optimiser, steps, signal, meter, pause };
+  const validated = history.at(-1)?.validationLoss ?? Number.NaN;
+  const meter = new ProgressMeter(onProgress, options.epochs, steps, first, validated, resume?.step);
+  const stateAt = async (epoch: number, weights: Weights): Promise<TrainingState> => ({
+    epoch,
+    weights,
+    bestWeights: bestWeights ?? weights,
+    optimiser: await optimiser.state(),
+    history: [...history],
+    more: await companions.state(),
+  });
+  const onStep: EpochSetting['onStep'] = async (epoch, step, sums) => {
+    if (onCheckpoint === undefined || step % checkpointEvery !== 0) return;
+    const state = await stateAt(epoch, await readWeights(network));
+    await onCheckpoint({ ...state, step, more: new Map(state.more).set(SUMS, await sums()) });
+  };
+  const examiner = onExamination && new Examiner(network, options, onExamination);
+  const common = { network, training, options, sampling, optimiser, companions };
+  const setting: EpochSetting = { ...common, steps, signal, meter, examiner, pause, onStep };
   let stopped: TrainingResult['stopped'] = 'finished';
   for (let epoch = first; epoch < options.epochs; epoch++) {
     if (options.patience > 0 && best !== undefined && epoch - best.epoch >= options.patience) {
       stopped = 'early';
       break;
     }
+    const sums = epoch === first ? resume?.more?.get(SUMS) : undefined;
+    const begin = sums && resume?.step !== undefined ? { step: resume.step, sums } : undefined;
     const tensorsBefore = tf.memory().numTensors;
-    const means = await trainEpoch(setting, epoch);
+    const means = await trainEpoch(setting, epoch, begin);
     if (means === undefined) {
       stopped = 'aborted';
       break;
     }
-    const validated = await validationLoss(network, validation, options, pause);
+    companions.epochEnded();
+    const own = await readWeights(network);
+    const averaged = await companions.averaged();
+    if (averaged !== undefined) writeWeights(network, averaged);
+    const validationNow = await validationLoss(network, validation, options, pause);
     const tensors = tf.memory().numTensors;
-    // Leaked tensors end a long training hours later, far from their cause.
-    if (tensors !== tensorsBefore) throw new Error(`${tensors - tensorsBefore} tensors leaked in epoch ${epoch + 1}`);
-    const record: EpochRecord = { epoch: epoch + 1, ...means, validationLoss: validated, tensors };
+    // Leaked tensors end a long training hours later, far from their cause. A resumed epoch begins with a memory.
+    if (tensors !== tensorsBefore && begin === undefined) {
+      throw new Error(`${tensors - tensorsBefore} tensors leaked in epoch ${epoch + 1}`);
+    }
+    const record: EpochRecord = { epoch: epoch + 1, ...means, validationLoss: validationNow, tensors };
     history.push(record);
     meter.epochEnded(record);
-    const weights = await readWeights(network);
     if (bestOf(history) === record) {
       best = record;
-      bestWeights = weights;
-      await onBest?.(weights, record);
+      bestWeights = averaged ?? own;
+      await onBest?.(bestWeights, record);
     }
-    const kept = { bestWeights: bestWeights ?? weights, history: [...history] };
-    await onEpoch?.({ epoch: epoch + 1, weights, optimiser: await optimiser.state(), ...kept });
+    if (averaged !== undefined) writeWeights(network, own);
+    await onEpoch?.(await stateAt(epoch + 1, own));
   }
   if (bestWeights !== undefined) writeWeights(network, bestWeights);
   return { history, best, stopped };
+}
+
+/** Name of a begun epoch's sums in a state. */
+const SUMS = 'sums';
+
+/** @throws Refusal when the loss needs what the network does not predict */
+function checkLoss(network: Network, { loss }: TrainingOptions): void {
+  if (loss !== 'gaussian' || network.spec.options.uncertainty === true) return;
+  const what = 'a gaussian loss needs a network that predicts its uncertainty';
+  const mend = 'set the network option uncertainty to true, or choose another loss';
+  throw new Refusal('no-uncertainty', `${network.spec.architecture}, training option loss`, what, mend);
 }
 
 function optimiserOptions(options: TrainingOptions): OptimiserOptions {

@@ -22,8 +22,10 @@ export async function validationLoss(
     const value = tf.tidy(() => {
       const frames = frameTensor(batch.frames, batch.batch, batch.time, network.spec.input);
       const speed = tf.tensor2d(batch.speed, [batch.batch, batch.time]);
-      const { outputs } = network.apply(frames, { training: false, speed });
-      return loss(outputs, lossTargets(batch, network.spec.outputs, options), options);
+      const { outputs, logVariance } = network.apply(frames, { training: false, speed });
+      return loss(outputs, lossTargets(batch, network.spec.outputs, options), options, {
+        ...(logVariance && { logVariance }),
+      });
     });
     sum += (await value.data())[0]! * count;
     value.dispose();

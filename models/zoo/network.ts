@@ -14,6 +14,8 @@ export interface ApplyOptions extends LayerContext {
 export interface Applied {
   /** `[batch, time, 3]` in the network's own scaled units: value = output · scale + offset of the spec. */
   readonly outputs: Tensor3D;
+  /** ln σ² of the outputs, `[batch, time, 3]` in squared scaled units; of networks that predict their uncertainty. */
+  readonly logVariance?: Tensor3D;
   /** State after the last frame, to be given to the next call. */
   readonly state: Tensor[];
 }
