@@ -2,11 +2,12 @@
  * `npm start`: the desktop app, or where Electron's binary cannot be had, the web app.
  */
 import { execFile, spawn } from 'node:child_process';
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { cp, readFile, rm, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import { promisify } from 'node:util';
+import { findElectron } from '../headless/doctor/find-electron.ts';
 import { buildPages } from '../headless/host/build-pages.ts';
 import { Refusal } from '../sim/refusal.ts';
 
@@ -15,20 +16,6 @@ const APP = path.join(ROOT, 'dist/app');
 /** Fetching the binary may take this long before the web app is opened instead [ms]. */
 const PATIENCE = 300_000;
 const run = promisify(execFile);
-
-/** The Electron program, if it is there. */
-function findElectron(): string | undefined {
-  try {
-    const folder = path.dirname(createRequire(import.meta.url).resolve('electron/package.json'));
-    const name = existsSync(path.join(folder, 'path.txt'))
-      ? readFileSync(path.join(folder, 'path.txt'), 'utf8')
-      : 'electron';
-    const program = path.join(process.env.ELECTRON_OVERRIDE_DIST_PATH ?? path.join(folder, 'dist'), name);
-    return existsSync(program) ? program : undefined;
-  } catch {
-    return undefined;
-  }
-}
 
 /** Asks Electron's package to fetch its binary; returns why that did not work. */
 async function fetchElectron(): Promise<string | undefined> {
@@ -58,11 +45,11 @@ async function buildApp(): Promise<void> {
 }
 
 async function start(args: string[]): Promise<number> {
-  let program = findElectron();
+  let program = findElectron()?.program;
   let reason: string | undefined;
   if (program === undefined) {
     reason = await fetchElectron();
-    program = findElectron();
+    program = findElectron()?.program;
   }
   if (args.includes('--build') || program !== undefined) {
     await buildPages(() => console.error('building the pages, once'));

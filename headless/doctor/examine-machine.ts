@@ -1,10 +1,10 @@
-import { createRequire } from 'node:module';
 import os from 'node:os';
 import { BACKEND_NAMES, type BackendName } from '../../models/backend/open-backend.ts';
 import { Refusal } from '../../sim/refusal.ts';
 import type { Gpu } from '../gpu/gpu.ts';
 import type { GpuSurvey } from '../gpu/survey.ts';
 import { packageInfo } from '../package-info.ts';
+import { findElectron, type InstalledElectron } from './find-electron.ts';
 
 /** How a backend does here. */
 export interface BackendCheck {
@@ -23,7 +23,7 @@ export interface MachineReport {
   readonly gpu: GpuSurvey;
   readonly backends: readonly BackendCheck[];
   readonly browser: { readonly program: string; readonly version: string; readonly source: string } | null;
-  readonly electron: { readonly version: string } | null;
+  readonly electron: InstalledElectron | null;
   /** Frames can be drawn and networks can be run. */
   readonly ready: boolean;
 }
@@ -42,7 +42,7 @@ export async function examineMachine(signal?: AbortSignal): Promise<MachineRepor
     gpu,
     backends,
     browser: await browser(),
-    electron: electron(),
+    electron: findElectron() ?? null,
     ready: node.enough && gpu.used !== undefined && backends.some((backend) => backend.milliseconds !== null),
   };
 }
@@ -88,14 +88,5 @@ async function browser(): Promise<MachineReport['browser']> {
   } catch (error) {
     if (error instanceof Refusal) return null;
     throw error;
-  }
-}
-
-function electron(): MachineReport['electron'] {
-  try {
-    const { version } = createRequire(import.meta.url)('electron/package.json') as { version: string };
-    return { version };
-  } catch {
-    return null;
   }
 }

@@ -29,7 +29,8 @@ function print({ node, system, cores, gpu, backends, browser, electron }: Machin
     `Node ${node.version} (${node.enough ? '' : 'too old: '}needs ${node.needed}), ${system}, ${cores} cores`,
   );
   output.line(`browser: ${browser === null ? absent : `${printable(browser.version)}, ${printable(browser.program)}`}`);
-  output.line(`Electron: ${electron === null ? absent : electron.version}`);
+  const program = electron?.program ?? 'its program is not here; `npm start` tries to fetch it';
+  output.line(`Electron: ${electron === null ? absent : `${electron.version}, ${printable(program)}`}`);
   output.line();
   output.table({
     head: ['GPU adapter', 'kind', 'driver', 'works', ''],
