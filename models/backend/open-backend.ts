@@ -6,6 +6,7 @@ import { registerGradients } from '../kernels/gradients/register.ts';
 import { registerOptimiserKernel } from '../kernels/optimiser-step.ts';
 import { registerLstmKernels } from '../kernels/recurrent/lstm-kernels.ts';
 import { registerWasmKernels } from '../kernels/register.ts';
+import { useWebgpuKernels } from '../kernels/webgpu/register.ts';
 import { measureForward } from './measure-forward.ts';
 
 /** A way to compute. `webgpu` needs a device, `wasm` the package's binaries, `cpu` nothing (and is slow). */
@@ -78,6 +79,7 @@ async function start(name: BackendName, options: BackendOptions): Promise<void> 
   registerOptimiserKernel(name);
   registerFusedGradients();
   if (name === 'wasm') await registerWasmKernels();
+  if (name === 'webgpu') useWebgpuKernels('ours');
 }
 
 let wasm: typeof wasmPackage | undefined;
