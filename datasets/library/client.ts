@@ -64,6 +64,9 @@ export function createLibraryClient(base: string, fetch: Fetch = (request) => gl
 
     jobs: async () => (await get('/jobs', c.jobListSchema)).jobs,
     job: (id: string) => get(at('jobs', id), c.jobSchema),
+    /** Address of the newest picture of a job, for `<img src>`; another one for each picture, so that it is asked for. */
+    jobPictureAddress: ({ id, pictures }: Pick<c.Job, 'id' | 'pictures'>) =>
+      `${base}/api${at('jobs', id)}/picture?number=${pictures}`,
     startJob: (body: c.NewJob) => send('POST', '/jobs', c.jobSchema, body),
     cancelJob: (id: string) => send('DELETE', at('jobs', id), c.jobSchema),
     /** The job whenever it has changed, until it has ended. A connection that breaks is taken up again. */

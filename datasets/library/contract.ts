@@ -29,6 +29,7 @@
  * | `POST /jobs` | `NewJob` | `Job` |
  * | `GET /jobs` | | `JobList` |
  * | `GET /jobs/:id` | | `Job` |
+ * | `GET /jobs/:id/picture` | | the newest picture of what its car sees, a JPEG; a few a second |
  * | `GET /jobs/:id/events` | | server-sent events `job`, data: `Job`; the last one is finished |
  * | `DELETE /jobs/:id` | | `Job`: it stops at the next good place and keeps what is finished |
  *
@@ -139,6 +140,8 @@ export const recordingEntrySchema = z.object({
   /** Null where `problem` says why it cannot be read, or nothing has been recorded into it yet. */
   metadata: metadataSchema.nullable(),
   problem: z.string().nullable(),
+  /** Whether there is a frame to make its thumbnail of. */
+  pictured: z.boolean(),
 });
 export type RecordingEntry = z.infer<typeof recordingEntrySchema>;
 export const recordingListSchema = z.object({ recordings: z.array(recordingEntrySchema) });
@@ -306,6 +309,8 @@ export const jobSchema = z.object({
   /** Ids of what came of it: an evaluation, recordings. */
   results: z.array(idSchema),
   error: z.object({ code: z.string(), message: z.string() }).nullable(),
+  /** Pictures of what the car sees that there have been so far; only the newest is kept. */
+  pictures: count,
 });
 export type Job = z.infer<typeof jobSchema>;
 export const jobListSchema = z.object({ jobs: z.array(jobSchema) });

@@ -1,4 +1,5 @@
 import type { Driver } from '../../sim/drivers/driver.ts';
+import type { Frame } from '../../sim/frame.ts';
 import { autonomy } from '../../sim/scoring/closed-loop.ts';
 import type { Suite } from '../../sim/suites/suites.ts';
 import { openTrack } from '../../sim/track/catalogue.ts';
@@ -14,8 +15,11 @@ export interface EvaluateOptions {
   /** Episodes driven at the same time, so that one computes while another waits for its frame. */
   readonly parallel: number;
   readonly signal?: AbortSignal;
-  /** Called at every tick with the simulated seconds so far and the share of all routes that is done, 0 to 1. */
-  onProgress?(done: { simulatedSeconds: number; completed: number }): void;
+  /**
+   * Called at every tick with the simulated seconds so far and the share of all routes that is done, 0 to 1. `frame` is
+   * what the car of that tick saw, where it has a camera.
+   */
+  onProgress?(done: { simulatedSeconds: number; completed: number; frame?: Frame }): void;
 }
 
 export interface SuiteRun {
@@ -25,10 +29,12 @@ export interface SuiteRun {
 
 /**
  * Drives all episodes of a suite. The results stand in the suite's order and are the same however many run at a time.
- * @throws the signal's reason when aborted
+ * @throws the signal's reason when aborted, or the first fault of an episode; nothing is under way any more then
  */
 export async function evaluateSuite(options: EvaluateOptions): Promise<SuiteRun> {
-  const { suite, cameras, signal } = options;
+  const { suite, cameras } = options;
+  const fault = new AbortController();
+  const signal = options.signal ? AbortSignal.any([options.signal, fault.signal]) : fault.signal;
   const episodes = new Array<DrivenEpisode>(suite.episodes.length);
   const driven = suite.episodes.map(() => ({ seconds: 0, completed: 0 }));
   let next = 0;
@@ -47,12 +53,14 @@ export async function evaluateSuite(options: EvaluateOptions): Promise<SuiteRun>
           spec,
           driver,
           ...(eyes && { cameras: eyes.sources }),
-          ...(signal && { signal }),
-          onTick(_tick, episode) {
+          signal,
+          onTick(tick, episode) {
+            const frame = tick.frames.centre;
             driven[index] = { seconds: episode.time, completed: episode.completed };
             options.onProgress?.({
               simulatedSeconds: driven.reduce((sum, one) => sum + one.seconds, 0),
               completed: driven.reduce((sum, one) => sum + one.completed, 0) / driven.length,
+              ...(frame && { frame }),
             });
           },
         });
@@ -62,7 +70,13 @@ export async function evaluateSuite(options: EvaluateOptions): Promise<SuiteRun>
       }
     }
   }
-  await Promise.all(Array.from({ length: Math.max(1, options.parallel) }, driveWhatIsLeft));
+  // Whoever gives up must not leave an episode behind that still uses the graphics device: the first fault stops all,
+  // and all are waited for.
+  const lanes = Array.from({ length: Math.max(1, options.parallel) }, () =>
+    driveWhatIsLeft().catch((error) => fault.abort(error)),
+  );
+  await Promise.all(lanes);
+  fault.signal.throwIfAborted();
 
   const wallSeconds = (performance.now() - begun) / 1000;
   return { episodes, summary: summarise(episodes, wallSeconds) };

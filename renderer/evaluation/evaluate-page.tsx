@@ -114,8 +114,13 @@ function Jobs() {
   if (jobs.value.length === 0) return null;
   return (
     <Panel title="Under way">
-      {jobs.value.map(({ id, name, state, completed, note, error }) => (
+      {jobs.value.map(({ id, name, state, completed, note, error, pictures }) => (
         <div key={id} class={styles.job}>
+          {pictures > 0 ? (
+            <img src={host.jobPictureAddress({ id, pictures })} alt={`What the car of ${name} sees`} />
+          ) : (
+            <span />
+          )}
           <span>
             {name} <small>{error?.message ?? note}</small>
           </span>

@@ -1,6 +1,7 @@
 import { useSignal } from '@preact/signals';
 import { useRef } from 'preact/hooks';
 import { Button, LinkButton } from '../design/button.tsx';
+import { Icon } from '../design/icon.tsx';
 import { Empty, Notice } from '../design/notice.tsx';
 import { host } from '../host/host.ts';
 import { recordings } from '../host/library.ts';
@@ -96,9 +97,15 @@ function Library() {
         </Empty>
       ) : (
         <div class={styles.grid}>
-          {known.map(({ id, name, metadata, problem, bytes, changedAt }) => (
+          {known.map(({ id, name, metadata, problem, bytes, changedAt, pictured }) => (
             <a key={id} class={styles.card} href={routeTo('recordings', id)}>
-              <img src={host.thumbnailAddress(id)} alt="" loading="lazy" />
+              {pictured ? (
+                <img src={host.thumbnailAddress(id)} alt="" loading="lazy" />
+              ) : (
+                <div class={styles.unpictured} aria-hidden="true">
+                  <Icon name="film" size={32} />
+                </div>
+              )}
               <div>
                 <b>{name}</b>
                 {problem === null ? (

@@ -24,6 +24,12 @@ export function jobsApi(library: Library, jobs: JobList): Hono {
   });
   api.get('/jobs/:id', (context) => context.json(jobs.get(context.req.param('id'))));
   api.delete('/jobs/:id', (context) => context.json(jobs.cancel(context.req.param('id'))));
+  api.get('/jobs/:id/picture', (context) =>
+    context.body(jobs.picture(context.req.param('id')) as Uint8Array<ArrayBuffer>, 200, {
+      'content-type': 'image/jpeg',
+      'cache-control': 'no-store',
+    }),
+  );
   api.get('/jobs/:id/events', (context) => {
     const id = context.req.param('id');
     jobs.get(id);

@@ -1,5 +1,5 @@
 import { Hono } from 'hono';
-import { METADATA_FILE } from '../../../datasets/formats/wheelhouse/layout.ts';
+import { framesFile, METADATA_FILE, SAMPLES_FILE } from '../../../datasets/formats/wheelhouse/layout.ts';
 import { readMetadata, scanRecording } from '../../../datasets/formats/wheelhouse/scan.ts';
 import {
   newRecordingSchema,
@@ -8,6 +8,7 @@ import {
   type RecordingEntry,
   recordingEditsSchema,
 } from '../../../datasets/library/contract.ts';
+import type { FileStorage } from '../../../datasets/storage/storage.ts';
 import { Refusal } from '../../../sim/refusal.ts';
 import { measureFolder, readName, readParsed, writeName } from '../library/about.ts';
 import type { Library } from '../library/library.ts';
@@ -74,7 +75,14 @@ async function entryOf(library: Library, id: string): Promise<RecordingEntry> {
   }
   const { name: edited } = await editsOf(library, id).catch((): RecordingEdits => ({ cuts: [] }));
   const name = edited ?? (metadata?.name || undefined) ?? (await readName(files)) ?? id;
-  return { id, name, changedAt, bytes, metadata, problem };
+  return { id, name, changedAt, bytes, metadata, problem, pictured: metadata !== null && (await isPictured(files)) };
+}
+
+/** Whether a frame of it has been written. */
+async function isPictured(files: FileStorage): Promise<boolean> {
+  const written = (await files.list()).filter(({ size }) => size > 0).map(({ name }) => name);
+  const [before, after] = framesFile('*').split('*') as [string, string];
+  return written.includes(SAMPLES_FILE) && written.some((name) => name.startsWith(before) && name.endsWith(after));
 }
 
 async function detailsOf(library: Library, id: string): Promise<RecordingDetails> {

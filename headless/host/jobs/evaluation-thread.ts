@@ -6,12 +6,15 @@ import { evaluateSuite } from '../../evaluation/evaluate-suite.ts';
 import { METRIC_VERSIONS } from '../../evaluation/evaluation-schema.ts';
 import { identifyDriver } from '../../evaluation/verify-driver.ts';
 import { writeEvaluation } from '../../evaluation/write-evaluation.ts';
+import { createSharpCodec } from '../../images/sharp-codec.ts';
 import type { EvaluationMessage, EvaluationTask } from './run-evaluation.ts';
 
 /** A page is told of progress at most this often [ms]. */
 const SAY_PERIOD = 250;
 /** Episodes driven at the same time: one computes while another waits for its frame. */
 const PARALLEL = 2;
+/** Of the pictures that a page is shown meanwhile, of 100. */
+const PICTURE_QUALITY = 80;
 
 const task = workerData.task as EvaluationTask;
 const stop = new AbortController();
@@ -21,6 +24,8 @@ const tell = (message: EvaluationMessage) => parentPort!.postMessage(message);
 async function evaluate(): Promise<void> {
   const suite = openSuite(task.suite);
   const opened = await openDriver(task.driver);
+  const codec = createSharpCodec();
+  let encoding: Promise<void> = Promise.resolve();
   let said = 0;
   const run = await evaluateSuite({
     suite,
@@ -28,14 +33,20 @@ async function evaluate(): Promise<void> {
     ...(opened.cameras && { cameras: opened.cameras }),
     parallel: PARALLEL,
     signal: stop.signal,
-    onProgress({ completed, simulatedSeconds }) {
+    onProgress({ completed, simulatedSeconds, frame }) {
       if (Atomics.load(flag, 0) !== 0) stop.abort(new Error('cancelled'));
       if (performance.now() - said < SAY_PERIOD) return;
       said = performance.now();
       const note = `${simulatedSeconds.toFixed(0)} s driven on ${suite.episodes.length} roads`;
-      tell({ kind: 'progress', progress: { completed, note } });
+      if (frame === undefined) return tell({ kind: 'progress', progress: { completed, note } });
+      // Encoding goes on beside the drive, one picture at a time.
+      encoding = encoding.then(async () => {
+        const picture = await codec.encode(frame, { type: 'jpeg', quality: PICTURE_QUALITY });
+        tell({ kind: 'progress', progress: { completed, note, picture } });
+      });
     },
   });
+  await encoding;
   const evaluation = {
     model: task.model,
     driver: await identifyDriver(task.driver),

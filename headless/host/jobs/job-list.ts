@@ -10,6 +10,8 @@ export interface JobProgress {
   readonly completed: number | null;
   /** What is going on, one line. */
   readonly note: string;
+  /** What the car sees now, a JPEG. */
+  readonly picture?: Uint8Array;
 }
 
 /** What a job leaves: the ids of what came of it, and what a person should know of it in one line, or nothing. */
@@ -39,6 +41,8 @@ const MAX_ENDED = 50;
 
 interface Entry {
   job: Job;
+  /** The newest, until the job is forgotten. */
+  picture?: Uint8Array;
   readonly stop: AbortController;
   readonly listeners: Set<(job: Job) => void>;
   done: Promise<void>;
@@ -65,6 +69,16 @@ export class JobList {
   /** @throws Refusal `not-found` */
   get(id: string): Job {
     return this.#entry(id).job;
+  }
+
+  /**
+   * The newest picture of what the job's car sees, a JPEG.
+   * @throws Refusal `not-found` where there is none
+   */
+  picture(id: string): Uint8Array {
+    const { picture } = this.#entry(id);
+    if (picture) return picture;
+    throw new Refusal('not-found', `job ${JSON.stringify(id)}`, 'it has no picture', 'ask while `pictures` grows');
   }
 
   /** @throws Refusal `not-supported` where this host lacks what the job needs */
@@ -118,6 +132,7 @@ export class JobList {
       note: '',
       results: [],
       error: null,
+      pictures: 0,
     };
     const entry: Entry = { job, stop: new AbortController(), listeners: new Set(), done: Promise.resolve() };
     this.#entries.set(job.id, entry);
@@ -132,7 +147,10 @@ export class JobList {
     const { signal } = entry.stop;
     this.#change(entry, { state: 'running' });
     try {
-      const say = ({ completed, note }: JobProgress) => this.#change(entry, { completed, note });
+      const say = ({ completed, note, picture }: JobProgress) => {
+        if (picture) entry.picture = picture;
+        this.#change(entry, { completed, note, pictures: entry.job.pictures + (picture ? 1 : 0) });
+      };
       const outcome = await runner(task, this.#library, say, signal);
       this.#change(entry, { state: 'finished', completed: 1, ...outcome });
     } catch (error) {

@@ -5,9 +5,11 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openRecording } from '../../../datasets/formats/wheelhouse/reader.ts';
 import { createLibraryClient } from '../../../datasets/library/client.ts';
 import type { Job } from '../../../datasets/library/contract.ts';
+import { DEFAULT_FRONT_CAMERA } from '../../../sim/camera/mount.ts';
 import { openSuite } from '../../../sim/suites/suites.ts';
 import { createSharpCodec } from '../../images/sharp-codec.ts';
 import { type Host, openHost } from '../host.ts';
+import { builtinModels } from '../library-folder.ts';
 import { runners } from './runners.ts';
 
 const BASE = 'http://wheelhouse.test';
@@ -30,6 +32,7 @@ beforeAll(async () => {
     hosts: ['wheelhouse.test'],
     originOf: (name) => `http://${name}`,
     runners,
+    builtinModels: builtinModels(),
     report: (error) => faults.push(error),
   });
 });
@@ -119,6 +122,24 @@ describe('an evaluation', () => {
     expect(details.evaluation.summary).toMatchObject({ completed: 1, interventions: 0 });
     const report = await client.files('evaluations', details.id).read('report.html');
     expect(new TextDecoder().decode(report)).toContain('</html>');
+  });
+
+  it('of a network, in a thread of its own, shows what its car sees, and stops on request', async () => {
+    const { id } = await client.startJob({ kind: 'evaluate', model: 'default', suite: 'smoke' });
+    const sizes: number[] = [];
+    for await (const job of client.watchJob(id)) {
+      // One picture may be of the start; the second is of a drive.
+      if (job.pictures < 2 || sizes.length > 0) continue;
+      const response = await host.fetch(new Request(client.jobPictureAddress(job)));
+      expect(response.headers.get('content-type')).toBe('image/jpeg');
+      const frame = await codec.decode(new Uint8Array(await response.arrayBuffer()), 'picture', 0);
+      sizes.push(frame.width, frame.height);
+      // Grey would be a camera that draws nothing.
+      expect(new Set(frame.pixels).size).toBeGreaterThan(100);
+      await client.cancelJob(id);
+    }
+    expect(await client.job(id)).toMatchObject({ state: 'cancelled', error: null, results: [] });
+    expect(sizes).toEqual([DEFAULT_FRONT_CAMERA.width, DEFAULT_FRONT_CAMERA.height]);
   });
 
   it('is cancelled on request, and the next one runs', async () => {

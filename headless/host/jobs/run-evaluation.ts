@@ -1,4 +1,4 @@
-import { Worker } from 'node:worker_threads';
+import { SHARE_ENV, Worker } from 'node:worker_threads';
 import type { NewJob } from '../../../datasets/library/contract.ts';
 import { Refusal } from '../../../sim/refusal.ts';
 import { openSuite } from '../../../sim/suites/suites.ts';
@@ -56,6 +56,8 @@ function inThread(task: EvaluationTask, say: (progress: JobProgress) => void, si
   const module = new URL(`./evaluation-thread.${isSource ? 'ts' : 'js'}`, import.meta.url);
   const worker = new Worker(isSource ? new URL('./worker.mjs', import.meta.url) : module, {
     workerData: { module: module.href, task, flag },
+    // The Vulkan loader finds its driver through the environment of the process; a thread has only a copy otherwise.
+    env: SHARE_ENV,
     // What libraries print there must not reach the results on our own stdout.
     stdout: true,
   });

@@ -115,7 +115,7 @@ export function NewRun() {
         <div class={styles.column}>
           <Panel title="Recordings">
             <div class={styles.choices}>
-              {readable.map(({ id, name: title, metadata, bytes }) => (
+              {readable.map(({ id, name: title, metadata, bytes, pictured }) => (
                 <label key={id} class={styles.choice}>
                   <input
                     type="checkbox"
@@ -126,7 +126,7 @@ export function NewRun() {
                         : chosen.value.filter((other) => other !== id);
                     }}
                   />
-                  <img src={host.thumbnailAddress(id)} alt="" loading="lazy" />
+                  {pictured && <img src={host.thumbnailAddress(id)} alt="" loading="lazy" />}
                   <span>
                     <b>{title}</b>
                     <small class={styles.detail}>

@@ -111,7 +111,8 @@ function Figures({ run }: { run: RunView }) {
     ['Epoch', progress ? `${progress.epoch} of ${progress.epochs}` : last ? String(last.epoch) : '–'],
     ['Frames a second', progress ? progress.framesPerSecond.toFixed(0) : '–'],
     ['Time left', progress && run.alive ? duration(progress.secondsLeft) : '–'],
-    ['Training loss', number(progress?.loss ?? last?.loss)],
+    // It is read every few steps: at the beginning of an epoch that of the last one stands.
+    ['Training loss', number(Number.isFinite(progress?.loss) ? progress?.loss : last?.loss)],
     ['Validation loss', number(last?.validationLoss)],
     ['Computes on', plan ? (plan.adapter ?? plan.backend) : '–'],
     ['Windows', plan ? `${plan.windows.training} + ${plan.windows.validation}` : '–'],

@@ -1,0 +1,100 @@
+import { mkdir } from 'node:fs/promises';
+import path from 'node:path';
+import sharp from 'sharp';
+import { afterAll, expect, it } from 'vitest';
+import { hasEnded } from '../../datasets/library/client.ts';
+import { beforeAllInBrowser, describeInBrowser } from '../describe-in-browser.ts';
+import { type OpenedApp, openApp, PICTURES } from './open-app.ts';
+
+/** How long one step may take on a slow machine without a graphics card [ms]. */
+const PATIENCE = 240_000;
+/** What is recorded to train on [s]. */
+const RECORDED = 14;
+/** Where the README finds its pictures; they are drawn anew only on demand, so that tests leave the tree as it is. */
+const DOCUMENTATION = path.resolve(import.meta.dirname, '../../docs/pictures');
+const isWanted = process.env.WHEELHOUSE_PICTURES === '1';
+
+describeInBrowser('a picture of each page', {}, (launched) => {
+  let app: OpenedApp;
+  beforeAllInBrowser(async () => {
+    app = await openApp(launched(), { width: 1280, height: 800 });
+    app.page.setDefaultTimeout(PATIENCE);
+  });
+  afterAll(async () => app?.close());
+
+  const button = (name: string) => app.page.getByRole('button', { name, exact: true });
+  const open = (address: string) => app.page.goto(`${app.host.origin}/#/${address}`);
+  const until = (what: string, value: () => Promise<number>, least: number) =>
+    expect.poll(value, { message: what, timeout: PATIENCE, interval: 300 }).toBeGreaterThanOrEqual(least);
+  const figure = async (name: string) => {
+    const term = app.page.locator('dt', { hasText: name }).first();
+    if ((await term.count()) === 0) return 0;
+    return Number.parseFloat(await term.locator('xpath=following-sibling::dd[1]').innerText()) || 0;
+  };
+
+  async function picture(name: string): Promise<void> {
+    await app.picture(`app-${name}`);
+    if (!isWanted) return;
+    await mkdir(DOCUMENTATION, { recursive: true });
+    await sharp(path.join(PICTURES, `app-${name}.png`))
+      .png({ palette: true, quality: 90, effort: 10, compressionLevel: 9 })
+      .toFile(path.join(DOCUMENTATION, `app-${name}.png`));
+  }
+
+  it('Drive: the shipped model at the wheel', { timeout: 2 * PATIENCE }, async () => {
+    await open('drive?driver=model:default&go=1');
+    await until('it has driven', () => figure('Time'), 4);
+    await picture('drive');
+  });
+
+  it('Recordings: one of the expert', { timeout: 2 * PATIENCE }, async () => {
+    await open('drive?driver=expert');
+    await button('Record').click();
+    const seconds = app.page.getByRole('toolbar', { name: 'Drive' }).getByRole('status');
+    await until('it is recorded', async () => Number.parseFloat(await seconds.innerText()), RECORDED);
+    await button('Stop recording').click();
+    await app.page.getByText(/It is in Recordings/).waitFor();
+    await app.page.getByRole('button', { name: 'Close this message' }).click();
+    await open('recordings');
+    const thumbnail = app.page.locator('main img').first();
+    await until('the thumbnail is there', () => thumbnail.evaluate((img: HTMLImageElement) => img.naturalWidth), 1);
+    await picture('recordings');
+    await app.page.locator('main a:has(img)').first().click();
+    await app.page.getByRole('slider', { name: 'Place in the recording' }).fill('100');
+    await app.page.getByText(/^101 of /).waitFor();
+    await picture('player');
+  });
+
+  it('Train: curves of a run', { timeout: 2 * PATIENCE }, async () => {
+    const [recording] = await app.client.recordings();
+    await open(`train?recordings=${recording!.id}`);
+    await app.page.getByRole('spinbutton', { name: 'Steps an epoch' }).fill('10');
+    await app.page.getByRole('textbox', { name: /Name of the run/ }).fill('First try');
+    await button('Start training').click();
+    await until('it has learned', () => figure('Epoch'), 12);
+    await picture('train');
+    await button('Stop and keep').click();
+    await app.page.getByRole('link', { name: 'Let it drive' }).first().waitFor();
+  });
+
+  it('Evaluate: the report of the shipped model', { timeout: 2 * PATIENCE }, async () => {
+    const { id } = await app.client.startJob({ kind: 'evaluate', model: 'default', suite: 'smoke' });
+    await open('evaluate');
+    await app.page.getByRole('img', { name: /What the car of/ }).waitFor();
+    await picture('evaluating');
+    await until('it is evaluated', async () => Number(hasEnded(await app.client.job(id))), 1);
+    const { results, error } = await app.client.job(id);
+    expect(error).toBeNull();
+    await open(`evaluate/${results[0]}`);
+    await app.page.frameLocator('iframe').locator('svg, canvas, img').first().waitFor();
+    await picture('evaluate');
+  });
+
+  it('Home: the doors, and what there is by now', { timeout: PATIENCE }, async () => {
+    await open('');
+    await app.page.getByText('1 evaluation').waitFor();
+    await picture('home');
+    expect(app.faults).toEqual([]);
+    expect(app.hostFaults).toEqual([]);
+  });
+});
