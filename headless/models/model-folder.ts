@@ -5,6 +5,7 @@ import { decodeModel, readModelFiles } from '../../models/files/decode-model.ts'
 import { encodeModel } from '../../models/files/encode-model.ts';
 import { MODEL_FILE, type TrainingSummary, WEIGHTS_FILE } from '../../models/files/model-format.ts';
 import { createModelDriver } from '../../models/policy/model-driver.ts';
+import type { Weights } from '../../models/training/weights.ts';
 import type { Network } from '../../models/zoo/network.ts';
 import type { Driver } from '../../sim/drivers/driver.ts';
 import { Refusal } from '../../sim/refusal.ts';
@@ -15,6 +16,9 @@ export const DEFAULT_MODEL_FOLDER = fileURLToPath(new URL('../../models/default'
 /** A model folder whose files were read and checked; no backend is needed for that. */
 export interface ModelFolder {
   readonly name: string;
+  readonly weights: Weights;
+  /** SHA-256 of the weights. */
+  readonly sha256: string;
   /** Makes the network on the current backend. */
   open(): OpenedModel;
 }
@@ -45,9 +49,11 @@ export async function readModelFolder(nameOrFolder: string): Promise<ModelFolder
   for (const file of [MODEL_FILE, WEIGHTS_FILE]) {
     if (present.includes(file)) files.set(file, new Uint8Array(await readFile(path.join(folder, file))));
   }
-  readModelFiles(files, nameOrFolder);
+  const { file, weights } = readModelFiles(files, nameOrFolder);
   return {
     name,
+    weights,
+    sha256: file.weights.sha256,
     open() {
       const { network } = decodeModel(files, nameOrFolder);
       return { network, createDriver: () => createModelDriver(name, network) };

@@ -3,11 +3,14 @@ import type { Recording } from '../../datasets/recording/recording.ts';
 import { splitByTimeBlock } from '../../datasets/windows/split.ts';
 import { createWindowSource } from '../../datasets/windows/window-source.ts';
 import { type OpenLoopReport, openLoopReport } from '../../models/evaluation/open-loop.ts';
+import type { Examination } from '../../models/inspection/examine.ts';
 import { estimateOutputs } from '../../models/training/labels.ts';
 import type { TrainingOptions } from '../../models/training/options.ts';
 import type { Progress } from '../../models/training/progress.ts';
-import type { EpochRecord } from '../../models/training/records.ts';
+import type { EpochRecord, TrainingState } from '../../models/training/records.ts';
 import { type TrainingResult, train } from '../../models/training/train.ts';
+import { type Transferred, transferWeights } from '../../models/training/transfer.ts';
+import type { Weights } from '../../models/training/weights.ts';
 import type { Network } from '../../models/zoo/network.ts';
 import { createNetwork, createSpec, findArchitecture } from '../../models/zoo/zoo.ts';
 import { Refusal } from '../../sim/refusal.ts';
@@ -29,10 +32,21 @@ export interface TrainModelOptions {
   /** Share of each recording's end that is held back and only scored. */
   readonly testTail: number;
   readonly training: Partial<TrainingOptions>;
+  /** Weights of another model, to begin with where they fit. */
+  readonly from?: Weights;
   readonly signal?: AbortSignal;
+  /** Where an earlier training of the same options and recordings stood. */
+  readonly resume?: TrainingState;
+  /** Steps between two checkpoints within an epoch. */
+  readonly checkpointEvery?: number;
   onProgress?(progress: Progress): void;
+  /** Called with what was taken over from another model. */
+  onTransfer?(transferred: Transferred): void;
   /** Called whenever the network has become the best so far; it holds those weights now. */
   onBest?(network: Network, record: EpochRecord): Promise<void>;
+  /** Called within and at the end of each epoch with all that is needed to go on. */
+  onCheckpoint?(state: TrainingState): Promise<void>;
+  onExamination?(examination: Examination): Promise<void>;
 }
 
 export interface TrainedModel {
@@ -49,6 +63,7 @@ export interface TrainedModel {
  * @throws Refusal when options or recordings do not fit
  */
 export async function trainModel(recordings: readonly Recording[], options: TrainModelOptions): Promise<TrainedModel> {
+  refuseUnlabelled(recordings);
   const defaults = findArchitecture(options.architecture).input;
   const input = {
     ...defaults,
@@ -71,26 +86,27 @@ export async function trainModel(recordings: readonly Recording[], options: Trai
   const validationWindows = windows(validation, input.time);
   if (trainingWindows.length === 0) {
     const what = `no run of ${input.time} samples without a gap is left to train on`;
-    throw new Refusal(
-      'too-short',
-      recordings.map(({ metadata }) => metadata.name).join(', '),
-      what,
-      'record more, or lower --time',
-    );
+    throw new Refusal('too-short', namesOf(recordings), what, 'record more, or lower --time');
   }
-  const spec = createSpec(options.architecture, {
-    input,
-    outputs: await estimateOutputs(trainingWindows),
-    ...(options.networkOptions && { options: options.networkOptions }),
-  });
-  const network = createNetwork(spec, options.training.seed ?? 1);
+  const choices = { input, ...(options.networkOptions && { options: options.networkOptions }) };
+  // Shapes that do not fit are refused before the first picture is decoded.
+  createSpec(options.architecture, choices);
+  const outputs = await estimateOutputs(trainingWindows);
+  const network = createNetwork(createSpec(options.architecture, { ...choices, outputs }), options.training.seed ?? 1);
+  if (options.from !== undefined) options.onTransfer?.(transferWeights(network, options.from));
+  const { signal, resume, checkpointEvery } = options;
+  const checkpoint = options.onCheckpoint?.bind(options);
   const result = await train({
     network,
     training: trainingWindows,
     validation: validationWindows,
     options: options.training,
-    ...(options.signal && { signal: options.signal }),
-    ...(options.onProgress && { onProgress: options.onProgress }),
+    ...(signal && { signal }),
+    ...(resume && { resume }),
+    ...(checkpointEvery !== undefined && { checkpointEvery }),
+    ...(options.onProgress && { onProgress: options.onProgress.bind(options) }),
+    ...(checkpoint && { onCheckpoint: checkpoint, onEpoch: checkpoint }),
+    ...(options.onExamination && { onExamination: options.onExamination.bind(options) }),
     onBest: async (_, record) => options.onBest?.(network, record),
   });
   return {
@@ -99,6 +115,19 @@ export async function trainModel(recordings: readonly Recording[], options: Trai
     windows: { training: trainingWindows.length, validation: validationWindows.length },
     ...(test.length > 0 && { test: await openLoopReport(network, windows(test, input.time)) }),
   };
+}
+
+/** @throws Refusal for a recording that has no steering to learn from */
+function refuseUnlabelled(recordings: readonly Recording[]): void {
+  for (const { metadata, columns } of recordings) {
+    if (columns.steeringAngle?.some((angle) => Number.isFinite(angle)) === true) continue;
+    const what = 'the recording has no steering angles to learn from';
+    throw new Refusal('no-labels', metadata.name, what, 'leave it out, or label it first');
+  }
+}
+
+function namesOf(recordings: readonly Recording[]): string {
+  return recordings.map(({ metadata }) => metadata.name).join(', ');
 }
 
 /** Recordings of different rates are read at the slowest, so that no frame has to be made up [Hz]. */
