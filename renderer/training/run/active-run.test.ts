@@ -5,6 +5,7 @@ const progress = {
   epoch: 1,
   epochs: 2,
   step: 10,
+  learningRate: 1e-3,
   steps: 20,
   validationLoss: NaN,
   framesPerSecond: 100,

@@ -1,9 +1,11 @@
 import { type Signal, signal } from '@preact/signals';
 import type { MetricLine } from '../../../datasets/library/contract.ts';
+import type { Examination } from '../../../models/inspection/examine.ts';
 import type { Progress } from '../../../models/training/progress.ts';
 import type { EpochRecord } from '../../../models/training/records.ts';
 import { ThinningSeries } from '../../charts/thinning-series.ts';
 import type { RunEvent, RunOrder, RunPlan } from './events.ts';
+import type { Inside } from './look-inside.ts';
 
 export type RunPhase = 'starting' | 'running' | 'paused' | 'stopping' | 'stopped' | 'finished' | 'failed';
 
@@ -25,6 +27,9 @@ export class RunView {
   readonly progress = signal<Progress | null>(null);
   readonly history = signal<readonly EpochRecord[]>([]);
   readonly clip = signal<Clip | null>(null);
+  /** Its layers at the end of the last epoch. */
+  readonly examination = signal<Examination | null>(null);
+  readonly inside = signal<Inside | null>(null);
   readonly failure = signal<string | null>(null);
   readonly model = signal<string | null>(null);
   /** Step and training loss; step and validation loss. */
@@ -116,6 +121,12 @@ export class RunView {
         break;
       case 'clip':
         this.clip.value = event;
+        break;
+      case 'examined':
+        this.examination.value = event.examination;
+        break;
+      case 'inside':
+        this.inside.value = event.inside;
         break;
       case 'paused':
         this.phase.value = 'paused';

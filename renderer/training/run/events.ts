@@ -1,5 +1,7 @@
+import type { Examination } from '../../../models/inspection/examine.ts';
 import type { Progress } from '../../../models/training/progress.ts';
 import type { EpochRecord } from '../../../models/training/records.ts';
+import type { Inside } from './look-inside.ts';
 
 /** What is known of a network before it learns. */
 export interface RunPlan {
@@ -18,6 +20,8 @@ export type RunEvent =
   | { readonly type: 'progress'; readonly progress: Progress; readonly step: number }
   | { readonly type: 'epoch'; readonly record: EpochRecord; readonly step: number }
   | { readonly type: 'clip'; readonly predicted: Float32Array; readonly truth: Float32Array; readonly rate: number }
+  | { readonly type: 'examined'; readonly examination: Examination }
+  | { readonly type: 'inside'; readonly inside: Inside }
   | { readonly type: 'paused' }
   | { readonly type: 'resumed' }
   | { readonly type: 'done'; readonly model: string | null; readonly stopped: 'finished' | 'early' | 'aborted' }

@@ -13,6 +13,7 @@ import type { WorkerBackend } from '../../workers/backend.ts';
 import type { decodeCheckpoint } from './checkpoint.ts';
 import type { RunEvent } from './events.ts';
 import { behindGate, type Gate } from './gate.ts';
+import { lookInside } from './look-inside.ts';
 import type { RunConfig } from './run-config.ts';
 
 export interface RunTrainingOptions {
@@ -84,6 +85,7 @@ export async function runTraining(options: RunTrainingOptions): Promise<{ networ
       steps = progress.steps;
       tell({ type: 'progress', progress, step: (progress.epoch - 1) * progress.steps + progress.step });
     },
+    onExamination: (examination) => tell({ type: 'examined', examination }),
     onEpoch: async (state) => {
       const record = state.history.at(-1)!;
       tell({ type: 'epoch', record, step: record.epoch * steps });
@@ -91,6 +93,7 @@ export async function runTraining(options: RunTrainingOptions): Promise<{ networ
       if (shown.length === 0) return;
       const { steeringAngle } = await predictOpenLoop(network, shown, pause);
       tell({ type: 'clip', ...steeringAngle, rate: input.rate });
+      tell({ type: 'inside', inside: await lookInside(network, shown) });
     },
   });
   return { network, result };

@@ -13,6 +13,7 @@ import type { RunView } from '../run/active-run.ts';
 import { diagnose } from '../run/diagnosis.ts';
 import { continueRun } from '../run/runs-store.ts';
 import styles from '../train-page.module.css';
+import { InsidePanel } from './inside-panel.tsx';
 import { joinByStep } from './join-curves.ts';
 import { LayerTable } from './layer-table.tsx';
 
@@ -35,6 +36,7 @@ export function RunPanel({ run, beside }: RunPanelProps) {
         <Losses run={run} beside={beside} />
         <HeldBackClip run={run} />
       </div>
+      <InsidePanel run={run} />
       {run.plan.value && (
         <Panel title="Network">
           <LayerTable layers={run.plan.value.layers} />
