@@ -1,6 +1,8 @@
 import { register as doctor } from './commands/doctor.ts';
 import { register as drive } from './commands/drive.ts';
 import { register as evaluate } from './commands/evaluate.ts';
+import { register as exportRecording } from './commands/export.ts';
+import { register as importRecording } from './commands/import.ts';
 import { register as models } from './commands/models.ts';
 import { register as record } from './commands/record.ts';
 import { register as score } from './commands/score.ts';
@@ -17,6 +19,8 @@ export const commands: readonly Register[] = [
   models,
   drive,
   record,
+  importRecording,
+  exportRecording,
   train,
   evaluate,
   verify,
