@@ -1,3 +1,4 @@
+import { register as compare } from './commands/compare.ts';
 import { register as doctor } from './commands/doctor.ts';
 import { register as drive } from './commands/drive.ts';
 import { register as evaluate } from './commands/evaluate.ts';
@@ -23,6 +24,7 @@ export const commands: readonly Register[] = [
   exportRecording,
   train,
   evaluate,
+  compare,
   verify,
   score,
   serve,

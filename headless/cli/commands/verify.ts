@@ -33,7 +33,7 @@ export function register(program: Command, context: CommandContext): void {
 
 async function verify(file: string, options: VerifyCommandOptions, context: CommandContext): Promise<void> {
   const { output, signal } = context;
-  const { readEvaluation } = await import('../../evaluation/verify-read.ts');
+  const { readEvaluation } = await import('../../evaluation/read-evaluation.ts');
   const { verifyEvaluation } = await import('../../evaluation/verify-evaluation.ts');
 
   const { evaluation, path } = await readEvaluation(file);
