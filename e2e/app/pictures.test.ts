@@ -71,8 +71,10 @@ describeInBrowser('a picture of each page', {}, (launched) => {
     await app.page.getByRole('spinbutton', { name: 'Steps an epoch' }).fill('10');
     await app.page.getByRole('textbox', { name: /Name of the run/ }).fill('First try');
     await button('Start training').click();
-    await until('it has learned', () => figure('Epoch'), 12);
+    await until('it has learned', () => figure('Epoch'), 6);
     await picture('train');
+    await app.page.getByRole('img', { name: /^The .* filters of/ }).scrollIntoViewIfNeeded();
+    await picture('train-layers');
     await button('Stop and keep').click();
     await app.page.getByRole('link', { name: 'Let it drive' }).first().waitFor();
   });
