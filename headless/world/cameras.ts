@@ -1,6 +1,7 @@
 import type { WebGPURenderer } from 'three/webgpu';
 import { type CameraMount, DEFAULT_FRONT_CAMERA } from '../../sim/camera/mount.ts';
 import { SensorCamera } from '../../sim/camera/sensor-camera.ts';
+import { displacedMount } from '../../sim/camera-effects/displaced-mount.ts';
 import type { Conditions } from '../../sim/conditions/conditions.ts';
 import type { FrameSource } from '../../sim/episode/episode.ts';
 import type { CameraName } from '../../sim/frame.ts';
@@ -39,7 +40,7 @@ export class Cameras {
     const world = buildScene(track, conditions);
     const sources: Record<CameraName, SensorCamera> = {};
     for (const [name, mount] of Object.entries(this.rig)) {
-      sources[name] = new SensorCamera(this.#renderer, world, mount);
+      sources[name] = new SensorCamera(this.#renderer, world, displacedMount(mount, conditions.camera));
     }
     for (const camera of Object.values(sources)) await camera.warmUp();
     return {

@@ -1,6 +1,7 @@
 import { LinearFilter, PerspectiveCamera, RenderTarget, SRGBColorSpace, type WebGPURenderer } from 'three/webgpu';
 import type { Frame } from '../frame.ts';
 import type { WorldScene } from '../scene/world-scene.ts';
+import type { TrafficCar } from '../traffic/traffic-car.ts';
 import { type CameraMount, verticalFieldOfView } from './mount.ts';
 import { type CarPlace, PoseFinder } from './pose.ts';
 import { ReadBack } from './read-back.ts';
@@ -51,9 +52,10 @@ export class SensorCamera {
    * What the camera sees from the car at this moment, as RGB bytes, sRGB-encoded, top row first.
    * The same state and time give the same bytes on the same adapter.
    * @param time world time [s]; it is written into the frame
+   * @param others the other cars; nobody when absent
    */
-  async capture(state: CarPlace, time: number): Promise<Frame> {
-    const texture = this.render(state, time);
+  async capture(state: CarPlace, time: number, others: readonly TrafficCar[] = []): Promise<Frame> {
+    const texture = this.render(state, time, others);
     const { width, height } = this.mount;
     return { width, height, time, pixels: await this.#readBack.read(texture) };
   }
@@ -63,11 +65,11 @@ export class SensorCamera {
    * @returns the texture on the renderer's device, `rgba8unorm-srgb` of the mount's size; the next call draws over it.
    *   A copy into a buffer gives the very bytes of `capture`; loading it in a shader gives linear light.
    */
-  render(state: CarPlace, time: number): GPUTexture {
+  render(state: CarPlace, time: number, others: readonly TrafficCar[] = []): GPUTexture {
     this.#poses.cameraMatrix(state, this.mount, this.#camera.matrix);
     this.#camera.matrixWorldNeedsUpdate = true;
     this.#camera.updateMatrixWorld();
-    this.#world.update(this.#camera, this.mount.height, time);
+    this.#world.update(this.#camera, this.mount.height, time, others);
     const previous = this.#renderer.getRenderTarget();
     this.#renderer.setRenderTarget(this.#target);
     this.#renderer.render(this.#world.scene, this.#camera);

@@ -1,18 +1,40 @@
 import { clamp, float, max, mix, uniform, varying, vec3 } from 'three/tsl';
 import type { MeshBasicNodeMaterial } from 'three/webgpu';
 import type { Track } from '../track/track.ts';
-import { MAX_MARKINGS } from './road-ribbon.ts';
+import { twoTonesOf } from './palette.ts';
+import { MARKS, MAX_MARKINGS, WEARS, wearsOf } from './road-ribbon.ts';
 import { attributeOf, coverage, type FloatNode, type Shading, tint, type Vec3Node, type Vec4Node } from './shading.ts';
+import { covered, snowOnTop, wetted } from './weather/surface-weather.ts';
 
 /** Lengths of dash and gap of a dashed line [m]: common in Europe outside towns (e.g. RMS-1, 4 m and 8 m). */
 const DASH = 4;
 const PERIOD = 12;
 /** Distance of the wheels from the middle of the car [m]; there the asphalt is darker. */
 const HALF_GAUGE = 0.76;
+/** Length of a slab of concrete [m], and how much lighter it is than asphalt. */
+const SLAB = 5;
+const CONCRETE = 2.1;
 
 /** Grass and fields away from the road. */
 export function createLandMaterial(shading: Shading): MeshBasicNodeMaterial {
-  return shading.material(grass(shading, shading.grainHere));
+  const grain = shading.grainHere;
+  return shading.material(covered(shading, grass(shading, grain), shading, grain));
+}
+
+/** The plain land and road of a training loop. */
+export function createTwoToneMaterials(shading: Shading, colourSeed: number) {
+  const { road, ground } = twoTonesOf(colourSeed);
+  const light = shading.lightHere;
+  const { y, z } = attributeOf('road');
+  const inside = y.min(z) as unknown as FloatNode;
+  const footprint = max(length2(inside.dFdx(), inside.dFdy()), 1e-4) as unknown as FloatNode;
+  const paved = clamp(inside.div(footprint).add(0.5), 0, 1);
+  const plain = shading.grainHere;
+  const surface = mix(tint(ground), tint(road), paved).mul(light) as unknown as Vec3Node;
+  return {
+    land: shading.material(covered(shading, tint(ground).mul(light) as unknown as Vec3Node, shading, plain)),
+    road: shading.material(covered(shading, surface, shading, plain)),
+  };
 }
 
 /** Black of varying density over the ground. */
@@ -33,10 +55,16 @@ export function createShadowMaterial(shading: Shading): MeshBasicNodeMaterial {
 export function createSceneryMaterial(shading: Shading): MeshBasicNodeMaterial {
   const { xyz, w } = attributeOf('color');
   // Stored as its square root.
-  const lit = shading.lit(xyz.mul(xyz) as unknown as Vec3Node);
+  const albedo = snowOnTop(shading, xyz.mul(xyz) as unknown as Vec3Node);
+  const lit = shading.dark ? shading.lit(albedo).add(glow(albedo)) : shading.lit(albedo);
   // Leaves mottle what they cover; the grain is looked up across an upright plane.
   const mottle = shading.uprightGrain.g.sub(0.5).mul(varying(w).mul(1.5)).add(1);
   return shading.material(lit.mul(mottle) as unknown as Vec3Node);
+}
+
+/** What gives light of its own; how much, stands in the fourth component of the normal. */
+function glow(albedo: Vec3Node): Vec3Node {
+  return varying(albedo.mul(max(attributeOf('normal').w, 0))) as unknown as Vec3Node;
 }
 
 /** Asphalt with markings, gravel shoulders and grass, told apart by the lateral offset within the shader. */
@@ -60,7 +88,8 @@ export function createRoadMaterial(shading: Shading, track: Track): MeshBasicNod
     .abs();
   const polish = clamp(wheels.mul(-2.2).add(1), 0, 1).mul(0.09).oneMinus();
   const patches = attributeOf('normal').w.mul(0.3).add(0.86);
-  const asphalt = tint(palette.asphalt).mul(grain.r.mul(0.55).add(0.72).mul(polish).mul(varying(patches)));
+  const mineral = tint(palette.asphalt).mul(grain.r.mul(0.55).add(0.72).mul(polish).mul(varying(patches)));
+  const asphalt = track.surfaceKind === 'concrete' ? slabs(mineral as unknown as Vec3Node, s, along) : mineral;
   const painted = paint(track, shading, s, across, along, asphalt as unknown as Vec3Node, grain);
   const gravel = tint(palette.gravel).mul(grain.r.mul(0.9).add(grain.g.mul(0.5)).add(0.3));
   const light = shading.lightHere;
@@ -69,11 +98,21 @@ export function createRoadMaterial(shading: Shading, track: Track): MeshBasicNod
   const bare = clamp(ragged.div(across.max(0.15)).add(0.5), 0, 1);
   const pavement = clamp(inside.div(across).add(0.5), 0, 1);
   const beside = mix(grass(shading, grain), gravel.mul(light), bare);
-  return shading.material(mix(beside, painted.mul(light), pavement) as unknown as Vec3Node);
+  const paved = wetted(shading, painted, light, grain);
+  const surface = mix(beside, paved, pavement) as unknown as Vec3Node;
+  const driven = clamp(wheels.mul(-2.2).add(1.3), 0, 1).mul(pavement) as unknown as FloatNode;
+  return shading.material(covered(shading, surface, shading, grain, driven));
 }
 
 function grass(shading: Shading, grain: Vec4Node): Vec3Node {
   return shading.grassHere.mul(grain.g.mul(0.9).add(grain.b.mul(0.35)).add(0.38)) as unknown as Vec3Node;
+}
+
+/** Concrete: lighter than asphalt, in slabs of 5 m with dark joints. */
+function slabs(mineral: Vec3Node, s: FloatNode, along: FloatNode): Vec3Node {
+  const phase = s.div(SLAB).fract().sub(0.5).mul(SLAB) as unknown as FloatNode;
+  const joint = coverage(phase, 0.03, along);
+  return mineral.mul(CONCRETE).mul(joint.mul(-0.45).add(1)) as unknown as Vec3Node;
 }
 
 function paint(
@@ -85,13 +124,12 @@ function paint(
   asphalt: Vec3Node,
   grain: Vec4Node,
 ): Vec3Node {
-  const slots = ['marksA', 'marksB'].map(attributeOf);
+  const wears = wearsOf(track);
   // Worn paint lets the asphalt through in spots.
   const wear = clamp(grain.r.add(grain.b).mul(0.55).add(0.45), 0, 1);
   let colour = asphalt;
   track.markings.slice(0, MAX_MARKINGS).forEach((marking, k) => {
-    const slot = slots[k < 4 ? 0 : 1]!;
-    const distance = [slot.x, slot.y, slot.z, slot.w][k % 4] as unknown as FloatNode;
+    const distance = component(MARKS[k >> 2]!, k);
     const half = uniform(marking.width / 2) as unknown as FloatNode;
     let share: FloatNode;
     if (marking.style === 'double-solid') {
@@ -111,9 +149,24 @@ function paint(
         share = share.mul(mix(dash, float(DASH / PERIOD), far)) as unknown as FloatNode;
       }
     }
+    const way = marking.visibility ? wears.indexOf(marking.visibility) : -1;
+    if (way >= 0) {
+      // It comes off in spots, the fine grain deciding where first.
+      const left = component(WEARS[way >> 2]!, way)
+        .mul(1.5)
+        .sub(grain.r.add(grain.b).mul(0.5))
+        .mul(2);
+      share = share.mul(clamp(left, 0, 1)) as unknown as FloatNode;
+    }
     colour = mix(colour, tint(shading.palette[marking.colour]), share.mul(wear)) as unknown as Vec3Node;
   });
   return colour;
+}
+
+/** One of the four components of an attribute, by the number of what it holds. */
+function component(name: string, k: number): FloatNode {
+  const { x, y, z, w } = attributeOf(name);
+  return [x, y, z, w][k % 4] as unknown as FloatNode;
 }
 
 function length2(x: FloatNode, y: FloatNode): FloatNode {

@@ -1,4 +1,4 @@
-import { BufferAttribute, BufferGeometry } from 'three/webgpu';
+import { BufferAttribute, BufferGeometry, DynamicDrawUsage } from 'three/webgpu';
 
 /**
  * Collects the triangles of a mesh. Normals and colours are packed into bytes: software drivers spend most of their time
@@ -19,6 +19,7 @@ export class MeshBuilder {
    * @param nx, ny, nz unit normal
    * @param red, green, blue linear, in [0, 1]; the square root is stored, so that dark tones keep their steps
    * @param extra in [0, 1], alpha or whatever the material makes of it
+   * @param glow light of its own at night, in [0, 1]
    * @returns the vertex's index
    */
   vertex(
@@ -32,6 +33,7 @@ export class MeshBuilder {
     green: number,
     blue: number,
     extra: number,
+    glow = 0,
   ): number {
     const index = this.#vertices++;
     if (index * 4 === this.#normals.length) this.#grow();
@@ -43,6 +45,7 @@ export class MeshBuilder {
     this.#normals[four] = Math.round(nx * 127);
     this.#normals[four + 1] = Math.round(ny * 127);
     this.#normals[four + 2] = Math.round(nz * 127);
+    this.#normals[four + 3] = Math.round(glow * 127);
     this.#colours[four] = toByte(Math.sqrt(red));
     this.#colours[four + 1] = toByte(Math.sqrt(green));
     this.#colours[four + 2] = toByte(Math.sqrt(blue));
@@ -80,6 +83,46 @@ export class MeshBuilder {
     geometry.setAttribute('normal', new BufferAttribute(this.#normals.slice(0, count * 4), 4, true));
     geometry.setAttribute('color', new BufferAttribute(this.#colours.slice(0, count * 4), 4, true));
     return geometry;
+  }
+
+  /** Begins anew, in the same memory. */
+  clear(): void {
+    this.#vertices = 0;
+    this.#indices.length = 0;
+  }
+
+  /** Room for this many vertices and indices, all of which change from picture to picture; filled by `refill`. */
+  static changing(vertices: number, indices: number): BufferGeometry {
+    const geometry = new BufferGeometry();
+    const add = (name: string, attribute: BufferAttribute) =>
+      geometry.setAttribute(name, attribute.setUsage(DynamicDrawUsage));
+    add('position', new BufferAttribute(new Float32Array(vertices * 3), 3));
+    add('normal', new BufferAttribute(new Int8Array(vertices * 4), 4, true));
+    add('color', new BufferAttribute(new Uint8Array(vertices * 4), 4, true));
+    geometry.setIndex(new BufferAttribute(new Uint32Array(indices), 1).setUsage(DynamicDrawUsage));
+    return geometry;
+  }
+
+  /** Puts what was built into a geometry of `changing`; what has no room in it is left out. */
+  refill(geometry: BufferGeometry): void {
+    const put = (
+      attribute: BufferAttribute,
+      values: Float32Array | Int8Array | Uint8Array | number[],
+      most: number,
+    ) => {
+      const array = attribute.array as Float32Array;
+      const count = Math.min(array.length, most);
+      for (let i = 0; i < count; i++) array[i] = values[i]!;
+      attribute.clearUpdateRanges();
+      attribute.addUpdateRange(0, count);
+      attribute.needsUpdate = true;
+    };
+    put(geometry.getAttribute('position') as BufferAttribute, this.#positions, this.#vertices * 3);
+    put(geometry.getAttribute('normal') as BufferAttribute, this.#normals, this.#vertices * 4);
+    put(geometry.getAttribute('color') as BufferAttribute, this.#colours, this.#vertices * 4);
+    const index = geometry.index!;
+    put(index, this.#indices, this.#indices.length);
+    geometry.setDrawRange(0, Math.min(index.array.length, this.#indices.length));
   }
 
   #grow(): void {

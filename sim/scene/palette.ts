@@ -28,6 +28,22 @@ type Range = readonly [
   light: readonly [number, number],
 ];
 
+/** The two colours of a plain training loop, linear. */
+export interface TwoTones {
+  readonly road: Color;
+  readonly ground: Color;
+}
+
+/** Two plain colours that can always be told apart: one dark, one light. */
+export function twoTonesOf(colourSeed: number): TwoTones {
+  const stream = createStream(colourSeed, 'scene/two tones');
+  const tone = (saturation: number, low: number, high: number) =>
+    new Color().setHSL(stream.uniform(), stream.uniform(0, saturation), stream.uniform(low, high), 'srgb');
+  const dark = tone(0.15, 0.16, 0.32);
+  const light = tone(0.4, 0.5, 0.7);
+  return stream.uniform() < 0.75 ? { road: dark, ground: light } : { road: light, ground: dark };
+}
+
 /** The colours that belong to this seed. */
 export function paletteOf(colourSeed: number): Palette {
   const stream = createStream(colourSeed, 'scene/palette');
@@ -53,5 +69,24 @@ export function paletteOf(colourSeed: number): Palette {
     walls: several(4, [0.1, 0.06, [0.1, 0.4], [0.7, 0.9]]),
     roofs: several(3, [0.03, 0.04, [0.25, 0.5], [0.26, 0.4]]),
     hills: draw([0.33, 0.08, [0.15, 0.25], [0.3, 0.38]]),
+  };
+}
+
+const SNOW = new Color().setRGB(0.9, 0.92, 0.95, 'srgb');
+
+/** The colours under snow, and in autumn when there are leaves on the ground; the same object where there is neither. */
+export function weathered(palette: Palette, snow: number, leaves: number): Palette {
+  if (snow === 0 && leaves === 0) return palette;
+  const autumn = (colour: Color, i: number) => {
+    const hue = 0.045 + 0.03 * (i % 4);
+    const turned = new Color().setHSL(hue, 0.6, 0.4, 'srgb');
+    return colour.clone().lerp(turned, Math.min(1, leaves * 1.4));
+  };
+  const white = (share: number) => (colour: Color) => colour.clone().lerp(SNOW, share * snow);
+  return {
+    ...palette,
+    leaves: palette.leaves.map(autumn).map(white(0.3)),
+    needles: palette.needles.map(white(0.22)),
+    hills: white(0.6)(autumn(palette.hills, 2).lerp(palette.hills, 0.6)),
   };
 }

@@ -1,4 +1,5 @@
 import { BufferAttribute, BufferGeometry, type Material, Vector3 } from 'three/webgpu';
+import type { Marking, Track } from '../track/track.ts';
 import { Batch, type BatchPiece } from './batch.ts';
 import type { Dryness } from './dryness.ts';
 import type { Ground } from './ground.ts';
@@ -13,7 +14,22 @@ const PIECE = 16;
 /** Shoulders, edges and verges of both sides. */
 const COLUMNS = 4 + 2 * VERGE.length;
 /** Lines of paint that the road's shader can draw. */
-export const MAX_MARKINGS = 8;
+export const MAX_MARKINGS = 12;
+/** Ways of wear that it can tell apart. */
+export const MAX_WEARS = 8;
+
+/**
+ * The different visibilities of a road's markings, without repetition; vertices carry the value of each. WebGPU grants
+ * eight vertex buffers: three for the markings, two for these.
+ */
+export function wearsOf(track: Track): NonNullable<Marking['visibility']>[] {
+  const all = track.markings.slice(0, MAX_MARKINGS).flatMap(({ visibility }) => visibility ?? []);
+  return [...new Set(all)].slice(0, MAX_WEARS);
+}
+
+/** Names of the attributes that hold the distances from the markings, and how much is left of the paint. */
+export const MARKS = ['marksA', 'marksB', 'marksC'] as const;
+export const WEARS = ['wearA', 'wearB'] as const;
 
 /** Road, shoulders and verges as one mesh. */
 export function buildRoadRibbon(ground: Ground, dryness: Dryness, material: Material): Batch {
@@ -67,10 +83,14 @@ function buildVertices(samples: readonly RoadSample[], ground: Ground, dryness: 
   const normals = new Int8Array(count * 4);
   // Lateral offset, distances from the left and right paved edge (inwards positive), arc length.
   const road = new Float32Array(count * 4);
-  const marks = [new Float32Array(count * 4), new Float32Array(count * 4)] as const;
+  const slots = Math.ceil(markings.length / 4);
+  const marks = Array.from({ length: Math.max(1, slots) }, () => new Float32Array(count * 4));
+  const visibilities = wearsOf(track);
+  const wear = Array.from({ length: Math.ceil(visibilities.length / 4) }, () => new Uint8Array(count * 4));
   let vertex = 0;
   for (const sample of samples) {
     const offsets = markings.map((marking) => marking.offset(sample.s));
+    const fresh = visibilities.map((visibility) => visibility(sample.s));
     for (const lateral of columnsOf(sample, shoulder)) {
       const x = sample.x + sample.leftX * lateral;
       const y = sample.y + sample.leftY * lateral;
@@ -79,7 +99,8 @@ function buildVertices(samples: readonly RoadSample[], ground: Ground, dryness: 
       positions[vertex * 3 + 1] = y;
       positions[vertex * 3 + 2] = paved ? sample.z + lateral * sample.crossSlope : ground.height(x, y);
       road.set([lateral, sample.left - lateral, lateral - sample.right, sample.s], vertex * 4);
-      for (const [k, offset] of offsets.entries()) marks[k < 4 ? 0 : 1][vertex * 4 + (k % 4)] = lateral - offset;
+      for (const [k, offset] of offsets.entries()) marks[k >> 2]![vertex * 4 + (k % 4)] = lateral - offset;
+      for (const [k, share] of fresh.entries()) wear[k >> 2]![vertex * 4 + (k % 4)] = Math.round(share * 255);
       vertex += 1;
     }
   }
@@ -96,8 +117,8 @@ function buildVertices(samples: readonly RoadSample[], ground: Ground, dryness: 
   }
   geometry.setAttribute('normal', new BufferAttribute(normals, 4, true));
   geometry.setAttribute('road', new BufferAttribute(road, 4));
-  geometry.setAttribute('marksA', new BufferAttribute(marks[0], 4));
-  if (markings.length > 4) geometry.setAttribute('marksB', new BufferAttribute(marks[1], 4));
+  for (const [k, values] of marks.entries()) geometry.setAttribute(MARKS[k]!, new BufferAttribute(values, 4));
+  for (const [k, values] of wear.entries()) geometry.setAttribute(WEARS[k]!, new BufferAttribute(values, 4, true));
   return geometry;
 }
 

@@ -21,6 +21,7 @@ import {
 import { type Color, type DataTexture, MeshBasicNodeMaterial, type Node } from 'three/webgpu';
 import type { Light } from './light.ts';
 import type { Palette } from './palette.ts';
+import { DRY, type SurfaceWeather } from './weather/surface-weather.ts';
 
 export type FloatNode = Node<'float'>;
 export type Vec3Node = Node<'vec3'>;
@@ -34,11 +35,13 @@ export class Shading {
   readonly light: Light;
   readonly palette: Palette;
   readonly grain: DataTexture;
+  readonly weather: SurfaceWeather;
   readonly #uniforms;
   /** The headlamps are on. */
   readonly #dark: boolean;
 
-  constructor(light: Light, palette: Palette, grain: DataTexture) {
+  constructor(light: Light, palette: Palette, grain: DataTexture, weather: SurfaceWeather = DRY) {
+    this.weather = weather;
     this.light = light;
     this.palette = palette;
     this.grain = grain;
@@ -62,6 +65,11 @@ export class Shading {
     const byDay = interpolated(albedo.mul(this.#lightAt(normal)) as unknown as Vec3Node);
     if (!this.#dark) return byDay;
     return byDay.add(interpolated(albedo).mul(this.#beam)) as unknown as Vec3Node;
+  }
+
+  /** The headlamps are on, and what glows can be seen to. */
+  get dark(): boolean {
+    return this.#dark;
   }
 
   /** The light that a white surface throws back. */

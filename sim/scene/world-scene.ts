@@ -10,6 +10,7 @@ import {
 } from 'three/webgpu';
 import type { Conditions } from '../conditions/conditions.ts';
 import type { Track } from '../track/track.ts';
+import type { TrafficCar } from '../traffic/traffic-car.ts';
 import type { Batch } from './batch.ts';
 import { createDryness } from './dryness.ts';
 import { Ground } from './ground.ts';
@@ -18,17 +19,21 @@ import {
   createRoadMaterial,
   createSceneryMaterial,
   createShadowMaterial,
+  createTwoToneMaterials,
 } from './ground-materials.ts';
 import { lightOf } from './light.ts';
-import { paletteOf } from './palette.ts';
+import { paletteOf, weathered } from './palette.ts';
 import { RoadLine } from './road-line.ts';
 import { buildRoadRibbon } from './road-ribbon.ts';
+import { buildRoadside, parkedBodies } from './roadside/roadside.ts';
 import { buildItems } from './scenery/items.ts';
+import { MovingCars } from './scenery/moving-cars.ts';
 import { buildShadows } from './scenery/shadows.ts';
 import { Shading } from './shading.ts';
 import { createSky } from './sky.ts';
 import { Terrain } from './terrain.ts';
 import { grainTexture } from './texture.ts';
+import { createLens } from './weather/lens.ts';
 
 /** How much work a frame may cost; the scene's meaning is the same. */
 export type Quality = 'low' | 'standard' | 'high';
@@ -45,8 +50,10 @@ export interface WorldScene {
    * Brings everything that depends on the viewer up to date; to be called before each drawing.
    * @param camera with its world matrix up to date
    * @param height of the picture [px]
+   * @param time world time [s]; rain falls by it
+   * @param others the other cars; those that the road brings along are there anyway
    */
-  update(camera: PerspectiveCamera, height: number, time: number): void;
+  update(camera: PerspectiveCamera, height: number, time: number, others?: readonly TrafficCar[]): void;
   dispose(): void;
 }
 
@@ -66,8 +73,9 @@ export function buildScene(track: Track, conditions: Conditions, quality: Qualit
   scene.matrixWorldAutoUpdate = false;
   const grain = grainTexture(quality === 'high');
   const light = lightOf(conditions);
-  const palette = paletteOf(conditions.colourSeed);
-  const shading = new Shading(light, palette, grain);
+  const { weather, colourSeed } = conditions;
+  const palette = weathered(paletteOf(colourSeed), weather.snow, weather.leaves);
+  const shading = new Shading(light, palette, grain, weather);
   const dryness = createDryness(conditions.colourSeed);
   const ground = new Ground(new RoadLine(track));
   const terrain = new Terrain(ground, quality === 'high' ? 9 : 14);
@@ -75,14 +83,21 @@ export function buildScene(track: Track, conditions: Conditions, quality: Qualit
 
   const sky = createSky(shading, quality !== 'low');
   scene.add(sky.mesh);
-  const road = buildRoadRibbon(ground, dryness, createRoadMaterial(shading, track));
-  const land = terrain.build(dryness, createLandMaterial(shading));
-  const items = buildItems(track.scenery, surface, palette, createSceneryMaterial(shading));
+  const plain = track.surfaceKind === 'two-tone' ? createTwoToneMaterials(shading, colourSeed) : undefined;
+  const road = buildRoadRibbon(ground, dryness, plain?.road ?? createRoadMaterial(shading, track));
+  const land = terrain.build(dryness, plain?.land ?? createLandMaterial(shading));
+  const things = createSceneryMaterial(shading);
+  const items = buildItems(track.scenery, surface, palette, things);
   scene.add(road.mesh, land.mesh, items.mesh);
+  const roadside = buildRoadside(track, palette, things);
+  if (roadside) scene.add(roadside.mesh);
+  const lens = createLens(shading, conditions);
+  if (lens) scene.add(...lens.meshes);
+  let cars: MovingCars | undefined;
   let shadows: Batch | undefined;
   if (quality !== 'low') {
     const near = track.scenery.filter((item) => ground.line.nearest(item.x, item.y, SHADOW_REACH) >= 0);
-    shadows = buildShadows(near, surface, light, createShadowMaterial(shading));
+    shadows = buildShadows(near, surface, light, createShadowMaterial(shading), parkedBodies(track));
     scene.add(shadows.mesh);
   }
   const frustum = new Frustum();
@@ -95,7 +110,7 @@ export function buildScene(track: Track, conditions: Conditions, quality: Qualit
     track,
     samples: quality === 'high' ? 4 : 1,
     farthest: FARTHEST,
-    update(camera, height) {
+    update(camera, height, time, others = []) {
       const focal = height / 2 / Math.tan((camera.fov * Math.PI) / 360);
       projection.multiplyMatrices(camera.projectionMatrix, camera.matrixWorldInverse);
       frustum.setFromProjectionMatrix(projection, camera.coordinateSystem);
@@ -108,6 +123,14 @@ export function buildScene(track: Track, conditions: Conditions, quality: Qualit
         view,
         pixels.map((size) => (10 * focal) / size),
       );
+      roadside?.choose(view, [0.35 * focal, 1.2 * focal, Math.min(FARTHEST, 5 * focal)]);
+      lens?.update(camera, time);
+      const strangers = others.filter(({ id }) => !id.startsWith('road-'));
+      if (strangers.length > 0 && !cars) {
+        cars = new MovingCars(things, createShadowMaterial(shading), (x, y) => ground.height(x, y));
+        scene.add(...cars.meshes);
+      }
+      cars?.place(strangers, view);
       // A blot of 5 m is half a pixel high at this distance, seen from where a camera sits.
       shadows?.choose(view, [Math.sqrt(14 * focal)]);
     },

@@ -13,6 +13,8 @@ interface Kind {
   shape(variant: number, level: Level): Template;
   /** One colour for each slot. */
   colours(palette: Palette, item: SceneryItem): readonly Color[];
+  /** How much light of its own each slot gives at night, 0 to 1. */
+  readonly glow?: readonly number[];
   /** How leafy each slot looks, 0 to 1. */
   readonly leafy?: readonly number[];
   /** Radius of the ball around its middle that holds it, as a share of the height; 0.6 where absent. */
@@ -61,14 +63,15 @@ export const CATALOGUE: Readonly<Record<SceneryKind, Kind>> = {
     colours: (palette, item) => [shaded(palette.rock, item)],
     shadow: { radius: 0.9, middle: 0.2 },
   },
-  post: { variants: 1, shape: delineatorPost, colours: () => [WHITE, DARK, AMBER] },
+  post: { glow: [0, 0, 0.5], variants: 1, shape: delineatorPost, colours: () => [WHITE, DARK, AMBER] },
   sign: {
+    glow: [0.3, 0, 0.3],
     variants: 2,
     shape: roadSign,
     colours: (_, item) =>
       item.variant < 0.4 ? [WHITE, METAL, RED] : item.variant < 0.7 ? [BLUE, METAL, WHITE] : [YELLOW, METAL, DARK],
   },
-  lamp: { variants: 1, shape: streetLamp, colours: () => [WHITE, METAL] },
+  lamp: { glow: [1, 0], variants: 1, shape: streetLamp, colours: () => [WHITE, METAL] },
   house: {
     leafy: [0.12, 0.3, 0],
     girth: 1.4,

@@ -3,6 +3,7 @@ import type { SceneryItem } from '../../track/track.ts';
 import { Batch, type BatchPiece } from '../batch.ts';
 import { MeshBuilder } from '../mesh-builder.ts';
 import type { Palette } from '../palette.ts';
+import { addShape } from './add-shape.ts';
 import { CATALOGUE, shapeOf } from './catalogue.ts';
 import type { Level } from './plants.ts';
 
@@ -35,33 +36,10 @@ export function buildItems(
 
 /** @returns the indices of its triangles */
 function addItem(builder: MeshBuilder, item: SceneryItem, foot: number, level: Level, palette: Palette): Uint32Array {
-  const { positions, normals, shades, slots, indices } = shapeOf(item, level);
-  const { colours: coloursOf, leafy = [] } = CATALOGUE[item.kind];
-  const colours = coloursOf(palette, item);
-  const c = Math.cos(item.yaw);
-  const s = Math.sin(item.yaw);
-  const { height } = item;
-  const first = builder.vertexCount;
-  for (let i = 0; i < slots.length; i++) {
-    const x = positions[i * 3]!;
-    const y = positions[i * 3 + 1]!;
-    const nx = normals[i * 3]!;
-    const ny = normals[i * 3 + 1]!;
-    const slot = slots[i]!;
-    const colour = colours[slot] ?? colours[0]!;
-    const shade = shades[i]!;
-    builder.vertex(
-      item.x + (x * c - y * s) * height,
-      item.y + (x * s + y * c) * height,
-      foot + positions[i * 3 + 2]! * height,
-      nx * c - ny * s,
-      nx * s + ny * c,
-      normals[i * 3 + 2]!,
-      colour.r * shade,
-      colour.g * shade,
-      colour.b * shade,
-      leafy[slot] ?? 0,
-    );
-  }
-  return Uint32Array.from(indices, (index) => first + index);
+  const { colours, leafy, glow } = CATALOGUE[item.kind];
+  const { x, y, yaw, height } = item;
+  // The windows of some houses are lit at night.
+  const lit = item.kind === 'house' ? [0, 0, (item.variant * 17) % 1 < 0.6 ? 0.55 : 0] : glow;
+  const place = { x, y, z: foot, yaw, length: height, width: height, height };
+  return addShape(builder, shapeOf(item, level), place, { colours: colours(palette, item), leafy, glow: lit });
 }

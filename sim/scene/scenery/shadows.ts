@@ -20,6 +20,7 @@ export function buildShadows(
   heightAt: (x: number, y: number) => number,
   light: Light,
   material: Material,
+  bodies: readonly LongBody[] = [],
 ): Batch {
   const builder = new MeshBuilder();
   const pieces: BatchPiece[] = [];
@@ -45,7 +46,22 @@ export function buildShadows(
     const middle = new Vector3(item.x + (dx * reach) / 2, item.y + (dy * reach) / 2, heightAt(item.x, item.y));
     pieces.push({ middle, radius: reach / 2 + radius * (1.2 + stretch), levels: [builder.takeTriangles()] });
   }
+  for (const { x, y, yaw, length, width } of bodies) {
+    const place: Place = { x, y, dx: Math.cos(yaw), dy: Math.sin(yaw), long: length * 0.62, wide: width * 0.72 };
+    addBlot(builder, place, [0.8, 1.1], 0.6, heightAt);
+    pieces.push({ middle: new Vector3(x, y, heightAt(x, y)), radius: length, levels: [builder.takeTriangles()] });
+  }
   return new Batch(builder.buildVertices(), pieces, material, 1);
+}
+
+/** Something low and long that darkens the ground below it, like a car. */
+export interface LongBody {
+  readonly x: number;
+  readonly y: number;
+  readonly yaw: number;
+  /** [m] */
+  readonly length: number;
+  readonly width: number;
 }
 
 /** An ellipse on the ground: middle, direction of its long half-axis (a unit vector), half-axes [m]. */

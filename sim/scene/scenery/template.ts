@@ -1,5 +1,5 @@
 /** Which colour of an item a vertex takes. */
-export type Slot = 0 | 1 | 2;
+export type Slot = 0 | 1 | 2 | 3 | 4;
 
 /** The shape of a thing of height 1 that stands at the origin; items scale, turn and colour it. */
 export interface Template {
@@ -113,19 +113,49 @@ export function box(
     cy + y * (z > 0 ? top : hy),
     cz + z * hz,
   ];
-  const face = (points: readonly [number, number, number][]) => {
-    const [a, b, c] = points as readonly (readonly number[])[] as [number[], number[], number[]];
-    const [ux, uy, uz] = [b[0]! - a[0]!, b[1]! - a[1]!, b[2]! - a[2]!];
-    const [vx, vy, vz] = [c[0]! - a[0]!, c[1]! - a[1]!, c[2]! - a[2]!];
-    const n = [uy * vz - uz * vy, uz * vx - ux * vz, ux * vy - uy * vx];
-    const length = Math.hypot(...n) || 1;
-    const first = t.slots.length;
-    for (const [x, y, z] of points) push(t, x, y, z, n[0]! / length, n[1]! / length, n[2]! / length, shade, slot);
-    t.indices.push(first, first + 1, first + 2, first, first + 2, first + 3);
-  };
+  const face = (points: readonly [number, number, number][]) => flat(t, points, slot, shade);
   face([corner(1, -1, -1), corner(1, 1, -1), corner(1, 1, 1), corner(1, -1, 1)]);
   face([corner(-1, 1, -1), corner(-1, -1, -1), corner(-1, -1, 1), corner(-1, 1, 1)]);
   face([corner(1, 1, -1), corner(-1, 1, -1), corner(-1, 1, 1), corner(1, 1, 1)]);
   face([corner(-1, -1, -1), corner(1, -1, -1), corner(1, -1, 1), corner(-1, -1, 1)]);
   if (!ridge) face([corner(-1, -1, 1), corner(1, -1, 1), corner(1, 1, 1), corner(-1, 1, 1)]);
+}
+
+/** A rectangle at a height: from and to along x, half of its width. */
+export interface Plate {
+  readonly z: number;
+  readonly back: number;
+  readonly front: number;
+  readonly half: number;
+}
+
+/** The body between two plates, with a top and without a bottom. */
+export function frustum(t: Template, low: Plate, high: Plate, slot: Slot, shade = 1): void {
+  const corner = ({ z, back, front, half }: Plate, x: number, y: number): [number, number, number] => [
+    x > 0 ? front : back,
+    y * half,
+    z,
+  ];
+  const sides: readonly [number, number, number, number][] = [
+    [1, -1, 1, 1],
+    [-1, 1, -1, -1],
+    [1, 1, -1, 1],
+    [-1, -1, 1, -1],
+  ];
+  for (const [ax, ay, bx, by] of sides) {
+    flat(t, [corner(low, ax, ay), corner(low, bx, by), corner(high, bx, by), corner(high, ax, ay)], slot, shade);
+  }
+  flat(t, [corner(high, -1, -1), corner(high, 1, -1), corner(high, 1, 1), corner(high, -1, 1)], slot, shade);
+}
+
+/** A flat face; its corners counter-clockwise as seen from outside. */
+export function flat(t: Template, points: readonly [number, number, number][], slot: Slot, shade = 1): void {
+  const [a, b, c] = points as readonly (readonly number[])[] as [number[], number[], number[]];
+  const [ux, uy, uz] = [b[0]! - a[0]!, b[1]! - a[1]!, b[2]! - a[2]!];
+  const [vx, vy, vz] = [c[0]! - a[0]!, c[1]! - a[1]!, c[2]! - a[2]!];
+  const n = [uy * vz - uz * vy, uz * vx - ux * vz, ux * vy - uy * vx];
+  const length = Math.hypot(...n) || 1;
+  const first = t.slots.length;
+  for (const [x, y, z] of points) push(t, x, y, z, n[0]! / length, n[1]! / length, n[2]! / length, shade, slot);
+  for (let i = 1; i + 1 < points.length; i++) t.indices.push(first, first + i, first + i + 1);
 }
