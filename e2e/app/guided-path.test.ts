@@ -127,6 +127,9 @@ describeInBrowser('the guided path', {}, (launched) => {
     const names = (await app.client.recordings()).map((one) => app.client.recording(one.id));
     const correction = (await Promise.all(names)).find((one) => one.metadata?.driver !== 'expert');
     expect(correction?.samples).toBeGreaterThan(0);
+    const bytes = await app.client.files('recordings', correction!.id).read('incidents.json');
+    const { incidents } = JSON.parse(new TextDecoder().decode(bytes)) as { incidents: { kind: string }[] };
+    expect(incidents.map(({ kind }) => kind)).toEqual(expect.arrayContaining(['taken', 'given']));
   });
 
   it('had no fault on the way', () => {

@@ -65,6 +65,16 @@ describeInBrowser('a picture of each page', {}, (launched) => {
     await picture('player');
   });
 
+  it('Drive: that recording once more, on its road', { timeout: PATIENCE }, async () => {
+    await app.page.getByRole('link', { name: 'Watch on the road' }).click();
+    const shown = app.page.getByText(/^\d+\.\d of 1\d\.\d s$/);
+    await until('it moves by itself', async () => Number.parseFloat(await shown.innerText()), 1);
+    await app.page.getByRole('slider', { name: 'Look back at the drive' }).fill('5');
+    await button('Pause the replay').click();
+    await until('it drives as recorded', () => figure('Time'), 5);
+    await picture('replay');
+  });
+
   it('Train: curves of a run', { timeout: 2 * PATIENCE }, async () => {
     const [recording] = await app.client.recordings();
     await open(`train?recordings=${recording!.id}`);

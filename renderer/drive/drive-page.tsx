@@ -31,7 +31,7 @@ export function DrivePage() {
     if (choice.success) setup.value = choice.data;
     const opened = new DriveStore(canvas.current!);
     setStore(opened);
-    void opened.open(options.get('go') === '1');
+    void opened.open({ go: options.get('go') === '1', replay: options.get('replay') });
     const stop = listenForShortcuts(opened);
     return () => {
       stop();

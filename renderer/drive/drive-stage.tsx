@@ -68,7 +68,8 @@ function InCharge({ session }: { session: DriveSession }) {
 /** The way to start, and what went wrong. */
 function Begin({ session }: { session: DriveSession }) {
   const phase = session.phase.value;
-  if (phase === 'running' || (phase === 'paused' && session.time.value > 0)) return null;
+  if (phase === 'running' || session.lookingBack.value !== null || (phase === 'paused' && session.time.value > 0))
+    return null;
   if (phase === 'preparing' || phase === 'empty') {
     return (
       <div class={styles.centre}>

@@ -4,12 +4,16 @@ import { createExpert } from '../../sim/drivers/expert.ts';
 import { adapter } from '../gpu/adapter.ts';
 import { onDeviceLost } from '../gpu/renderer.ts';
 import { tellGuide } from '../guide/guide.ts';
+import { host } from '../host/host.ts';
 import { recordings } from '../host/library.ts';
 import { tell, tellFailure } from '../shell/toasts.tsx';
+import { openLibraryRecording } from '../training/run/run-recordings.ts';
 import { control, openControl, sensitivity } from './controls/control-choice.ts';
 import { DriveRecorder } from './recorder/drive-recorder.ts';
 import { DriveSession } from './session/drive-session.ts';
+import { readIncidents } from './session/incident-file.ts';
 import { openModelDriver } from './session/model-driver.ts';
+import { recordedDrive } from './session/recorded-drive.ts';
 import { type DriveSetup, modelOf, setup } from './session/setup.ts';
 import type { ViewName } from './view/eyes.ts';
 import { RoadView } from './view/road-view.ts';
@@ -31,8 +35,12 @@ export class DriveStore {
     this.#canvas = canvas;
   }
 
-  /** Starts the renderer and the first drive. @param go whether the car starts by itself */
-  async open(go: boolean): Promise<void> {
+  /**
+   * Starts the renderer and the first drive.
+   * @param options.go whether the car starts by itself
+   * @param options.replay id of a recording to be shown instead
+   */
+  async open({ go, replay }: { go: boolean; replay: string | null }): Promise<void> {
     try {
       this.#road = await RoadView.open(this.#canvas, adapter.value?.state !== 'hardware');
     } catch (error) {
@@ -64,8 +72,28 @@ export class DriveStore {
         }
       }),
     );
+    if (replay !== null) return this.replay(replay);
     await this.prepare(setup.value);
     if (go) this.session.value?.run();
+  }
+
+  /** Shows a recording of the library on its road; whoever is chosen as driver can go on from the start of it. */
+  async replay(id: string): Promise<void> {
+    try {
+      const files = host.files('recordings', id);
+      const [recording, incidents] = await Promise.all([openLibraryRecording(id), readIncidents(files)]);
+      const { setup: driven, moments, begin } = recordedDrive(recording);
+      await recording.close();
+      await this.change(driven);
+      const session = this.session.value;
+      if (this.#left || session?.phase.value !== 'paused') return;
+      session.replay(
+        moments,
+        incidents.map((incident) => ({ ...incident, time: incident.time - begin })),
+      );
+    } catch (error) {
+      tellFailure(error);
+    }
   }
 
   /** Builds the world anew, for a new choice or a new start. */
@@ -114,7 +142,7 @@ export class DriveStore {
     this.#stopListening?.();
     this.session.value?.pause();
     try {
-      const id = await recorder.stop();
+      const id = await recorder.stop(this.session.value?.incidents.value ?? []);
       if (id === null) tell('Nothing was recorded: nobody took the wheel.', 'warning');
       else {
         tell(`Recorded ${(recorder.samples.value / 20).toFixed(0)} s. It is in Recordings, ready to train on.`);

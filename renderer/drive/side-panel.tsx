@@ -9,7 +9,7 @@ import { DriverPicker } from './pickers/driver-picker.tsx';
 import { LightPicker } from './pickers/light-picker.tsx';
 import { TrackPicker } from './pickers/track-picker.tsx';
 import type { DriveSession } from './session/drive-session.ts';
-import type { Incident } from './session/incidents.ts';
+import { INCIDENT_WORDS as WORDS } from './session/incidents.ts';
 import { setup } from './session/setup.ts';
 import { SHORTCUTS } from './shortcuts.ts';
 
@@ -116,13 +116,6 @@ function Quality({ store }: { store: DriveStore }) {
   });
   return hint.value === null ? null : <Notice kind="warning">{hint.value}</Notice>;
 }
-
-const WORDS: Readonly<Record<Incident['kind'], string>> = {
-  taken: 'You took over',
-  given: 'You gave back',
-  strayed: 'Strayed, put back',
-  reset: 'Put back by you',
-};
 
 function Log({ session }: { session: DriveSession }) {
   const incidents = session.incidents.value;

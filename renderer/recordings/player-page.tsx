@@ -7,6 +7,8 @@ import { Notice } from '../design/notice.tsx';
 import { Panel } from '../design/panel.tsx';
 import { takesKeys } from '../drive/controls/keyboard.ts';
 import { FrameCanvas } from '../drive/instruments/frame-canvas.tsx';
+import { readIncidents } from '../drive/session/incident-file.ts';
+import { canReplay } from '../drive/session/recorded-drive.ts';
 import { host } from '../host/host.ts';
 import { models, recordings } from '../host/library.ts';
 import { useListing } from '../host/listing.ts';
@@ -36,6 +38,7 @@ export function PlayerPage({ id }: { id: string }) {
         opened = new Player(await openLibraryRecording(id));
         if (left) return opened.dispose();
         opened.cuts.value = about.edits.cuts;
+        opened.incidents.value = await readIncidents(host.files('recordings', id));
         player.value = opened;
       } catch (error) {
         failure.value = error instanceof Error ? error.message : String(error);
@@ -65,6 +68,11 @@ export function PlayerPage({ id }: { id: string }) {
           Recordings
         </LinkButton>
         <h1>{details.value?.name ?? id}</h1>
+        {player.value && canReplay(player.value.recording) && (
+          <LinkButton icon="wheel" href={routeTo('drive', null, { replay: id })}>
+            Watch on the road
+          </LinkButton>
+        )}
         <LinkButton kind="primary" icon="learn" href={routeTo('train', null, { recordings: id })}>
           Train on it
         </LinkButton>

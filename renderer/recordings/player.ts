@@ -2,6 +2,7 @@ import { batch, computed, signal } from '@preact/signals';
 import type { Recording } from '../../datasets/recording/recording.ts';
 import type { Command } from '../../sim/command.ts';
 import type { Frame } from '../../sim/frame.ts';
+import type { Incident } from '../drive/session/incidents.ts';
 import { openModelDriver, type WorkerDriver } from '../drive/session/model-driver.ts';
 import { type Cut, nextUncut } from './cuts.ts';
 
@@ -18,6 +19,8 @@ export class Player {
   readonly frame = signal<Frame | null>(null);
   readonly problem = signal<string | null>(null);
   readonly cuts = signal<readonly Cut[]>([]);
+  /** What happened while it was recorded. */
+  readonly incidents = signal<readonly Incident[]>([]);
   /** What the model says of the frame that is shown; null without a model. */
   readonly predicted = signal<Command | null>(null);
   /** Steering-wheel angle recorded with the frame that is shown, left positive [rad]. */

@@ -1,5 +1,6 @@
 import { useComputed } from '@preact/signals';
 import { useMemo } from 'preact/hooks';
+import { INCIDENT_WORDS as WORDS } from '../drive/session/incidents.ts';
 import type { Cut } from './cuts.ts';
 import type { Player } from './player.ts';
 import styles from './recordings-page.module.css';
@@ -28,6 +29,21 @@ export function Timeline({ player, selection }: { player: Player; selection: Cut
             fill-opacity="0.28"
           />
         ))}
+        {player.incidents.value.map(({ kind, time }) => (
+          <line
+            key={`${kind}${time}`}
+            x1={spot(indexAt(player.recording.columns.time, time))}
+            x2={spot(indexAt(player.recording.columns.time, time))}
+            y1="0"
+            y2={HEIGHT}
+            stroke="var(--warning)"
+            stroke-width="2"
+            stroke-dasharray="4 3"
+            vector-effect="non-scaling-stroke"
+          >
+            <title>{`${WORDS[kind]} at ${time.toFixed(1)} s`}</title>
+          </line>
+        ))}
         {selection && (
           <rect
             x={spot(selection.start)}
@@ -49,6 +65,12 @@ export function Timeline({ player, selection }: { player: Player; selection: Cut
       </svg>
     </div>
   );
+}
+
+/** The first sample that is not before `time`. */
+function indexAt(times: Float64Array, time: number): number {
+  const index = times.findIndex((one) => one >= time);
+  return index < 0 ? times.length : index;
 }
 
 /** Left turns point up. Of every column of the picture its least and greatest value are drawn. */

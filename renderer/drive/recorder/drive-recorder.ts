@@ -9,6 +9,8 @@ import { host } from '../../host/host.ts';
 import { browserCodec } from '../../images/browser-codec.ts';
 import type { Charge } from '../seat/seat.ts';
 import type { TickListener } from '../session/drive-session.ts';
+import { writeIncidents } from '../session/incident-file.ts';
+import type { Incident } from '../session/incidents.ts';
 import { conditionsOf, type DriveSetup } from '../session/setup.ts';
 import { QualityWatch } from './quality.ts';
 
@@ -31,6 +33,8 @@ export class DriveRecorder implements TickListener {
   readonly #writer: RecordingWriter;
   readonly #options: RecorderOptions;
   #gap = false;
+  /** World time of the first tick it heard of [s]. */
+  #begin: number | undefined;
   #stopped = false;
 
   private constructor(id: string, writer: RecordingWriter, options: RecorderOptions) {
@@ -48,6 +52,7 @@ export class DriveRecorder implements TickListener {
 
   ticked(tick: Tick, charge: Charge): void {
     if (this.#stopped) return;
+    this.#begin ??= tick.time;
     const skipped = this.#options.correctionsOnly && charge === 'driver';
     if (skipped || tick.frames.centre === undefined) {
       this.#gap = this.samples.peek() > 0;
@@ -62,14 +67,21 @@ export class DriveRecorder implements TickListener {
     this.quality.see(command.steeringAngle, tick.state.speed, CONTROL_PERIOD);
   }
 
-  /** Writes what waits. @returns the id of the recording, or null when nothing was recorded */
-  async stop(): Promise<string | null> {
+  /**
+   * Writes what waits.
+   * @param incidents of the drive; those since the recording began are written beside the samples
+   * @returns the id of the recording, or null when nothing was recorded
+   */
+  async stop(incidents: readonly Incident[]): Promise<string | null> {
     this.#stopped = true;
     await this.#writer.close();
     if (this.samples.peek() === 0) {
       await host.remove('recordings', this.id);
       return null;
     }
+    const begin = this.#begin ?? 0;
+    const since = incidents.filter(({ time }) => time >= begin);
+    if (since.length > 0) await writeIncidents(host.files('recordings', this.id), since);
     await host.closeRecording(this.id);
     return this.id;
   }

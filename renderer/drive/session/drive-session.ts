@@ -12,7 +12,7 @@ import { Hands } from '../seat/hands.ts';
 import { type Charge, Seat } from '../seat/seat.ts';
 import type { RoadView } from '../view/road-view.ts';
 import { DisplayedState } from './displayed-state.ts';
-import { type Commands, DriveTrace, NO_COMMANDS } from './drive-trace.ts';
+import { type Commands, DriveTrace, type Moment, NO_COMMANDS } from './drive-trace.ts';
 import { type Incident, interventionsIn } from './incidents.ts';
 import { Pacer } from './pacer.ts';
 import { conditionsOf, type DriveSetup } from './setup.ts';
@@ -68,6 +68,8 @@ export class DriveSession {
   #seat: Seat | null = null;
   #ticking = false;
   #putBack = false;
+  /** Whether the trace is that of a recording. */
+  #ofThePast = false;
   #generation = 0;
   #request = 0;
   #last = 0;
@@ -134,7 +136,19 @@ export class DriveSession {
     if (time === null) this.replaying.value = false;
   }
 
+  /** Shows a drive of the past on the road that is prepared, from its beginning. */
+  replay(moments: readonly Moment[], incidents: readonly Incident[]): void {
+    this.#trace.clear();
+    for (const { time, state, commands } of moments) this.#trace.add(time, state, commands);
+    this.incidents.value = incidents;
+    this.#ofThePast = true;
+    this.#view.jumped();
+    this.lookBack(0);
+    this.replaying.value = true;
+  }
+
   run(): void {
+    this.#forgetThePast();
     this.lookBack(null);
     if (this.phase.value === 'paused') this.phase.value = 'running';
   }
@@ -194,6 +208,7 @@ export class DriveSession {
     this.#seat = seat;
     this.#shown.clear();
     this.#trace.clear();
+    this.#ofThePast = false;
     this.lookBack(null);
     this.#shown.add(0, episode.car.state);
     this.#pacer.begin(0);
@@ -214,6 +229,14 @@ export class DriveSession {
     this.#seat?.dispose();
     this.#seat = null;
     this.#episode = null;
+  }
+
+  /** Whoever drives now begins a drive of its own. */
+  #forgetThePast(): void {
+    if (!this.#ofThePast) return;
+    this.#ofThePast = false;
+    this.#trace.clear();
+    this.incidents.value = [];
   }
 
   #strayLimit(seat: Seat): number {

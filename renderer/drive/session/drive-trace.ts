@@ -14,7 +14,9 @@ export const NO_COMMANDS: Commands = { person: null, driver: null, expert: null 
 /** A move that no car makes between two ticks: it was put back [m]. */
 const JUMP = 5;
 
-interface Moment {
+/** Where the car was at a time, and what was asked of it. */
+export interface Moment {
+  /** World time [s]. */
   readonly time: number;
   readonly state: VehicleState;
   readonly commands: Commands;

@@ -18,3 +18,11 @@ export interface Incident {
 export function interventionsIn(incidents: readonly Incident[]): number {
   return incidents.filter(({ kind }) => kind === 'taken' || kind === 'strayed').length;
 }
+
+/** What a person reads of it. */
+export const INCIDENT_WORDS: Readonly<Record<Incident['kind'], string>> = {
+  taken: 'You took over',
+  given: 'You gave back',
+  strayed: 'Strayed, put back',
+  reset: 'Put back by you',
+};
