@@ -4,6 +4,7 @@ import { register as drive } from './commands/drive.ts';
 import { register as evaluate } from './commands/evaluate.ts';
 import { register as exportRecording } from './commands/export.ts';
 import { register as importRecording } from './commands/import.ts';
+import { register as inspect } from './commands/inspect.ts';
 import { register as models } from './commands/models.ts';
 import { register as record } from './commands/record.ts';
 import { register as score } from './commands/score.ts';
@@ -22,6 +23,7 @@ export const commands: readonly Register[] = [
   record,
   importRecording,
   exportRecording,
+  inspect,
   train,
   evaluate,
   compare,

@@ -9,7 +9,7 @@ const FORMATS = { udacity: 'udacity-simulator', tub: 'donkeycar-tub', lerobot: '
 interface ExportCommandOptions {
   readonly format: keyof typeof FORMATS;
   readonly out: string;
-  readonly skipBad?: true;
+  readonly skipBad?: boolean;
   readonly steeringRatio?: number;
   readonly fullSteering?: number;
   readonly assumedSpeed?: number;

@@ -7,7 +7,7 @@ import { printable } from '../printable.ts';
 interface ImportCommandOptions {
   readonly out: string;
   readonly format?: string;
-  readonly skipBad?: true;
+  readonly skipBad?: boolean;
   readonly steeringRatio?: number;
   readonly fullSteering?: number;
   readonly rate?: number;

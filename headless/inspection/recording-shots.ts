@@ -1,0 +1,97 @@
+import { type AppliedAugmentation, createAugmenter, MODERATE } from '../../datasets/augmentation/augment.ts';
+import type { ImageCodec } from '../../datasets/images/codec.ts';
+import type { Recording } from '../../datasets/recording/recording.ts';
+import { createWindowSource } from '../../datasets/windows/window-source.ts';
+import { createStream } from '../../sim/random/stream.ts';
+import { Refusal } from '../../sim/refusal.ts';
+import { counted, fixed } from '../report/numbers.ts';
+import { type Shot, shotSize, takeShot, turned } from './shot.ts';
+
+/** The camera that a page shows first. */
+export function frontCamera(recording: Recording): string | undefined {
+  const cameras = Object.keys(recording.cameras);
+  return cameras.includes('centre') ? 'centre' : cameras[0];
+}
+
+/** Frames of samples with their labels; samples without one, or with a broken one, are passed over. */
+export async function sampleShots(
+  recording: Recording,
+  samples: readonly number[],
+  codec: ImageCodec,
+): Promise<Shot[]> {
+  const camera = frontCamera(recording);
+  const shots: Shot[] = [];
+  if (camera === undefined) return shots;
+  const { time, steeringAngle, speed, measuredSpeed } = recording.columns;
+  for (const index of samples) {
+    if (!recording.cameras[camera]!.has(index)) continue;
+    const angle = steeringAngle?.[index] ?? Number.NaN;
+    const fast = (measuredSpeed ?? speed)?.[index] ?? Number.NaN;
+    const facts = [`${fixed(time[index]! - time[0]!, 1)} s`, turned(angle)];
+    if (Number.isFinite(fast)) facts.push(`${fixed(fast, 1)} m/s`);
+    try {
+      shots.push(await takeShot(await recording.frame(index, camera), angle, facts.join(' · '), codec));
+    } catch (error) {
+      if (!(error instanceof Refusal)) throw error;
+    }
+  }
+  return shots;
+}
+
+/** Samples as a network would get them while it trains: changed at random, with the labels that then belong to them. */
+export async function augmentedShots(recording: Recording, count: number, codec: ImageCodec): Promise<Shot[]> {
+  const camera = frontCamera(recording);
+  if (camera === undefined) return [];
+  const size = shotSize(recording.metadata.cameras[camera]!);
+  const source = createWindowSource([recording], { time: 1, inputSize: size, camera, cacheBytes: 0 });
+  const stream = createStream(1, 'inspection/augmentation');
+  const augmenter = createAugmenter(size, MODERATE, stream.fork('tables'));
+  const turns = mostTurned(source.steering, count);
+  const shots: Shot[] = [];
+  for (const window of turns) {
+    try {
+      const batch = await source.load([window]);
+      const before = batch.mask[0] === 1 ? batch.targets[0]! : Number.NaN;
+      const [applied] = augmenter.apply(batch, stream);
+      const angle = batch.mask[0] === 1 ? batch.targets[0]! : Number.NaN;
+      const caption = `${turned(before)} → ${turned(angle)}: ${inWords(applied!)}`;
+      shots.push(await takeShot({ ...size, time: 0, pixels: batch.frames }, angle, caption, codec));
+    } catch (error) {
+      if (!(error instanceof Refusal)) throw error;
+    }
+  }
+  return shots;
+}
+
+/** The most turned window of each of `count` equal stretches: a straight wheel shows nothing of a mirror. */
+function mostTurned(steering: Float32Array, count: number): number[] {
+  const stretches = Math.min(count, steering.length);
+  return Array.from({ length: stretches }, (_, k) => {
+    const from = Math.floor((k * steering.length) / stretches);
+    const to = Math.floor(((k + 1) * steering.length) / stretches);
+    let best = from;
+    for (let i = from; i < to; i++) if (Math.abs(steering[i]!) > Math.abs(steering[best]!)) best = i;
+    return best;
+  });
+}
+
+function inWords(applied: AppliedAugmentation): string {
+  const words: string[] = [];
+  if (applied.mirrored) words.push('mirrored');
+  words.push(`brightness × ${fixed(applied.brightness, 2)}`, `gamma ${fixed(applied.gamma, 2)}`);
+  const degrees = (applied.rotation * 180) / Math.PI;
+  if (Math.abs(degrees) >= 0.1) words.push(`rotated ${fixed(degrees, 1)}°`);
+  if (applied.shadow !== undefined) words.push('shadow');
+  words.push(`noise ${fixed(applied.noise, 1)}`);
+  if (applied.blurred) words.push('blurred');
+  if (applied.erased !== undefined) words.push('patch erased');
+  return words.join(', ');
+}
+
+/** e.g. `left, centre and right`. */
+export function camerasInWords(recording: Recording): string {
+  const cameras = Object.entries(recording.metadata.cameras);
+  if (cameras.length === 0) return 'no camera';
+  const sizes = new Set(cameras.map(([, { width, height }]) => `${width}×${height}`));
+  return `${counted(cameras.length, 'camera')}: ${cameras.map(([name]) => name).join(', ')} (${[...sizes].join(', ')})`;
+}
