@@ -42,8 +42,10 @@ describeInBrowser('the app', {}, (launched) => {
       for (const page of PAGES) {
         await app.page.goto(`${app.host.origin}/#/${page === 'home' ? '' : page}`);
         await app.page.getByRole('main').waitFor();
+        await app.page.getByText('Opening the page…').waitFor({ state: 'detached' });
         // Roads and pictures appear shortly after the page.
         await app.page.waitForLoadState('networkidle');
+        await app.page.getByText('Building the road…').waitFor({ state: 'detached' });
         await app.picture(`${page}-${name}`);
         const overflow = await app.page.evaluate(
           () => document.documentElement.scrollWidth - document.documentElement.clientWidth,

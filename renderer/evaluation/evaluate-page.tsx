@@ -84,7 +84,8 @@ function Start() {
             suite.value = value;
           }}
         />
-        <fieldset class={styles.models} aria-label="Models">
+        <fieldset class={styles.models}>
+          <legend>Models</legend>
           {known.map(({ id, name }) => (
             <Check
               key={id}

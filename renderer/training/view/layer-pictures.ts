@@ -33,8 +33,18 @@ export function activationPicture({ height, width, channels, values }: Activatio
 
 type Shade = (tile: number, y: number, x: number, colour: 0 | 1 | 2) => number;
 
+/** The number of tiles in a row nearest to `wanted` with which all rows are full. */
+function tilesAcross(count: number, wanted: number): number {
+  let best = count;
+  for (let across = 1; across <= count; across++) {
+    const isNearer = Math.abs(Math.log(across / wanted)) < Math.abs(Math.log(best / wanted));
+    if (count % across === 0 && isNearer) best = across;
+  }
+  return best;
+}
+
 function tiles(count: number, height: number, width: number, shade: Shade): Frame {
-  const across = Math.min(count, Math.max(1, Math.round(Math.sqrt((ASPECT * count * height) / width))));
+  const across = tilesAcross(count, Math.sqrt((ASPECT * count * height) / width));
   const down = Math.ceil(count / across);
   const size = { width: across * (width + GAP) - GAP, height: down * (height + GAP) - GAP };
   const pixels = new Uint8Array(size.width * size.height * 3).fill(GAP_GREY);
