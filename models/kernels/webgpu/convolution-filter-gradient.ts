@@ -26,23 +26,26 @@ export function convolutionFilterGradient({
   const g = geometryOf(x.shape, attrs.filterShape, attrs);
   const taps = g.kernelHeight * g.kernelWidth * g.inChannels;
   const quads = g.outChannels / 4;
-  const block = divisorUpTo(quads, 4);
-  const perThread = taps >= 2 * LANES ? 2 : 1;
+  const block = divisorUpTo(quads, 3);
+  // As few lanes as possible are left over.
+  const perThread = Math.min(taps, 4);
+  const groups = Math.ceil(taps / (LANES * perThread));
+  const lanes = Math.ceil(taps / (8 * perThread * groups)) * 8;
   const rows = g.batch * g.outHeight;
   const parts = Math.min(MOST_PARTS, rows);
   const partial = backend.makeTensorInfo([parts, ...attrs.filterShape], 'float32');
   dispatch(backend, {
     key: `conv-filter ${geometryKey(g)}`,
-    code: () => filterGradientCode(g, taps, block, perThread),
+    code: () => filterGradientCode(g, taps, block, perThread, lanes),
     outputs: [partial],
     inputs: [x, dy],
     whole: [rows, parts],
-    workgroups: [Math.ceil(taps / (LANES * perThread)), quads / block, parts],
+    workgroups: [groups, quads / block, parts],
   });
   return sumParts(backend, partial, attrs.filterShape);
 }
 
-function filterGradientCode(g: Geometry, taps: number, block: number, perThread: number): string {
+function filterGradientCode(g: Geometry, taps: number, block: number, perThread: number, lanes: number): string {
   const { inHeight, inWidth, inChannels, outHeight, outWidth, kernelWidth, strideWidth } = g;
   const quads = g.outChannels / 4;
   const padded = reachesOut(g);
@@ -54,12 +57,12 @@ function filterGradientCode(g: Geometry, taps: number, block: number, perThread:
     ],
     'vec4<i32>',
   )}
-@compute @workgroup_size(${LANES})
+@compute @workgroup_size(${lanes})
 fn main(@builtin(workgroup_id) group: vec3<u32>, @builtin(local_invocation_id) local: vec3<u32>) {
   let k = i32(group.y) * ${block};
 ${times(
   perThread,
-  (i) => `  let t${i} = i32(group.x) * ${LANES * perThread} + i32(local.x) + ${i * LANES};
+  (i) => `  let t${i} = i32(group.x) * ${lanes * perThread} + i32(local.x) + ${i * lanes};
   let r${i} = min(t${i}, ${taps - 1});
   let y${i} = r${i} / ${kernelWidth * inChannels} - ${g.padTop};
   let x${i} = r${i} / ${inChannels} % ${kernelWidth} - ${g.padLeft};

@@ -5,7 +5,7 @@ import { declare, dispatch, divisorUpTo, MOST_WORKGROUPS, times, type WebgpuArgu
 /** Threads of a workgroup: a multiple of what GPUs run in step (32 or 64), and little enough for every device. */
 export const LANES = 64;
 /** Pixels a thread computes, 64 apart. */
-const PIXELS = 2;
+const PIXELS = 4;
 
 type ForwardInputs = { x: TensorInfo; filter: TensorInfo; bias?: TensorInfo };
 
@@ -45,7 +45,7 @@ export function convolutionForward(
   const out = backend.makeTensorInfo([g.batch, g.outHeight, g.outWidth, g.outChannels], 'float32');
   const pixels = g.batch * g.outHeight * g.outWidth;
   const quads = g.outChannels / 4;
-  const block = divisorUpTo(quads, 4);
+  const block = divisorUpTo(quads, 3);
   dispatch(backend, {
     key: `conv-forward ${geometryKey(g)} ${relu} ${bias !== undefined}`,
     code: () => forwardCode(g, block, relu, bias !== undefined),
@@ -63,11 +63,8 @@ function forwardCode(g: Geometry, block: number, relu: boolean, bias: boolean): 
   // Where the filter stays inside, the numbers below one row of it lie side by side.
   const columns = padded ? kernelWidth : 1;
   const run = padded ? inChannels : kernelWidth * inChannels;
-  const wide = inChannels % 4 === 0 ? 4 : 1;
   const quads = g.outChannels / 4;
-  const parts = wide === 4 ? ['.x', '.y', '.z', '.w'] : [''];
-  const xType = wide === 4 ? 'vec4<f32>' : 'f32';
-  const inputs = [['x', xType], ['w', 'vec4<f32>'], ...(bias ? [['bias', 'vec4<f32>']] : [])] as [string, string][];
+  const inputs = [['x', 'f32'], ['w', 'vec4<f32>'], ...(bias ? [['bias', 'vec4<f32>']] : [])] as [string, string][];
   return `${declare([['result', 'vec4<f32>']], inputs, 'vec4<i32>')}
 @compute @workgroup_size(${LANES})
 fn main(@builtin(workgroup_id) group: vec3<u32>, @builtin(local_invocation_id) local: vec3<u32>) {
@@ -80,28 +77,24 @@ ${times(
   let r${i} = q${i} % ${outHeight * outWidth};
   let y${i} = r${i} / ${outWidth} * ${g.strideHeight} - ${g.padTop};
   let x${i} = r${i} % ${outWidth} * ${g.strideWidth} - ${g.padLeft};
-  let b${i} = ((n${i} * ${inHeight} + y${i}) * ${inWidth} + x${i}) * ${inChannels} / ${wide};
+  let b${i} = ((n${i} * ${inHeight} + y${i}) * ${inWidth} + x${i}) * ${inChannels};
 ${times(block, (m) => `  var a${i}_${m} = ${bias ? `bias[k + ${m}]` : 'vec4<f32>()'};`)}`,
 )}
   var weight = k;
   for (var ky = 0; ky < ${kernelHeight}; ky++) {
     for (var kx = 0; kx < ${columns}; kx++) {
-      let offset = (ky * ${inWidth} + kx) * ${inChannels / wide};
+      let offset = (ky * ${inWidth} + kx) * ${inChannels};
 ${times(PIXELS, (i) =>
   padded
     ? `      let in${i} = y${i} + ky >= 0 && y${i} + ky < ${inHeight} && x${i} + kx >= 0 && x${i} + kx < ${inWidth};
       let s${i} = select(0, b${i} + offset, in${i});`
     : `      let s${i} = b${i} + offset;`,
 )}
-      for (var j = 0; j < ${run / wide}; j++) {
-${times(PIXELS, (i) => `        let v${i} = ${padded ? `select(${xType}(), x[s${i} + j], in${i})` : `x[s${i} + j]`};`)}
-${parts
-  .map(
-    (part, row) => `${times(block, (m) => `        let w${row}_${m} = w[weight + ${row * quads + m}];`)}
-${times(PIXELS, (i) => times(block, (m) => `        a${i}_${m} += v${i}${part} * w${row}_${m};`))}`,
-  )
-  .join('\n')}
-        weight += ${wide * quads};
+      for (var j = 0; j < ${run}; j++) {
+${times(PIXELS, (i) => `        let v${i} = ${padded ? `select(0.0, x[s${i} + j], in${i})` : `x[s${i} + j]`};`)}
+${times(block, (m) => `        let w${m} = w[weight + ${m}];`)}
+${times(PIXELS, (i) => times(block, (m) => `        a${i}_${m} += v${i} * w${m};`))}
+        weight += ${quads};
       }
     }
   }

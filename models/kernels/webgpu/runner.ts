@@ -85,8 +85,8 @@ export function dispatch(backend: WebgpuBackend, what: Dispatch): void {
 }
 
 function pipelineOf(device: GPUDevice, { key, code }: Dispatch): GPUComputePipeline {
-  let known = pipelines.get(device);
-  if (known === undefined) pipelines.set(device, (known = new Map()));
+  const known = pipelines.get(device) ?? new Map<string, GPUComputePipeline>();
+  pipelines.set(device, known);
   let pipeline = known.get(key);
   if (pipeline === undefined) {
     const module = device.createShaderModule({ label: key, code: code() });
