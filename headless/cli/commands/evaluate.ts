@@ -52,7 +52,8 @@ export async function evaluate(model: string, options: EvaluateCommandOptions, c
   const suite = withOptions(openSuite(options.suite), options);
   const opened = await openDriver(model, { backend: options.backend });
   output.note(`driving with ${printable(opened.name)}; network on ${opened.backend}; frames by ${opened.adapter}`);
-  const progress = output.progress({ label: suite.name, total: 100, unit: '%' });
+  const metres = Math.round(suite.episodes.reduce((sum, { route }) => sum + route, 0));
+  const progress = output.progress({ label: suite.name, total: metres, unit: 'm' });
   const run = await evaluateSuite({
     suite,
     createDriver: opened.createDriver,
@@ -60,7 +61,7 @@ export async function evaluate(model: string, options: EvaluateCommandOptions, c
     parallel: options.parallel,
     signal,
     onProgress: ({ completed, simulatedSeconds }) =>
-      progress.update(Math.floor(completed * 100), `${simulatedSeconds.toFixed(0)} s driven`),
+      progress.update(Math.floor(completed * metres), `${simulatedSeconds.toFixed(0)} s driven`),
   });
   progress.finish();
 
