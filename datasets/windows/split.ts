@@ -1,3 +1,4 @@
+import { Refusal } from '../../sim/refusal.ts';
 import { type Recording, sliceRecording } from '../recording/recording.ts';
 
 export interface SplitOptions {
@@ -50,4 +51,62 @@ export function splitByTimeBlock(recordings: readonly Recording[], options: Spli
     take(split.test, rest, recording.length);
   }
   return split;
+}
+
+/** How samples are told apart into parts. */
+export type SplitKind = 'time-block' | 'recording' | 'random-sample';
+
+/**
+ * Splits recordings the way that is asked for. By recording, whole ones validate, spread evenly over the list, and as few
+ * as reach the share.
+ * @throws Refusal `random-split` for a random split of single samples; `too-few-recordings` when one recording is to be
+ *   split by recording
+ */
+export function splitRecordings(
+  kind: SplitKind,
+  recordings: readonly Recording[],
+  options: SplitOptions,
+): RecordingSplit {
+  if (kind === 'time-block') return splitByTimeBlock(recordings, options);
+  if (kind === 'random-sample') {
+    throw new Refusal(
+      'random-split',
+      'split',
+      'neighbouring frames are nearly the same picture, so a random split of them would put copies of the training frames into validation and measure memory, not driving',
+      'split by time-block or by recording',
+    );
+  }
+  return splitByRecording(recordings, options);
+}
+
+function splitByRecording(
+  recordings: readonly Recording[],
+  { validationShare, testTail }: SplitOptions,
+): RecordingSplit {
+  if (recordings.length < 2) {
+    throw new Refusal(
+      'too-few-recordings',
+      'split',
+      'one recording cannot be split by recording',
+      'split by time-block',
+    );
+  }
+  const tails = splitByTimeBlock(recordings, { validationShare: 0, ...(testTail !== undefined && { testTail }) });
+  const wanted = validationShare * recordings.reduce((sum, { length }) => sum + length, 0);
+  const held = new Set<Recording>();
+  let samples = 0;
+  for (let next = 0; samples < wanted && held.size < recordings.length - 1; next++) {
+    // The golden ratio spreads any number of picks evenly.
+    const place = Math.floor((((next + 0.5) * 0.618_033_988_75) % 1) * recordings.length);
+    const chosen = recordings[place]!;
+    if (held.has(chosen)) continue;
+    held.add(chosen);
+    samples += chosen.length;
+  }
+  const isHeld = (part: Recording) => held.has(part.slicedFrom?.whole ?? part) || held.has(part);
+  return {
+    train: tails.train.filter((part) => !isHeld(part)),
+    validation: tails.train.filter(isHeld),
+    test: tails.test,
+  };
 }

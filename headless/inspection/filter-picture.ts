@@ -34,7 +34,8 @@ export function firstFilters(
  */
 export function filterPicture({ shape, values }: Filters): Frame {
   const [kernelHeight, kernelWidth, channels, count] = shape;
-  const columns = Math.min(PER_ROW, count);
+  // As many rows as it takes, and all of them filled as evenly as can be.
+  const columns = Math.ceil(count / Math.ceil(count / PER_ROW));
   const rows = Math.ceil(count / columns);
   const width = columns * (kernelWidth + GAP) - GAP;
   const height = rows * (kernelHeight + GAP) - GAP;

@@ -10,12 +10,12 @@ const OWN_STYLE = `
 .charts{display:grid;grid-template-columns:repeat(auto-fit,minmax(340px,1fr));gap:16px;margin:14px 0}
 .bar{fill:var(--commanded)}.bar.middle{fill:var(--expert)}
 section{border-top:1px solid var(--rule);margin-top:30px;padding-top:22px}
-.shots{display:grid;grid-template-columns:repeat(auto-fill,minmax(210px,1fr));gap:12px;margin-top:14px}
+.shots{display:grid;grid-template-columns:repeat(auto-fill,minmax(180px,1fr));gap:12px;margin-top:14px}
 .shot{position:relative}.shot img{display:block;width:100%;border-radius:4px}
 .shot svg{position:absolute;left:0;top:0;width:100%;height:100%}
 .wheel{fill:none;stroke:#fff;stroke-width:7;stroke-linecap:round}.wheel.under{stroke:#000;stroke-opacity:.55;stroke-width:12}
 .top-mark{stroke:#ffd23f}
-.filters{background:var(--panel);border-radius:8px;padding:14px;max-width:900px}
+.filters{background:var(--panel);border-radius:8px;padding:14px;max-width:640px}
 .filters img{display:block;width:100%;image-rendering:pixelated}
 .spread{width:120px;display:inline-block}.left td:nth-child(2),.left th:nth-child(2){text-align:left}
 `;
