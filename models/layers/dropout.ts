@@ -6,9 +6,14 @@ import type { Layer } from './layer.ts';
  * Sets a share of the features to zero while training and scales the others up to make good for it (Srivastava et al.
  * 2014); passes everything on unchanged while driving.
  * @param rate share to drop, 0 ≤ rate < 1
- * @param rowsPerMask rows that share a mask; with time folded into the rows, T gives one mask to all frames of a window
+ * @param mask each frame has one of its own, or all frames of a window the same
  */
-export function dropout(name: string, inputShape: readonly number[], rate: number, rowsPerMask = 1): Layer {
+export function dropout(
+  name: string,
+  inputShape: readonly number[],
+  rate: number,
+  mask: 'frame' | 'window' = 'frame',
+): Layer {
   const features = inputShape.reduce((product, length) => product * length, 1);
   return {
     name,
@@ -17,10 +22,11 @@ export function dropout(name: string, inputShape: readonly number[], rate: numbe
     apply(x, context) {
       if (!context.training || rate === 0) return x;
       if (context.random === undefined) throw new Error(`${name}: dropout needs a stream of random numbers to train`);
+      const rowsPerMask = mask === 'window' ? (context.time ?? 1) : 1;
       const masks = x.shape[0]! / rowsPerMask;
-      const mask = tf.tensor(maskNumbers(masks * features, rate, context.random), [masks, 1, features]);
+      const factors = tf.tensor(maskNumbers(masks * features, rate, context.random), [masks, 1, features]);
       const grouped = tf.reshape(x, [masks, rowsPerMask, features]);
-      return tf.reshape(tf.mul(grouped, mask), x.shape);
+      return tf.reshape(tf.mul(grouped, factors), x.shape);
     },
   };
 }

@@ -4,7 +4,8 @@ import type { RandomStream } from '../../sim/random/stream.ts';
 export type Initialiser = (shape: readonly number[], stream: RandomStream) => Float32Array;
 
 /** Names under which an initialiser can be chosen. */
-export type InitialiserName = 'he' | 'xavier' | 'orthogonal' | 'zeros';
+export const INITIALISER_NAMES = ['he', 'xavier', 'orthogonal', 'zeros'] as const;
+export type InitialiserName = (typeof INITIALISER_NAMES)[number];
 
 const size = (shape: readonly number[]): number => shape.reduce((product, length) => product * length, 1);
 

@@ -6,6 +6,8 @@ export interface LayerContext {
   readonly training: boolean;
   /** Chance for dropout; needed when training a network that has it. */
   readonly random?: RandomStream;
+  /** Frames of a window, which follow each other in the rows; 1 when not given. */
+  readonly time?: number;
   /** Is shown every layer's output as it is made; must not keep it beyond the call unless `tf.keep` is used. */
   readonly probe?: (layer: string, output: Tensor) => void;
 }

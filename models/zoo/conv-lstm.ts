@@ -6,7 +6,7 @@ import { dense } from '../layers/dense.ts';
 import { flatten } from '../layers/flatten.ts';
 import { frameStage, type Stage } from '../layers/stage.ts';
 import type { Architecture } from './architecture.ts';
-import { imageShape, withHeads } from './body.ts';
+import { imageShape, uncertaintyOption, withHeads } from './body.ts';
 import { USUAL_INPUT } from './inputs.ts';
 
 const options = z.strictObject({
@@ -18,6 +18,7 @@ const options = z.strictObject({
   /** Units of the dense layer behind the memory. */
   dense: z.int().min(1).max(1024).default(48),
   activation: z.enum(ACTIVATIONS).default('relu'),
+  uncertainty: uncertaintyOption,
 });
 
 export const convLstm: Architecture<z.infer<typeof options>> = {
@@ -26,7 +27,7 @@ export const convLstm: Architecture<z.infer<typeof options>> = {
   source: 'Shi et al. 2015, behind three convolutions',
   input: USUAL_INPUT,
   options,
-  build(input, { convolutions, filters, kernel, dense: units, activation }, store) {
+  build(input, { convolutions, filters, kernel, dense: units, activation, uncertainty }, store) {
     const stages: Stage[] = [];
     let shape: readonly number[] = imageShape(input);
     for (const [i, count] of convolutions.entries()) {
@@ -37,6 +38,6 @@ export const convLstm: Architecture<z.infer<typeof options>> = {
     stages.push(convLstmStage(store, 'conv-lstm', shape, { filters, kernel }));
     const flat = flatten('flatten', stages.at(-1)!.outputShape);
     stages.push(frameStage(flat), frameStage(dense(store, 'dense', flat.outputShape[0]!, { units, activation })));
-    return withHeads(store, input, stages);
+    return withHeads(store, input, stages, uncertainty);
   },
 };

@@ -10,13 +10,13 @@ import { maxPooling } from '../layers/pooling.ts';
 import { withSpeed } from '../layers/speed.ts';
 import { frameStage } from '../layers/stage.ts';
 import type { Architecture } from './architecture.ts';
-import { asBody, imageShape, withHeads } from './body.ts';
+import { asBody, imageShape, uncertaintyOption, withHeads } from './body.ts';
 import { fixedHeads } from './fixed-heads.ts';
 import { PILOTNET_INPUT, SMALL_GREY_INPUT } from './inputs.ts';
 import { convolutionStack } from './trunk.ts';
 
 const speedInput = z.boolean().default(false);
-const linearOptions = z.strictObject({ speedInput });
+const linearOptions = z.strictObject({ speedInput, uncertainty: uncertaintyOption });
 
 /** Pixels to commands by one matrix. */
 export const linear: Architecture<z.infer<typeof linearOptions>> = {
@@ -28,7 +28,7 @@ export const linear: Architecture<z.infer<typeof linearOptions>> = {
   build(input, options, store) {
     const flat = frameStage(flatten('flatten', imageShape(input)));
     const speed = options.speedInput ? [withSpeed('speed', flat.outputShape[0]!)] : [];
-    return withHeads(store, input, [flat, ...speed]);
+    return withHeads(store, input, [flat, ...speed], options.uncertainty);
   },
 };
 
@@ -36,6 +36,7 @@ const mlpOptions = z.strictObject({
   units: z.array(z.int().min(1).max(4096)).min(1).default([64, 32]),
   activation: z.enum(ACTIVATIONS).default('relu'),
   speedInput,
+  uncertainty: uncertaintyOption,
 });
 
 export const mlp: Architecture<z.infer<typeof mlpOptions>> = {
@@ -51,13 +52,14 @@ export const mlp: Architecture<z.infer<typeof mlpOptions>> = {
       const features = stages.at(-1)!.outputShape[0]!;
       stages.push(frameStage(dense(store, `dense-${i + 1}`, features, { units, activation: options.activation })));
     }
-    return withHeads(store, input, stages);
+    return withHeads(store, input, stages, options.uncertainty);
   },
 };
 
 const deepTeslaOptions = z.strictObject({
   filters: z.array(z.int().min(1).max(512)).length(3).default([16, 20, 20]),
   activation: z.enum(ACTIVATIONS).default('relu'),
+  uncertainty: uncertaintyOption,
 });
 
 export const deepTesla: Architecture<z.infer<typeof deepTeslaOptions>> = {
@@ -66,7 +68,7 @@ export const deepTesla: Architecture<z.infer<typeof deepTeslaOptions>> = {
   source: "after the in-browser demo DeepTesla of MIT's course 6.S094 (Fridman 2017)",
   input: { ...PILOTNET_INPUT, colourSpace: 'rgb' },
   options: deepTeslaOptions,
-  build(input, { filters, activation }, store) {
+  build(input, { filters, activation, uncertainty }, store) {
     const layers: Layer[] = [];
     let shape: readonly number[] = imageShape(input);
     for (const [i, count] of filters.entries()) {
@@ -77,7 +79,7 @@ export const deepTesla: Architecture<z.infer<typeof deepTeslaOptions>> = {
       shape = layers.at(-1)!.outputShape;
     }
     layers.push(flatten('flatten', shape));
-    return withHeads(store, input, [frameStage(sequential('trunk', layers, shape))]);
+    return withHeads(store, input, [frameStage(sequential('trunk', layers, shape))], uncertainty);
   },
 };
 

@@ -1,10 +1,11 @@
 import { z } from 'zod';
+import { dropout } from '../layers/dropout.ts';
 import { gru, lstm, rnn } from '../layers/recurrent.ts';
 import { withSpeed } from '../layers/speed.ts';
 import { frameStage, type Stage } from '../layers/stage.ts';
 import type { VariableStore } from '../layers/variable-store.ts';
 import type { Architecture } from './architecture.ts';
-import { withHeads } from './body.ts';
+import { uncertaintyOption, withHeads } from './body.ts';
 import { USUAL_INPUT } from './inputs.ts';
 import { sideBySide } from './side-by-side.ts';
 import { convolutionStack, trunkOptions } from './trunk.ts';
@@ -15,6 +16,9 @@ const options = z.strictObject({
   units: z.int().min(1).max(1024).default(64),
   /** Gives the measured speed to the memory beside the frame's features. */
   speedInput: z.boolean().default(false),
+  /** Share dropped, while training, before and behind the memory, the same for all frames of a window. */
+  memoryDropout: z.number().min(0).lt(1).default(0),
+  uncertainty: uncertaintyOption,
 });
 
 type Options = z.infer<typeof options>;
@@ -33,11 +37,18 @@ function withMemory(
     ...about,
     input: USUAL_INPUT,
     options,
-    build(input, { units, speedInput, ...trunk }, store) {
+    build(input, { units, speedInput, memoryDropout, uncertainty, ...trunk }, store) {
       const stages = [frameStage(convolutionStack(store, input, trunk))];
       if (speedInput) stages.push(withSpeed('speed', stages[0]!.outputShape[0]!));
+      // One mask for all frames (Gal & Ghahramani 2016): a memory that forgets something else each time learns nothing.
+      const dropBetween = (name: string): void => {
+        const { outputShape } = stages.at(-1)!;
+        if (memoryDropout > 0) stages.push(frameStage(dropout(name, outputShape, memoryDropout, 'window')));
+      };
+      dropBetween('dropout-before');
       stages.push(memory(store, stages.at(-1)!.outputShape[0]!, units));
-      return withHeads(store, input, stages);
+      dropBetween('dropout-behind');
+      return withHeads(store, input, stages, uncertainty);
     },
   };
 }

@@ -8,7 +8,7 @@ import { lstm } from '../layers/recurrent.ts';
 import { residualBlock } from '../layers/residual.ts';
 import { frameStage } from '../layers/stage.ts';
 import type { Architecture } from './architecture.ts';
-import { imageShape, withHeads } from './body.ts';
+import { imageShape, uncertaintyOption, withHeads } from './body.ts';
 import { USUAL_INPUT } from './inputs.ts';
 
 const options = z.strictObject({
@@ -20,6 +20,7 @@ const options = z.strictObject({
   dense: z.int().min(1).max(1024).default(64),
   units: z.int().min(1).max(1024).default(64),
   activation: z.enum(ACTIVATIONS).default('relu'),
+  uncertainty: uncertaintyOption,
 });
 
 export const resnetLstm: Architecture<z.infer<typeof options>> = {
@@ -28,7 +29,7 @@ export const resnetLstm: Architecture<z.infer<typeof options>> = {
   source: 'He et al. 2016; as the trunk of a driver in Codevilla et al. 2019 (CILRS)',
   input: USUAL_INPUT,
   options,
-  build(input, { stem, blocks, dense: width, units, activation }, store) {
+  build(input, { stem, blocks, dense: width, units, activation, uncertainty }, store) {
     const layers: Layer[] = [
       convolution(store, 'stem', imageShape(input), {
         filters: stem,
@@ -46,6 +47,6 @@ export const resnetLstm: Architecture<z.infer<typeof options>> = {
     layers.push(flatten('flatten', layers.at(-1)!.outputShape));
     layers.push(dense(store, 'dense', layers.at(-1)!.outputShape[0]!, { units: width, activation }));
     const trunk = frameStage(sequential('trunk', layers, imageShape(input)));
-    return withHeads(store, input, [trunk, lstm(store, 'lstm', width, units)]);
+    return withHeads(store, input, [trunk, lstm(store, 'lstm', width, units)], uncertainty);
   },
 };

@@ -4,6 +4,7 @@ import { convolution } from '../layers/convolution.ts';
 import { dense } from '../layers/dense.ts';
 import { dropout } from '../layers/dropout.ts';
 import { flatten } from '../layers/flatten.ts';
+import { INITIALISER_NAMES, INITIALISERS, type InitialiserName } from '../layers/initialisers.ts';
 import { type Layer, sequential } from '../layers/layer.ts';
 import type { VariableStore } from '../layers/variable-store.ts';
 import { channelsOf, type InputSpec } from './spec.ts';
@@ -32,6 +33,10 @@ export const trunkOptions = {
   activation: z.enum(ACTIVATIONS).default('relu'),
   /** Share of the features behind the convolutions that is dropped while training. */
   dropout: z.number().min(0).lt(1).default(0),
+  /** Whether each frame has features of its own dropped, or all frames of a window the same. */
+  dropoutMask: z.enum(['frame', 'window']).default('frame'),
+  /** How the weights of the trunk begin; without it, as suits the activation. */
+  initialiser: z.enum(INITIALISER_NAMES).optional(),
 };
 
 export interface TrunkOptions {
@@ -39,6 +44,8 @@ export interface TrunkOptions {
   readonly dense: readonly number[];
   readonly activation: (typeof ACTIVATIONS)[number];
   readonly dropout: number;
+  readonly dropoutMask?: 'frame' | 'window';
+  readonly initialiser?: InitialiserName | undefined;
 }
 
 /**
@@ -53,13 +60,14 @@ export function convolutionStack(store: VariableStore, input: InputSpec, options
     shape = layer.outputShape;
   };
   const { activation } = options;
+  const begin = options.initialiser && { initialiser: INITIALISERS[options.initialiser] };
   for (const [i, { filters, kernel, stride, padding }] of options.convolutions.entries()) {
-    add(convolution(store, `convolution-${i + 1}`, shape, { filters, kernel, stride, padding, activation }));
+    add(convolution(store, `convolution-${i + 1}`, shape, { filters, kernel, stride, padding, activation, ...begin }));
   }
   add(flatten('flatten', shape));
-  if (options.dropout > 0) add(dropout('dropout', shape, options.dropout));
+  if (options.dropout > 0) add(dropout('dropout', shape, options.dropout, options.dropoutMask));
   for (const [i, units] of options.dense.entries()) {
-    add(dense(store, `dense-${i + 1}`, shape[0]!, { units, activation }));
+    add(dense(store, `dense-${i + 1}`, shape[0]!, { units, activation, ...begin }));
   }
   return sequential('trunk', layers, shape);
 }
