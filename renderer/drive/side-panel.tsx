@@ -1,7 +1,9 @@
-import { useComputed } from '@preact/signals';
+import { useComputed, useSignal } from '@preact/signals';
+import { Button } from '../design/button.tsx';
 import { NumberField, Segments, Slider } from '../design/field.tsx';
 import { Notice } from '../design/notice.tsx';
 import { Panel } from '../design/panel.tsx';
+import { CalibrationDialog } from './controls/calibration-dialog.tsx';
 import { connectedPad, control, sensitivity } from './controls/control-choice.ts';
 import styles from './drive-page.module.css';
 import type { DriveStore } from './drive-store.ts';
@@ -65,6 +67,7 @@ export function SidePanel({ store }: { store: DriveStore }) {
 }
 
 function Controls() {
+  const calibrating = useSignal(false);
   const pad = control.value === 'gamepad' ? connectedPad() : null;
   return (
     <Panel title="Your controls">
@@ -95,6 +98,23 @@ function Controls() {
       )}
       {control.value === 'gamepad' && (
         <Notice>{pad ? pad.id : 'Press a button on the pad or the wheel, so that the browser shows it.'}</Notice>
+      )}
+      {pad && (
+        <Button
+          icon="gear"
+          onClick={() => {
+            calibrating.value = true;
+          }}
+        >
+          Calibrate
+        </Button>
+      )}
+      {calibrating.value && (
+        <CalibrationDialog
+          onClose={() => {
+            calibrating.value = false;
+          }}
+        />
       )}
       <dl class={styles.keys}>
         {SHORTCUTS.map(({ key, does }) => [

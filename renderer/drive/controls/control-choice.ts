@@ -1,3 +1,4 @@
+import { signal } from '@preact/signals';
 import { z } from 'zod';
 import { preference } from '../../shell/preferences.ts';
 import type { ControlDevice } from './control-input.ts';
@@ -16,8 +17,18 @@ export const sensitivity = preference('sensitivity', z.number().min(0.3).max(3),
 /** Calibrated devices by the id that the browser gives them. */
 export const profiles = preference('profiles', z.record(z.string(), profileSchema), {});
 
+/** Counts pads and wheels that come and go. */
+const changes = signal(0);
+for (const event of ['gamepadconnected', 'gamepaddisconnected']) {
+  globalThis.addEventListener?.(event, () => {
+    changes.value++;
+  });
+}
+
 /** The first pad or wheel that is connected and awake. */
 export function connectedPad(): Gamepad | null {
+  // Whoever asks in an effect or a component is asked again when that changes.
+  void changes.value;
   return navigator.getGamepads?.().find((pad) => pad?.connected) ?? null;
 }
 
