@@ -1,6 +1,6 @@
 import { mkdir, rename } from 'node:fs/promises';
 import path from 'node:path';
-import sharp from 'sharp';
+import sharp, { type OverlayOptions } from 'sharp';
 import type { CameraMount } from '../../sim/camera/mount.ts';
 import { DEFAULT_FRONT_CAMERA } from '../../sim/camera/mount.ts';
 import type { Conditions } from '../../sim/conditions/conditions.ts';
@@ -40,14 +40,14 @@ export async function renderContactSheet(folder: string, options: ContactSheetOp
   const { signal, onPicture } = options;
   const roads = listTracks();
   const cameras = await Cameras.open(await openGpu(), { centre: CAMERA });
-  const pictures: sharp.OverlayOptions[] = [];
+  const pictures: OverlayOptions[] = [];
   for (const [row, { id, name }] of roads.entries()) {
     const track = openTrack(id);
     for (const [column, preset] of SHEET_CONDITIONS.entries()) {
       signal?.throwIfAborted();
       const input = await photograph(cameras, track, conditionsAt(track, preset, row), showPlace(track, row));
       pictures.push({
-        input,
+        input: Buffer.from(input),
         raw: { width: CAMERA.width, height: CAMERA.height, channels: 3 },
         left: LABEL_WIDTH + column * (CAMERA.width + GAP),
         top: LABEL_HEIGHT + row * (CAMERA.height + GAP),

@@ -1,5 +1,5 @@
 import type { WebGPURenderer } from 'three/webgpu';
-import { type CameraMount, DEFAULT_FRONT_CAMERA } from '../../sim/camera/mount.ts';
+import { CAMERA_RIGS, type CameraRig } from '../../sim/camera/rigs.ts';
 import { SensorCamera } from '../../sim/camera/sensor-camera.ts';
 import { displacedMount } from '../../sim/camera-effects/displaced-mount.ts';
 import type { Conditions } from '../../sim/conditions/conditions.ts';
@@ -11,7 +11,7 @@ import type { Gpu } from '../gpu/gpu.ts';
 import { createRenderer } from '../gpu/renderer.ts';
 
 /** The front camera alone, as the sensor of a car. */
-export const FRONT_CAMERA_RIG: Readonly<Record<CameraName, CameraMount>> = { centre: DEFAULT_FRONT_CAMERA };
+export const FRONT_CAMERA_RIG: CameraRig = CAMERA_RIGS.front;
 
 /** Cameras on one car on one road. */
 export interface MountedCameras {
@@ -22,10 +22,10 @@ export interface MountedCameras {
 /** Puts cameras on cars; all of them share one renderer. */
 export class Cameras {
   readonly gpu: Gpu;
-  readonly rig: Readonly<Record<CameraName, CameraMount>>;
+  readonly rig: CameraRig;
   readonly #renderer: WebGPURenderer;
 
-  private constructor(gpu: Gpu, renderer: WebGPURenderer, rig: Readonly<Record<CameraName, CameraMount>>) {
+  private constructor(gpu: Gpu, renderer: WebGPURenderer, rig: CameraRig) {
     this.gpu = gpu;
     this.#renderer = renderer;
     this.rig = rig;

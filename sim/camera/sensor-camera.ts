@@ -2,6 +2,7 @@ import { LinearFilter, PerspectiveCamera, RenderTarget, SRGBColorSpace, type Web
 import type { Frame } from '../frame.ts';
 import type { WorldScene } from '../scene/world-scene.ts';
 import type { TrafficCar } from '../traffic/traffic-car.ts';
+import { type GroundTruth, TruthTarget } from './ground-truth.ts';
 import { type CameraMount, verticalFieldOfView } from './mount.ts';
 import { type CarPlace, PoseFinder } from './pose.ts';
 import { ReadBack } from './read-back.ts';
@@ -22,6 +23,7 @@ export class SensorCamera {
   readonly #camera: PerspectiveCamera;
   readonly #poses: PoseFinder;
   readonly #readBack: ReadBack;
+  #truth: TruthTarget | undefined;
 
   /**
    * @param renderer initialised, on a WebGPU device
@@ -77,6 +79,30 @@ export class SensorCamera {
     return this.#backend.get(this.#target.texture).texture!;
   }
 
+  /**
+   * What is true of each pixel of the frame that `capture` gives for the same arguments, without any weather.
+   * @returns lane `[height, width]`: 1 our lane, 2 other pavement, 0 all else; depth `[height, width]` along the camera's
+   *   axis [m], infinite where there is sky
+   */
+  async truth(state: CarPlace, time: number, others: readonly TrafficCar[] = []): Promise<GroundTruth> {
+    this.#poses.cameraMatrix(state, this.mount, this.#camera.matrix);
+    this.#camera.matrixWorldNeedsUpdate = true;
+    this.#camera.updateMatrixWorld();
+    this.#world.update(this.#camera, this.mount.height, time, others);
+    const { width, height } = this.mount;
+    this.#truth ??= new TruthTarget(this.#backend.device, width, height);
+    this.#world.showTruth(true);
+    const previous = this.#renderer.getRenderTarget();
+    try {
+      this.#renderer.setRenderTarget(this.#truth.target);
+      this.#renderer.render(this.#world.scene, this.#camera);
+    } finally {
+      this.#renderer.setRenderTarget(previous);
+      this.#world.showTruth(false);
+    }
+    return this.#truth.read(this.#backend.get(this.#truth.target.texture).texture!);
+  }
+
   /** Draws once and waits, so that shaders are compiled and meshes uploaded before time matters. */
   async warmUp(): Promise<void> {
     const { x, y, heading } = this.#world.track.pointAt(0);
@@ -86,5 +112,6 @@ export class SensorCamera {
   dispose(): void {
     this.#readBack.dispose();
     this.#target.dispose();
+    this.#truth?.dispose();
   }
 }

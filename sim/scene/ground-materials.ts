@@ -33,7 +33,8 @@ export function createTwoToneMaterials(shading: Shading, colourSeed: number) {
   const surface = mix(tint(ground), tint(road), paved).mul(light) as unknown as Vec3Node;
   return {
     land: shading.material(covered(shading, tint(ground).mul(light) as unknown as Vec3Node, shading, plain)),
-    road: shading.material(covered(shading, surface, shading, plain)),
+    // Snow lies thinner on the road, or there would be none to see.
+    road: shading.material(covered(shading, surface, shading, plain, paved.mul(0.85) as unknown as FloatNode)),
   };
 }
 
@@ -64,7 +65,8 @@ export function createSceneryMaterial(shading: Shading): MeshBasicNodeMaterial {
 
 /** What gives light of its own; how much, stands in the fourth component of the normal. */
 function glow(albedo: Vec3Node): Vec3Node {
-  return varying(albedo.mul(max(attributeOf('normal').w, 0))) as unknown as Vec3Node;
+  // Dark window panes have lamps behind them.
+  return varying(mix(albedo, vec3(1, 0.72, 0.38), 0.25).mul(max(attributeOf('normal').w, 0))) as unknown as Vec3Node;
 }
 
 /** Asphalt with markings, gravel shoulders and grass, told apart by the lateral offset within the shader. */

@@ -26,11 +26,13 @@ export interface Light {
 
 type Kind = Omit<Light, 'headlamps'>;
 
+/** Below this elevation the sun's light turns warm [rad]. */
+const LOW_SUN = 0.4;
 const OFF = new Color(0, 0, 0);
 
 /** The light that these conditions mean; direction and tints vary with the colour seed where nothing else sets them. */
 export function lightOf(conditions: Conditions): Light {
-  const clear = withoutFog(conditions);
+  const clear = lowered(withoutFog(conditions), conditions);
   const headlamps = conditions.light === 'night' ? linear(1, 0.93, 0.8, 0.85) : OFF;
   const { fog } = conditions.weather;
   if (fog <= 0) return { ...clear, headlamps };
@@ -46,6 +48,18 @@ export function lightOf(conditions: Conditions): Light {
     zenith: clear.zenith.clone().lerp(clear.horizon, hidden),
     glow: clear.glow.clone().multiplyScalar(1 - hidden),
     cloud: clear.cloud.clone().lerp(clear.horizon, hidden),
+  };
+}
+
+/** By day, a sun that is set low shines through more air: warmer, and the haze around it too. */
+function lowered(kind: Kind, { light, sun: { elevation } }: Conditions): Kind {
+  if (light !== 'day' || elevation === null || elevation >= LOW_SUN) return kind;
+  const share = Math.min(1, (LOW_SUN - Math.max(0, elevation)) / LOW_SUN) * 0.85;
+  return {
+    ...kind,
+    sun: kind.sun.clone().lerp(linear(1, 0.74, 0.42, 1.9), share),
+    horizon: kind.horizon.clone().lerp(linear(1, 0.87, 0.68, 1), share),
+    glow: kind.glow.clone().lerp(linear(1, 0.8, 0.5, 1.1), share),
   };
 }
 

@@ -33,6 +33,7 @@ import { Shading } from './shading.ts';
 import { createSky } from './sky.ts';
 import { Terrain } from './terrain.ts';
 import { grainTexture } from './texture.ts';
+import { TruthView } from './truth-view.ts';
 import { createLens } from './weather/lens.ts';
 
 /** How much work a frame may cost; the scene's meaning is the same. */
@@ -54,6 +55,10 @@ export interface WorldScene {
    * @param others the other cars; those that the road brings along are there anyway
    */
   update(camera: PerspectiveCamera, height: number, time: number, others?: readonly TrafficCar[]): void;
+  /**
+   * Shows depth and lane in place of colours, or colours again. What is in the air and on the lens is then not there.
+   */
+  showTruth(shown: boolean): void;
   dispose(): void;
 }
 
@@ -94,6 +99,7 @@ export function buildScene(track: Track, conditions: Conditions, quality: Qualit
   const lens = createLens(shading, conditions);
   if (lens) scene.add(...lens.meshes);
   let cars: MovingCars | undefined;
+  let truth: TruthView | undefined;
   let shadows: Batch | undefined;
   if (quality !== 'low') {
     const near = track.scenery.filter((item) => ground.line.nearest(item.x, item.y, SHADOW_REACH) >= 0);
@@ -134,7 +140,17 @@ export function buildScene(track: Track, conditions: Conditions, quality: Qualit
       // A blot of 5 m is half a pixel high at this distance, seen from where a camera sits.
       shadows?.choose(view, [Math.sqrt(14 * focal)]);
     },
+    showTruth(shown) {
+      if (!shown) {
+        truth?.hide();
+        return;
+      }
+      truth ??= new TruthView(ground.line, road.mesh);
+      const solid = [land, items, roadside].flatMap((batch) => batch?.mesh ?? []);
+      truth.show([...solid, ...(cars ? [cars.meshes[0]!] : [])], scene);
+    },
     dispose() {
+      truth?.dispose();
       scene.traverse((object) => {
         if (object instanceof Mesh) {
           (object.geometry as BufferGeometry).dispose();

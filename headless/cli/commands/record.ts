@@ -1,4 +1,6 @@
 import { type Command, Option } from 'commander';
+import { CAMERA_RIGS, RIG_NAMES, type RigName } from '../../../sim/camera/rigs.ts';
+import type { Cameras } from '../../world/cameras.ts';
 import type { CommandContext } from '../context.ts';
 import { decimal, integer, SEED_RANGE } from '../options.ts';
 import { printable } from '../printable.ts';
@@ -11,6 +13,7 @@ interface RecordCommandOptions extends WorldOptions {
   readonly out: string;
   readonly route?: number;
   readonly disturbance: boolean;
+  readonly rig: RigName;
   readonly images: 'jpeg' | 'png' | 'raw';
 }
 
@@ -29,6 +32,7 @@ export function register(program: Command, context: CommandContext): void {
     .option('--seed <n>', 'seed of colours and disturbances', integer(SEED_RANGE), 0)
     .option('--route <m>', 'distance to drive (default: once round)', decimal({ min: 10, max: 1e6 }))
     .option('--no-disturbance', 'drive undisturbed')
+    .addOption(new Option('--rig <rig>', 'cameras on the car').choices(RIG_NAMES).default('front'))
     .addOption(new Option('--images <kind>', 'how frames are stored').choices(['jpeg', 'png', 'raw']).default('jpeg'));
   addWorldOptions(command).action((options: RecordCommandOptions) => record(options, context));
 }
@@ -43,6 +47,7 @@ async function record(options: RecordCommandOptions, { output, signal }: Command
 
   const track = await openTrackOrFile(options.track);
   const opened = await openDriver(options.driver, { cameras: true });
+  const cameras = await camerasOf(options.rig, opened.cameras!);
   output.note(`frames by ${opened.adapter}`);
   const conditions = conditionsFrom(options);
   const route = options.route ?? track.length;
@@ -60,7 +65,7 @@ async function record(options: RecordCommandOptions, { output, signal }: Command
     },
     driver: opened.createDriver(),
     ...(options.disturbance && { disturbance: createDisturbance(options.seed) }),
-    cameras: opened.cameras!,
+    cameras,
     storage,
     codec: createSharpCodec(),
     name: options.out,
@@ -74,4 +79,11 @@ async function record(options: RecordCommandOptions, { output, signal }: Command
     const end = recorded.stopped ? ', stopped early' : '';
     output.line(`${recorded.samples} samples (${recorded.seconds.toFixed(1)} s) in ${printable(options.out)}${end}`);
   });
+}
+
+/** The driver's own camera is the rig's `centre`, so one rig serves both. */
+async function camerasOf(rig: RigName, front: Cameras): Promise<Cameras> {
+  if (rig === 'front') return front;
+  const { Cameras } = await import('../../world/cameras.ts');
+  return Cameras.open(front.gpu, CAMERA_RIGS[rig]);
 }

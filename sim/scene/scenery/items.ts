@@ -39,7 +39,7 @@ function addItem(builder: MeshBuilder, item: SceneryItem, foot: number, level: L
   const { colours, leafy, glow } = CATALOGUE[item.kind];
   const { x, y, yaw, height } = item;
   // The windows of some houses are lit at night.
-  const lit = item.kind === 'house' ? [0, 0, (item.variant * 17) % 1 < 0.6 ? 0.55 : 0] : glow;
+  const lit = item.kind === 'house' ? [0, 0, (item.variant * 17) % 1 < 0.6 ? 0.9 : 0] : glow;
   const place = { x, y, z: foot, yaw, length: height, width: height, height };
   return addShape(builder, shapeOf(item, level), place, { colours: colours(palette, item), leafy, glow: lit });
 }

@@ -56,11 +56,11 @@ export class MovingCars {
       drawn += 1;
       this.#add(other, level as Level);
     }
-    const [bodies, shades] = this.meshes as [Mesh, Mesh];
-    for (const mesh of this.meshes) mesh.visible = drawn > 0;
-    if (drawn === 0) return;
-    this.#body.refill(bodies.geometry);
-    this.#shade.refill(shades.geometry);
+    for (const [i, builder] of [this.#body, this.#shade].entries()) {
+      const mesh = this.meshes[i]!;
+      mesh.visible = builder.vertexCount > 0;
+      if (mesh.visible) builder.refill(mesh.geometry);
+    }
   }
 
   #add({ x, y, yaw, length, width, colourIndex }: TrafficCar, level: Level): void {

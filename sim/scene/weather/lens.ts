@@ -81,7 +81,7 @@ function veil(shading: Shading, rain: number, state: ReturnType<typeof uniform<'
   const disc = exp2(square.mul(-9)).mul(0.85);
   const halo = square.mul(1.4).add(1).reciprocal().mul(0.5);
   const glare = clamp(disc.add(halo).mul(state.z), 0, 0.97) as unknown as FloatNode;
-  const warm = mix(tint(shading.light.horizon), tint(shading.light.sun), 0.6).mul(1.5);
+  const warm = mix(tint(shading.light.horizon), tint(shading.light.sun), 0.7).mul(1.6);
   const streaks = rain > 0 ? fallingRain(shading, rain, place as never, state.w as unknown as FloatNode) : float(0);
   const both = glare.add(streaks).sub(glare.mul(streaks));
   material.opacityNode = both;
@@ -100,7 +100,7 @@ function fallingRain(
     const across = place.x.mul(columns).add(place.y.mul(slant));
     return texture(shading.grain, vec2(across, place.y.mul(stretch).add(time.mul(speed)))).r;
   };
-  const strength = Math.min(0.55, 0.16 + 0.016 * rain);
+  const strength = Math.min(0.5, 0.1 + 0.014 * rain);
   const threshold = 0.68 - Math.min(0.1, 0.004 * rain);
   const far = clamp(layer(0.31, 0.03, 2.3, 0.012).sub(threshold).mul(5), 0, 1);
   const near = clamp(

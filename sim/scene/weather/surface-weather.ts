@@ -16,7 +16,7 @@ export type SurfaceWeather = Pick<WeatherConditions, 'wetness' | 'snow' | 'leave
 export const DRY: SurfaceWeather = { wetness: 0, snow: 0, leaves: 0 };
 
 /** Albedo of snow that has lain for a while, and of leaves, linear. */
-const SNOW = [0.74, 0.77, 0.82] as const;
+const SNOW = [0.84, 0.87, 0.92] as const;
 const BROWN = [0.13, 0.055, 0.018] as const;
 const ORANGE = [0.5, 0.2, 0.03] as const;
 
@@ -44,7 +44,7 @@ export function covered(
       .mul(0.62)
       .sub(1.02 - 0.62 * leaves);
     const swept = driven ? density.sub(driven.mul(0.12)) : density;
-    shown = node(mix(shown, colour, clamp(swept.mul(7), 0, 1)));
+    shown = node(mix(shown, colour, clamp(swept.mul(7), 0, 1).max(grain.b.mul(0.45 * leaves))));
   }
   if (snow > 0) {
     const white = constant(SNOW).mul(lightHere).mul(grain.g.mul(0.25).add(0.88));
@@ -53,7 +53,7 @@ export function covered(
       .add(grain.r.mul(0.4))
       .oneMinus()
       .add(1.5 * snow - 1);
-    const worn = driven ? depth.sub(driven.mul(0.85)) : depth;
+    const worn = driven ? depth.sub(driven.mul(0.68)) : depth;
     shown = node(mix(shown, white, clamp(worn.mul(2.5), 0, 1)));
   }
   return shown;
@@ -82,7 +82,7 @@ export function wetted(
   const cosine = max(towards.z.div(towards.length()), 0);
   const reflectance = cosine.oneMinus().pow(5).mul(0.98).add(0.02);
   // The film is thicker in the blotches' hollows.
-  const film = clamp(grain.b.mul(-1.6).add(0.75 + 0.75 * wetness), 0.25, 1).mul(0.8 * wetness);
+  const film = clamp(grain.b.mul(-0.7).add(0.45 + 0.65 * wetness), 0.25, 1).mul(0.8 * wetness);
   const mirrored = mix(tint(light.horizon), tint(light.zenith), clamp(cosine.mul(2.2), 0, 1)).mul(0.92);
-  return node(mix(dry.mul(1 - 0.42 * wetness), mirrored, reflectance.mul(film)));
+  return node(mix(dry.mul(1 - 0.55 * wetness), mirrored, reflectance.mul(film)));
 }
