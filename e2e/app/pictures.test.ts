@@ -9,7 +9,7 @@ import { type OpenedApp, openApp, PICTURES } from './open-app.ts';
 /** How long one step may take on a slow machine without a graphics card [ms]. */
 const PATIENCE = 240_000;
 /** What is recorded to train on [s]. */
-const RECORDED = 14;
+const RECORDED = 10;
 /** Where the README finds its pictures; they are drawn anew only on demand, so that tests leave the tree as it is. */
 const DOCUMENTATION = path.resolve(import.meta.dirname, '../../docs/pictures');
 const isWanted = process.env.WHEELHOUSE_PICTURES === '1';

@@ -5,8 +5,9 @@ import type { DriveSession } from './session/drive-session.ts';
 /** A scrubber over what was driven so far; it appears when the drive stands. */
 export function LookBack({ session }: { session: DriveSession }) {
   const phase = session.phase.value;
-  if ((phase !== 'paused' && phase !== 'finished') || session.drivenTime < 0.5) return null;
+  // Read before anything is returned: a replay begins without a change of phase.
   const back = session.lookingBack.value;
+  if ((phase !== 'paused' && phase !== 'finished') || session.drivenTime < 0.5) return null;
   const shown = back ?? session.drivenTime;
   const replaying = session.replaying.value;
   return (
