@@ -8,6 +8,7 @@ import { register as inspect } from './commands/inspect.ts';
 import { register as models } from './commands/models.ts';
 import { register as record } from './commands/record.ts';
 import { register as score } from './commands/score.ts';
+import { register as search } from './commands/search.ts';
 import { register as serve } from './commands/serve.ts';
 import { register as tracks } from './commands/tracks.ts';
 import { register as train } from './commands/train.ts';
@@ -25,6 +26,7 @@ export const commands: readonly Register[] = [
   exportRecording,
   inspect,
   train,
+  search,
   evaluate,
   compare,
   verify,
