@@ -7,6 +7,7 @@ import { timeConvolutionKernels } from '../../models/bench/convolution-kernels.t
 import { timeDrivingStep } from '../../models/bench/driving-step.ts';
 import { referenceSpec } from '../../models/bench/networks.ts';
 import { timeTrainingStep } from '../../models/bench/training-step.ts';
+import { useWebgpuKernels } from '../../models/kernels/webgpu/register.ts';
 import { createSpec } from '../../models/zoo/zoo.ts';
 import { Output } from '../cli/output.ts';
 import { openDriver } from '../drivers/open-driver.ts';
@@ -41,8 +42,15 @@ const reference = referenceSpec();
 const long = createSpec('cnn-lstm', { input: { time: 20 } });
 for (const backend of slow ? (['wasm', 'webgpu'] as const) : (['wasm'] as const)) {
   await openComputing(backend, opened.cameras?.gpu);
+  const what = 'training step, reference network, 4 x 5 frames';
+  if (backend === 'webgpu') {
+    useWebgpuKernels('stock');
+    const stock = (await timeTrainingStep(reference, 4, 5)).median;
+    rows.push([`${backend}, stock tfjs kernels`, what, ms(stock), ratio(stock)]);
+    useWebgpuKernels('ours');
+  }
   const training = await timeTrainingStep(reference, 4, 5);
-  rows.push([backend, 'training step, reference network, 4 x 5 frames', ms(training.median), ratio(training.median)]);
+  rows.push([backend, what, ms(training.median), ratio(training.median)]);
   const large = await timeTrainingStep(long, 16, 20);
   rows.push([backend, 'training step, default network, 16 x 20 frames', ms(large.median), '-']);
   for (const [name, spec] of [

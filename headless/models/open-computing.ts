@@ -1,4 +1,5 @@
 import path from 'node:path';
+import process from 'node:process';
 import { fileURLToPath } from 'node:url';
 import { type BackendName, type OpenedBackend, openBackend } from '../../models/backend/open-backend.ts';
 import type { Gpu } from '../gpu/gpu.ts';
@@ -15,11 +16,15 @@ function wasmFolder(): string {
  * Starts the backend that runs networks in this process.
  * @param backend `auto`: the quickest of those present, by measuring once on this machine and adapter
  * @param gpu the device to share; without it `webgpu` is not to be had
+ * The environment variable WHEELHOUSE_WEBGPU_KERNELS=stock leaves `webgpu` with tfjs' own kernels.
  * @throws Refusal for a backend that does not start
  */
 export async function openComputing(backend: BackendName | 'auto' = 'auto', gpu?: Gpu): Promise<OpenedBackend> {
+  const webgpuKernels = process.env.WHEELHOUSE_WEBGPU_KERNELS === 'stock' ? 'stock' : 'ours';
   const open = (name: BackendName | 'auto') =>
-    asWebGpuWorker(() => openBackend({ backend: name, wasmPaths: wasmFolder(), ...(gpu && { device: gpu.device }) }));
+    asWebGpuWorker(() =>
+      openBackend({ backend: name, wasmPaths: wasmFolder(), webgpuKernels, ...(gpu && { device: gpu.device }) }),
+    );
   if (backend !== 'auto' || gpu === undefined) return open(backend);
   let opened: OpenedBackend | undefined;
   const quickest = await quickestBackend(gpu.adapter, async () => {

@@ -20,6 +20,8 @@ export interface BackendOptions {
   readonly backend?: BackendName | 'auto';
   /** The device to share; without it `webgpu` is not present. */
   readonly device?: GPUDevice;
+  /** `stock`: tfjs' own kernels on `webgpu`, for a driver that ours do not suit. Default `ours`. */
+  readonly webgpuKernels?: 'ours' | 'stock';
   /** Folder (ending in `/`) or file map with the `.wasm` binaries of `@tensorflow/tfjs-backend-wasm`. */
   readonly wasmPaths?: string | Record<string, string>;
 }
@@ -79,7 +81,7 @@ async function start(name: BackendName, options: BackendOptions): Promise<void> 
   registerOptimiserKernel(name);
   registerFusedGradients();
   if (name === 'wasm') await registerWasmKernels();
-  if (name === 'webgpu') useWebgpuKernels('ours');
+  if (name === 'webgpu') useWebgpuKernels(options.webgpuKernels ?? 'ours');
 }
 
 let wasm: typeof wasmPackage | undefined;

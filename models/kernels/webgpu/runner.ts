@@ -44,14 +44,21 @@ export interface Dispatch {
   readonly workgroups: readonly [number, number?, number?];
 }
 
+/** What a device had to say against a shader of ours, once it is known. */
+const faults = new WeakMap<GPUDevice, string>();
 const pipelines = new WeakMap<GPUDevice, Map<string, GPUComputePipeline>>();
 
 /** More dispatches than this are not left waiting for one submit. */
 const MOST_DISPATCHES = 1024;
 
-/** Records a dispatch behind those that tfjs has recorded; it is submitted with them. */
+/**
+ * Records a dispatch behind those that tfjs has recorded; it is submitted with them.
+ * @throws Error once the device has refused any of our shaders: what they should have computed is missing
+ */
 export function dispatch(backend: WebgpuBackend, what: Dispatch): void {
   const { outputs, inputs, whole, real, workgroups } = what;
+  const fault = faults.get(backend.device);
+  if (fault !== undefined) throw new Error(`${fault}; the stock kernels may do (webgpuKernels: 'stock')`);
   const pipeline = pipelineOf(backend.device, what);
   const tensors = [...outputs, ...inputs];
   for (const { dataId } of tensors) backend.uploadToGPU(dataId);
@@ -89,9 +96,15 @@ function pipelineOf(device: GPUDevice, { key, code }: Dispatch): GPUComputePipel
   pipelines.set(device, known);
   let pipeline = known.get(key);
   if (pipeline === undefined) {
+    device.pushErrorScope('validation');
     const module = device.createShaderModule({ label: key, code: code() });
     pipeline = device.createComputePipeline({ label: key, layout: 'auto', compute: { module, entryPoint: 'main' } });
     known.set(key, pipeline);
+    void device.popErrorScope().then(
+      (error) => error && faults.set(device, `this device refuses the shader ${key}: ${error.message}`),
+      // A lost device answers no more; whoever uses it hears of that in other ways.
+      () => undefined,
+    );
   }
   return pipeline;
 }
