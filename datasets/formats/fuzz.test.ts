@@ -10,6 +10,7 @@ import type { FileStorage } from '../storage/storage.ts';
 import { exporters } from '../transfer/exporters.ts';
 import { startVideo } from '../video/encode.ts';
 import { formats } from './open.ts';
+import { writeDriveBag } from './ros-bag/testing/write-bag.ts';
 import { openRecording } from './wheelhouse/reader.ts';
 import { createRecordingWriter } from './wheelhouse/writer.ts';
 
@@ -145,6 +146,7 @@ async function samples(): Promise<Record<string, MemoryStorage>> {
   made['donkeycar-tub-v1'] = new MemoryStorage('v1', v1);
   made.sullychen = new MemoryStorage('dash', dash);
   made['udacity-challenge2'] = new MemoryStorage('ch2', { 'interpolated.csv': challenge.join('\n'), ...centre });
+  made['ros-bag'] = new MemoryStorage('bags', { 'HMB_1.bag': writeDriveBag(picture, 6) });
   made['telemetry-csv'] = new MemoryStorage('telemetry', {
     't.csv': 't_s,steering_wheel_deg,speed_mps\n0,1,2\n0.1,2,3\n0.2,3,4\n',
   });

@@ -10,6 +10,7 @@ import { donkeycarTub } from './donkeycar-tub/v2.ts';
 import type { OpenOptions, RecordingFormat } from './format.ts';
 import { lerobot } from './lerobot/reader.ts';
 import { mcap } from './mcap/reader.ts';
+import { rosBag } from './ros-bag/reader.ts';
 import { sullychen } from './sullychen/reader.ts';
 import { telemetryCsv } from './telemetry-csv/reader.ts';
 import { udacityChallenge2 } from './udacity-challenge2/reader.ts';
@@ -28,6 +29,7 @@ export const formats: readonly RecordingFormat[] = [
   lerobot,
   comma2k19,
   mcap,
+  rosBag,
   telemetryCsv,
 ];
 
