@@ -150,7 +150,8 @@ export class Library {
     const owner = this.pathOf(collection, id);
     if (!(await isFolder(owner))) throw notFound(collection, id);
     await this.#forget(source);
-    await this.#forget(owner);
+    // Closed, not forgotten: whoever is reading or appending there now goes on with the same storage.
+    await this.#kept.get(owner)?.close();
     const target = path.join(owner, name);
     const old = await this.#moveAside(target, true);
     await rename(source, target);
