@@ -2,13 +2,15 @@ import * as tf from '@tensorflow/tfjs-core';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { createStream } from '../../sim/random/stream.ts';
 import { frameTensor } from '../input/frame-tensor.ts';
+import { checkNetwork } from '../inspection/check-network.ts';
 import { diagnose } from '../inspection/diagnosis.ts';
 import { type Examination, examine } from '../inspection/examine.ts';
 import { checkGradients } from '../inspection/gradient-check.ts';
+import { overfitTinyBatch } from '../inspection/overfit.ts';
 import { dropout } from '../layers/dropout.ts';
 import { openForTests } from '../testing/open-for-tests.ts';
 import { syntheticWindows } from '../testing/synthetic-windows.ts';
-import type { Network } from '../zoo/network.ts';
+import type { ApplyOptions, Network } from '../zoo/network.ts';
 import { createNetwork, createSpec } from '../zoo/zoo.ts';
 import { CarriedMemory } from './carried-memory.ts';
 import { loss, lossTargets } from './loss.ts';
@@ -239,6 +241,26 @@ test('dropout of a window has one mask for all its frames', async () => {
   expect(rows[2]).toEqual(rows[0]);
   expect(rows[3]).not.toEqual(rows[0]);
   expect(new Set(rows[0])).toEqual(new Set([0, 2]));
+});
+
+test('a sound network passes its check, a broken one does not, and neither is changed by it', async () => {
+  const network = small({ activation: 'tanh' });
+  const before = await readWeights(network);
+  const { wrong, overfit } = await checkNetwork(network, windows);
+  expect(wrong).toEqual([]);
+  expect(overfit).toMatchObject({ passed: true });
+  expect(overfit.after).toBeLessThan(overfit.before / 100);
+  expect(await readWeights(network)).toEqual(before);
+  // An output that hangs on nothing.
+  const deaf = {
+    ...network,
+    apply: (frames: tf.Tensor5D, options: ApplyOptions) => {
+      const applied = network.apply(frames, options);
+      return { ...applied, outputs: tf.mul(applied.outputs, 0) as tf.Tensor3D };
+    },
+  };
+  expect(await overfitTinyBatch(deaf, windows, [0, 1], { steps: 20 })).toMatchObject({ passed: false, steps: 20 });
+  network.dispose();
 });
 
 describe('the diagnosis', () => {
