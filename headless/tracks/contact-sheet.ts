@@ -17,7 +17,7 @@ export const SHEET_CONDITIONS: readonly PresetName[] = ['clear-day', 'low-sun', 
 /** The default camera with more pixels: what it sees, for people. */
 const CAMERA: CameraMount = { ...DEFAULT_FRONT_CAMERA, width: 320, height: 128 };
 const GAP = 6;
-const LABEL_WIDTH = 150;
+const LABEL_WIDTH = 180;
 const LABEL_HEIGHT = 24;
 
 export interface ContactSheetOptions {
