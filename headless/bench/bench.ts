@@ -13,6 +13,7 @@ import { Output } from '../cli/output.ts';
 import { openDriver } from '../drivers/open-driver.ts';
 import { openComputing } from '../models/open-computing.ts';
 import { timePyTorch } from './pytorch.ts';
+import { timeStreaming } from './streaming.ts';
 import { timeWorld } from './world.ts';
 
 const slow = process.argv.includes('--slow');
@@ -90,6 +91,17 @@ output.table({
   ]),
   align: ['left', 'left', 'right', 'right', 'right'],
 });
+if (slow) {
+  output.line();
+  const streaming = await timeStreaming();
+  output.table({
+    head: ['streaming 160x80 from a warm cache', 'frames/s', 'resident MB'],
+    rows: [
+      [`${streaming.frames} frames`, streaming.framesPerSecond.toFixed(0), (streaming.residentBytes / 1e6).toFixed(0)],
+    ],
+    align: ['left', 'right', 'right'],
+  });
+}
 tf.disposeVariables();
 await output.flush();
 process.exit(0);
