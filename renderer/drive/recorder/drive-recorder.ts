@@ -10,7 +10,7 @@ import { browserCodec } from '../../images/browser-codec.ts';
 import type { Charge } from '../seat/seat.ts';
 import type { TickListener } from '../session/drive-session.ts';
 import { writeIncidents } from '../session/incident-file.ts';
-import type { Incident } from '../session/incidents.ts';
+import { type Incident, incidentsSince } from '../session/incidents.ts';
 import { conditionsOf, type DriveSetup } from '../session/setup.ts';
 import { QualityWatch } from './quality.ts';
 
@@ -80,7 +80,7 @@ export class DriveRecorder implements TickListener {
       return null;
     }
     const begin = this.#begin ?? 0;
-    const since = incidents.filter(({ time }) => time >= begin);
+    const since = incidentsSince(incidents, begin);
     if (since.length > 0) await writeIncidents(host.files('recordings', this.id), since);
     await host.closeRecording(this.id);
     return this.id;

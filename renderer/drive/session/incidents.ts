@@ -26,3 +26,10 @@ export const INCIDENT_WORDS: Readonly<Record<Incident['kind'], string>> = {
   strayed: 'Strayed, put back',
   reset: 'Put back by you',
 };
+
+/** What happened from a time on, with the hand-over before it by which a person has the wheel then. */
+export function incidentsSince(incidents: readonly Incident[], begin: number): Incident[] {
+  const handover = incidents.filter(({ kind, time }) => time < begin && (kind === 'taken' || kind === 'given')).at(-1);
+  const since = incidents.filter(({ time }) => time >= begin);
+  return handover?.kind === 'taken' ? [handover, ...since] : since;
+}
