@@ -33,7 +33,9 @@ describe('strips along the road', () => {
     }
     expect(highest).toBeCloseTo(0.12, 2);
     // The top's triangles turn counter-clockwise as seen from above.
-    const [a, b, c] = [...pieces[0]!.levels[0]!.slice(0, 3)].map((i) => [position.getX(i), position.getY(i)]);
+    const [a, b, c] = Array.from(pieces[0]!.levels[0]!)
+      .slice(0, 3)
+      .map((i) => [position.getX(i), position.getY(i)]);
     const turn = (b![0]! - a![0]!) * (c![1]! - a![1]!) - (b![1]! - a![1]!) * (c![0]! - a![0]!);
     expect(turn).toBeGreaterThan(0);
   });
