@@ -45,7 +45,12 @@ describeInBrowser('the app', {}, (launched) => {
         await app.page.getByText('Opening the page…').waitFor({ state: 'detached' });
         // Roads and pictures appear shortly after the page.
         await app.page.waitForLoadState('networkidle');
-        await app.page.getByText('Building the road…').waitFor({ state: 'detached' });
+        if (page === 'drive') {
+          const start = app.page.getByRole('button', { name: 'Start', exact: true });
+          await expect
+            .poll(async () => (await start.count()) === 1 && start.isEnabled(), { timeout: 60_000 })
+            .toBe(true);
+        }
         await app.picture(`${page}-${name}`);
         const overflow = await app.page.evaluate(
           () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
