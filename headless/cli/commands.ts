@@ -1,3 +1,4 @@
+import { register as bench } from './commands/bench.ts';
 import { register as compare } from './commands/compare.ts';
 import { register as doctor } from './commands/doctor.ts';
 import { register as drive } from './commands/drive.ts';
@@ -32,4 +33,5 @@ export const commands: readonly Register[] = [
   verify,
   score,
   serve,
+  bench,
 ];
