@@ -81,7 +81,7 @@ describe('refusals', () => {
     [['drive', '--driver', 'nowhere', '--track', 'country:1'], /nowhere: there is no such model folder; give/],
     [['drive', '--track', 'contry:1'], /contry.*country/],
     [['record', '--track', 'nowhere', '--out', 'out'], /nowhere/],
-    [['train', 'nowhere', '--out', 'out'], /nowhere: there is no such folder;/],
+    [['train', 'nowhere', '--out', 'out'], /nowhere: there is no such folder or file; give/],
     [['train', 'missing-image', '--out', 'out'], /missing-image\/driving_log\.csv:21: .*missing;/],
     [['train', 'bad-steering', '--out', 'out'], /bad-steering\/driving_log\.csv:31: steering: .*;/],
     [['train', 'broken-line', '--out', 'out'], /broken-line\/samples\.jsonl:10: .*;/],
