@@ -3,6 +3,9 @@ import type { BenchResult } from '../../bench/bench.ts';
 import type { CommandContext } from '../context.ts';
 import type { Output } from '../output.ts';
 
+/** Control ticks in a simulated second. */
+const TICKS = 20;
+
 export function register(program: Command, context: CommandContext): void {
   program
     .command('bench')
@@ -30,6 +33,7 @@ function print({ adapter, world, networks, kernels, streaming }: BenchResult, ou
     rows: [
       ['render and read back', world.renderRate.toFixed(0), world.renderRealTime.toFixed(1)],
       ['closed loop, default model on wasm', world.loopRate.toFixed(0), world.loopRealTime.toFixed(1)],
+      ['the same, two episodes at a time', (world.pairRealTime * TICKS).toFixed(0), world.pairRealTime.toFixed(1)],
     ],
     align: ['left', 'right', 'right'],
   });
