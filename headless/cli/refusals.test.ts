@@ -49,7 +49,6 @@ describe('refusals', () => {
     const file = (i: number) => `center_2016_12_01_13_30_${48 + Math.floor(i / 10)}_${(i % 10) * 100}.jpg`;
     await udacity('missing-image', (i) => `IMG/${file(i)},,,0.1,0.5,0,20`);
     await udacity('bad-steering', (i) => `IMG/${file(i)},,,${i === 30 ? 'NaN' : '0.1'},0.5,0,20`);
-    const own = new DiskStorage(path.join(folder, 'broken-line'));
     const metadata = {
       format: 'wheelhouse',
       name: 'own',
@@ -58,13 +57,18 @@ describe('refusals', () => {
       cameras: { centre: { width: 8, height: 8 } },
       conversions: [],
     };
-    const writer = await createRecordingWriter(own, metadata, createSharpCodec(), { encoding: 'raw' });
     const pixels = new Uint8Array(8 * 8 * 3);
-    for (let i = 0; i < 40; i++) {
-      const frames = { centre: { width: 8, height: 8, time: i / 20, pixels } };
-      await writer.append({ time: i / 20, values: { steeringAngle: 0, speed: 1 }, frames });
-    }
-    await writer.close();
+    const own = async (name: string, values: Record<string, number>) => {
+      const storage = new DiskStorage(path.join(folder, name));
+      const writer = await createRecordingWriter(storage, metadata, createSharpCodec(), { encoding: 'raw' });
+      for (let i = 0; i < 40; i++) {
+        const frames = { centre: { width: 8, height: 8, time: i / 20, pixels } };
+        await writer.append({ time: i / 20, values, frames });
+      }
+      await writer.close();
+    };
+    await own('no-labels', { measuredSpeed: 1 });
+    await own('broken-line', { steeringAngle: 0, speed: 1 });
     const lines = (await readFile(path.join(folder, 'broken-line/samples.jsonl'), 'utf8')).split('\n');
     lines[9] = '{"time": oops}';
     await writeFile(path.join(folder, 'broken-line/samples.jsonl'), lines.join('\n'));
@@ -85,6 +89,7 @@ describe('refusals', () => {
     [['train', 'missing-image', '--out', 'out'], /missing-image\/driving_log\.csv:21: .*missing;/],
     [['train', 'bad-steering', '--out', 'out'], /bad-steering\/driving_log\.csv:31: steering: .*;/],
     [['train', 'broken-line', '--out', 'out'], /broken-line\/samples\.jsonl:10: .*;/],
+    [['train', 'no-labels', '--out', 'out'], /the recording has no steering angles to learn from; leave it out/],
     [['train', 'broken-line', '--model', 'cnn-lstn', '--out', 'out'], /cnn-lstn.*cnn-lstm/],
   ];
 
@@ -92,7 +97,10 @@ describe('refusals', () => {
     const before = await readdir(folder);
     const { code, stdout, stderr } = await runProgram(WHEELHOUSE, args, { cwd: folder });
     expect(stderr).toMatch(message);
-    expect(stderr.trimEnd().split('\n')).toHaveLength(1);
+    // What was found is noted before it is refused; the refusal itself is the last line.
+    const lines = stderr.trimEnd().split('\n');
+    expect(lines.filter((line) => line.startsWith('refused: '))).toEqual([lines.at(-1)]);
+    expect(lines.filter((line) => !line.startsWith('refused: ') && !/^\d+ samples of/.test(line))).toEqual([]);
     expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
     expect(await readdir(folder)).toEqual(before);
   });

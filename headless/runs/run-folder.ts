@@ -1,4 +1,4 @@
-import { mkdir, open, readdir, readFile, rename, rm, truncate } from 'node:fs/promises';
+import { mkdir, open, readdir, readFile, rename, rm, rmdir, truncate } from 'node:fs/promises';
 import path from 'node:path';
 import { z } from 'zod';
 import { type Checkpoint, decodeCheckpoint, encodeCheckpoint } from '../../models/training/checkpoint.ts';
@@ -76,6 +76,14 @@ export class RunFolder {
   async close(): Promise<void> {
     await (await this.#metrics)?.close();
     this.#metrics = undefined;
+  }
+
+  /** Takes a run back that was refused before its first checkpoint: nothing of it is worth keeping. */
+  async discardUntrained(): Promise<void> {
+    await this.close();
+    if ((await readdir(path.join(this.folder, 'checkpoints'))).length > 0) return;
+    for (const name of OURS) await rm(path.join(this.folder, name), { recursive: true, force: true });
+    await rmdir(this.folder);
   }
 
   async #write(name: string, content: string | Uint8Array): Promise<void> {

@@ -48,6 +48,9 @@ export async function runTrainCommand(
       },
       onFinding: ({ text }) => output.note(`look: ${printable(text)}`),
     },
+  }).catch(async (error: unknown) => {
+    await run.discardUntrained();
+    throw error;
   });
   progress?.finish();
   await run.close();
