@@ -53,7 +53,13 @@ export async function openApp(launched: LaunchedBrowser, options: OpenOptions = 
     });
   let host = await start(0);
   const { width = 1280, height = 800, colorScheme = 'light', reducedMotion = 'no-preference' } = options;
-  const context = await launched.browser.newContext({ viewport: { width, height }, colorScheme, reducedMotion });
+  // Without a locale in the environment the npm Chromium calls its language `en-US@posix`, which no Intl takes.
+  const context = await launched.browser.newContext({
+    locale: 'en-US',
+    viewport: { width, height },
+    colorScheme,
+    reducedMotion,
+  });
   const page = await context.newPage();
   const faults = collectFaults(page);
   await page.goto(host.entrance);

@@ -85,6 +85,8 @@ export class RoadView {
     const stage = this.#stage;
     if (stage === null) return;
     this.#fit();
+    // A page that is just leaving has no size, and nothing can be drawn into nothing.
+    if (this.#canvas.width === 0 || this.#canvas.height === 0) return;
     if (this.#resolution.pictured(elapsed)) this.#width = 0;
     this.#travelled += state.speed * elapsed;
     this.#placeCamera(stage, state, elapsed);
