@@ -8,7 +8,7 @@ import { type OpenedDriver, openDriver } from '../drivers/open-driver.ts';
 import { openComputing } from '../models/open-computing.ts';
 import { timePyTorch } from './pytorch.ts';
 import { timeStreaming } from './streaming.ts';
-import { timeWorld, type WorldSpeed } from './world.ts';
+import { timeLoop, timeWorld, type WorldSpeed } from './world.ts';
 
 /** One thing that was timed. */
 export interface BenchRow {
@@ -23,6 +23,8 @@ export interface BenchRow {
 export interface BenchResult {
   readonly adapter: string;
   readonly world: WorldSpeed;
+  /** The closed loop with the network on webgpu, on the device that draws: multiple of real time. */
+  readonly webgpuRealTime: number;
   readonly networks: readonly BenchRow[];
   readonly kernels: Awaited<ReturnType<typeof timeConvolutionKernels>>;
   readonly streaming?: Awaited<ReturnType<typeof timeStreaming>>;
@@ -37,10 +39,19 @@ const REFERENCE_STEP = 'training step, reference network, 4 x 5 frames';
 export async function runBench(slow: boolean): Promise<BenchResult> {
   const opened = await openDriver('default', { backend: 'wasm' });
   const world = await timeWorld(opened);
+  const onWebgpu = await openDriver('default', { backend: 'webgpu' });
+  const webgpuRealTime = await timeLoop(onWebgpu);
   const networks = await timeNetworks(opened, slow);
   await openComputing('wasm');
   const kernels = await timeConvolutionKernels();
-  return { adapter: opened.adapter, world, networks, kernels, ...(slow && { streaming: await timeStreaming() }) };
+  return {
+    adapter: opened.adapter,
+    world,
+    webgpuRealTime,
+    networks,
+    kernels,
+    ...(slow && { streaming: await timeStreaming() }),
+  };
 }
 
 async function timeNetworks(opened: OpenedDriver, slow: boolean): Promise<BenchRow[]> {

@@ -19,6 +19,22 @@ export interface WorldSpeed {
   readonly pairRealTime: number;
 }
 
+/** Metres that a backend drives when only its closed loop is timed: on a software adapter webgpu takes its time. */
+const SHORT_ROUTE = 60;
+
+/**
+ * The closed loop with the backend that is current now.
+ * @returns multiple of real time
+ */
+export async function timeLoop(opened: OpenedDriver): Promise<number> {
+  const spec = { ...openSuite('smoke').episodes[2]!, route: SHORT_ROUTE };
+  const track = openTrack(spec.track);
+  const mounted = await opened.cameras!.mount(track, spec.conditions);
+  const { result } = await driveEpisode({ track, spec, driver: opened.createDriver(), cameras: mounted.sources });
+  mounted.dispose();
+  return result.simulatedSeconds / result.wallSeconds;
+}
+
 /**
  * Times a full scene at the default camera size on an episode of the smoke suite.
  * @param frames how many frames are drawn for the first figure
