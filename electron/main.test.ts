@@ -172,6 +172,18 @@ describe('the main process', () => {
     expect(theWindow().addresses.at(-1)).toBe(`${ORIGIN}/#/recordings`);
   });
 
+  it('evaluates in a utility process, and outlives its death', async () => {
+    const evaluate = () => client.startJob({ kind: 'evaluate', model: 'expert', suite: 'smoke' });
+    const { id: doomed } = await evaluate();
+    await vi.waitFor(() => expect(electron.utilities.size).toBe(1), 10_000);
+    for (const child of electron.utilities) child.kill();
+    await vi.waitFor(async () => expect((await client.job(doomed)).error?.code).toBe('process-died'), 10_000);
+    const { id } = await evaluate();
+    await vi.waitFor(async () => expect(hasEnded(await client.job(id))).toBe(true), 60_000);
+    expect(await client.job(id)).toMatchObject({ state: 'finished', error: null });
+    expect(electron.utilities.size).toBe(0);
+  });
+
   it('shows its window when it is started a second time', () => {
     theWindow().minimised = true;
     electron.said.splice(0);

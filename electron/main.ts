@@ -2,12 +2,13 @@ import path from 'node:path';
 import { app, type BrowserWindow, protocol, session, shell } from 'electron';
 import { PAGES_FOLDER } from '../headless/host/build-pages.ts';
 import { type Host, openHost } from '../headless/host/host.ts';
-import { runners } from '../headless/host/jobs/runners.ts';
+import { createRunners } from '../headless/host/jobs/runners.ts';
 import { builtinModels, libraryFolder } from '../headless/host/library-folder.ts';
 import { APP_HOST, APP_ORIGIN, APP_SCHEME } from './app-address.ts';
 import { askAndOpen, openPaths, pathsIn } from './files/open-files.ts';
 import { guardContents, guardSession } from './guards.ts';
 import { setSwitches } from './switches.ts';
+import { launchUtility } from './utility-child.ts';
 import { openMainWindow, showPage } from './window/main-window.ts';
 import { setMenu } from './window/menu.ts';
 
@@ -67,7 +68,7 @@ async function ready(): Promise<void> {
     library: libraryFolder(),
     pages: PAGES_FOLDER,
     builtinModels: builtinModels(),
-    runners,
+    runners: createRunners(launchUtility),
     hosts: [APP_HOST],
     originOf: () => APP_ORIGIN,
     // Nothing but our own windows reaches this handler, and Chromium leaves the origin out of some of their requests.

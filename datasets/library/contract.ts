@@ -296,6 +296,16 @@ export const newJobSchema = z.discriminatedUnion('kind', [
 ]);
 export type NewJob = z.infer<typeof newJobSchema>;
 
+/** How far one episode of an evaluation is. */
+export const episodeProgressSchema = z.object({
+  track: z.string(),
+  state: z.enum(['waiting', 'driving', 'done']),
+  /** Share of its route, 0 to 1. */
+  completed: z.number().min(0).max(1),
+  interventions: count,
+});
+export type EpisodeProgress = z.infer<typeof episodeProgressSchema>;
+
 export const jobSchema = z.object({
   id: idSchema,
   kind: z.enum(['evaluate', 'import']),
@@ -309,6 +319,8 @@ export const jobSchema = z.object({
   /** Ids of what came of it: an evaluation, recordings. */
   results: z.array(idSchema),
   error: z.object({ code: z.string(), message: z.string() }).nullable(),
+  /** Of an evaluation: its episodes, in the order of the suite; empty until the first has begun. */
+  episodes: z.array(episodeProgressSchema),
   /** Pictures of what the car sees that there have been so far; only the newest is kept. */
   pictures: count,
 });

@@ -4,7 +4,7 @@ import path from 'node:path';
 import type { BrowserContext, Page } from 'playwright-core';
 import { createLibraryClient, type LibraryClient } from '../../datasets/library/client.ts';
 import { buildPages, PAGES_FOLDER } from '../../headless/host/build-pages.ts';
-import { runners } from '../../headless/host/jobs/runners.ts';
+import { createRunners } from '../../headless/host/jobs/runners.ts';
 import { builtinModels } from '../../headless/host/library-folder.ts';
 import { type ListeningHost, listen } from '../../headless/host/listen.ts';
 import type { LaunchedBrowser } from '../browser.ts';
@@ -48,7 +48,7 @@ export async function openApp(launched: LaunchedBrowser, options: OpenOptions = 
       library,
       pages: PAGES_FOLDER,
       builtinModels: builtinModels(),
-      runners,
+      runners: createRunners(),
       report: (fault) => hostFaults.push(fault),
     });
   let host = await start(0);

@@ -1,3 +1,4 @@
+import { fork } from 'node:child_process';
 import { EventEmitter } from 'node:events';
 import os from 'node:os';
 
@@ -120,6 +121,27 @@ export const dialog = {
   showOpenDialog: async () => dialogAnswer,
   showErrorBox: (title: string, text: string) => void said.push(['error', title, text]),
 };
+
+/** Utility processes that are running. */
+export const utilities = new Set<UtilityProcess>();
+
+/** A real process, spoken with as Electron does it. */
+class UtilityProcess extends EventEmitter {
+  readonly #child;
+  constructor(program: string, args: string[]) {
+    super();
+    utilities.add(this);
+    this.#child = fork(program, args, { execArgv: [], serialization: 'advanced', stdio: ['ignore', 2, 2, 'ipc'] });
+    this.#child.on('message', (message) => this.emit('message', message));
+    this.#child.on('exit', (code) => {
+      utilities.delete(this);
+      this.emit('exit', code ?? 1);
+    });
+  }
+  postMessage = (message: object) => this.#child.send(message);
+  kill = () => this.#child.kill();
+}
+export const utilityProcess = { fork: (program: string, args: string[]) => new UtilityProcess(program, args) };
 
 interface Item {
   label?: string;

@@ -1,3 +1,4 @@
+import type { EpisodeProgress } from '../../datasets/library/contract.ts';
 import type { Driver } from '../../sim/drivers/driver.ts';
 import type { Frame } from '../../sim/frame.ts';
 import { autonomy } from '../../sim/scoring/closed-loop.ts';
@@ -15,11 +16,22 @@ export interface EvaluateOptions {
   /** Episodes driven at the same time, so that one computes while another waits for its frame. */
   readonly parallel: number;
   readonly signal?: AbortSignal;
-  /**
-   * Called at every tick with the simulated seconds so far and the share of all routes that is done, 0 to 1. `frame` is
-   * what the car of that tick saw, where it has a camera.
-   */
-  onProgress?(done: { simulatedSeconds: number; completed: number; frame?: Frame }): void;
+  /** Called at every tick. */
+  onProgress?(progress: SuiteProgress): void;
+}
+
+/** How far a suite is after a tick. */
+export interface SuiteProgress {
+  /** Of all episodes together [s]. */
+  readonly simulatedSeconds: number;
+  /** Share of all routes that is done, 0 to 1. */
+  readonly completed: number;
+  /** Every episode, in the order of the suite. Changes with the next tick. */
+  readonly episodes: readonly EpisodeProgress[];
+  /** Number of the episode whose tick this was. */
+  readonly index: number;
+  /** What its car saw, where it has a camera. */
+  readonly frame?: Frame;
 }
 
 export interface SuiteRun {
@@ -36,7 +48,10 @@ export async function evaluateSuite(options: EvaluateOptions): Promise<SuiteRun>
   const fault = new AbortController();
   const signal = options.signal ? AbortSignal.any([options.signal, fault.signal]) : fault.signal;
   const episodes = new Array<DrivenEpisode>(suite.episodes.length);
-  const driven = suite.episodes.map(() => ({ seconds: 0, completed: 0 }));
+  const seconds = suite.episodes.map(() => 0);
+  const driven = suite.episodes.map(
+    ({ track }): EpisodeProgress => ({ track, state: 'waiting', completed: 0, interventions: 0 }),
+  );
   let next = 0;
   const begun = performance.now();
 
@@ -56,10 +71,18 @@ export async function evaluateSuite(options: EvaluateOptions): Promise<SuiteRun>
           signal,
           onTick(tick, episode) {
             const frame = tick.frames.centre;
-            driven[index] = { seconds: episode.time, completed: episode.completed };
+            seconds[index] = episode.time;
+            driven[index] = {
+              track: spec.track,
+              state: episode.done ? 'done' : 'driving',
+              completed: episode.completed,
+              interventions: driven[index]!.interventions + (tick.intervened ? 1 : 0),
+            };
             options.onProgress?.({
-              simulatedSeconds: driven.reduce((sum, one) => sum + one.seconds, 0),
+              simulatedSeconds: seconds.reduce((sum, one) => sum + one, 0),
               completed: driven.reduce((sum, one) => sum + one.completed, 0) / driven.length,
+              episodes: driven,
+              index,
               ...(frame && { frame }),
             });
           },

@@ -26,7 +26,7 @@ export const register: Register = (program, { output, signal }) => {
       const { builtinModels, libraryFolder } = await import('../../host/library-folder.ts');
       const { listen } = await import('../../host/listen.ts');
       const { openBrowser } = await import('../../host/open-browser.ts');
-      const { runners } = await import('../../host/jobs/runners.ts');
+      const { createRunners } = await import('../../host/jobs/runners.ts');
       const { Refusal } = await import('../../../sim/refusal.ts');
 
       await buildPages(() => output.note('building the pages, once'));
@@ -34,7 +34,7 @@ export const register: Register = (program, { output, signal }) => {
         library: libraryFolder(flags.library),
         pages: PAGES_FOLDER,
         builtinModels: builtinModels(),
-        runners,
+        runners: createRunners(),
         report: (error: unknown) =>
           output.warn(error instanceof Error ? (error.stack ?? error.message) : String(error)),
       };

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { hasEnded } from '../../../datasets/library/client.ts';
-import type { Job, NewImport, NewJob } from '../../../datasets/library/contract.ts';
+import type { EpisodeProgress, Job, NewImport, NewJob } from '../../../datasets/library/contract.ts';
 import { Refusal } from '../../../sim/refusal.ts';
 import type { Library } from '../library/library.ts';
 
@@ -10,6 +10,8 @@ export interface JobProgress {
   readonly completed: number | null;
   /** What is going on, one line. */
   readonly note: string;
+  /** Each episode of an evaluation. */
+  readonly episodes?: readonly EpisodeProgress[];
   /** What the car sees now, a JPEG. */
   readonly picture?: Uint8Array;
 }
@@ -132,6 +134,7 @@ export class JobList {
       note: '',
       results: [],
       error: null,
+      episodes: [],
       pictures: 0,
     };
     const entry: Entry = { job, stop: new AbortController(), listeners: new Set(), done: Promise.resolve() };
@@ -147,9 +150,10 @@ export class JobList {
     const { signal } = entry.stop;
     this.#change(entry, { state: 'running' });
     try {
-      const say = ({ completed, note, picture }: JobProgress) => {
+      const say = ({ completed, note, episodes = [], picture }: JobProgress) => {
         if (picture) entry.picture = picture;
-        this.#change(entry, { completed, note, pictures: entry.job.pictures + (picture ? 1 : 0) });
+        const pictures = entry.job.pictures + (picture ? 1 : 0);
+        this.#change(entry, { completed, note, episodes: [...episodes], pictures });
       };
       const outcome = await runner(task, this.#library, say, signal);
       this.#change(entry, { state: 'finished', completed: 1, ...outcome });

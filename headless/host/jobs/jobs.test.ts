@@ -10,13 +10,27 @@ import { openSuite } from '../../../sim/suites/suites.ts';
 import { createSharpCodec } from '../../images/sharp-codec.ts';
 import { type Host, openHost } from '../host.ts';
 import { builtinModels } from '../library-folder.ts';
-import { runners } from './runners.ts';
+import { forkChild, type LaunchChild } from './child.ts';
+import { createRunners } from './runners.ts';
 
 const BASE = 'http://wheelhouse.test';
 const codec = createSharpCodec();
 const faults: unknown[] = [];
 let folder: string;
 let host: Host;
+
+/** Every process that evaluated, the newest last; killed as a fault of a graphics driver would kill it. */
+const children: { kill(): void; ended: boolean }[] = [];
+const launch: LaunchChild = (program, args) => {
+  const child = forkChild(program, args);
+  const seen = { kill: () => child.kill(), ended: false };
+  child.onExit(() => {
+    seen.ended = true;
+  });
+  children.push(seen);
+  return child;
+};
+
 const client = createLibraryClient(BASE, (request) => {
   const headers = new Headers(request.headers);
   headers.set('origin', BASE);
@@ -31,7 +45,7 @@ beforeAll(async () => {
     pages: folder,
     hosts: ['wheelhouse.test'],
     originOf: (name) => `http://${name}`,
-    runners,
+    runners: createRunners(launch),
     builtinModels: builtinModels(),
     report: (error) => faults.push(error),
   });
@@ -114,17 +128,41 @@ describe('an evaluation', () => {
     expect(seen.at(-1)).toMatchObject({ state: 'finished', error: null });
     const shares = seen.map((job) => job.completed ?? 0);
     expect(shares).toEqual([...shares].sort((a, b) => a - b));
+    const roads = openSuite('smoke').episodes.map((episode) => episode.track);
+    const told = seen.filter((job) => job.state === 'running' && job.episodes.length > 0);
+    expect(told.length).toBeGreaterThan(1);
+    for (const { episodes, completed } of told) {
+      expect(episodes.map((episode) => episode.track)).toEqual(roads);
+      expect(completed).toBeCloseTo(episodes.reduce((sum, one) => sum + one.completed, 0) / roads.length, 9);
+    }
+    expect(told[0]!.episodes[0]!.state).toBe('driving');
+    expect(told[0]!.episodes.at(-1)).toMatchObject({ state: 'waiting', completed: 0 });
     const details = await client.evaluation(seen.at(-1)!.results[0]!);
     expect(details).toMatchObject({ name: 'The <i>expert</i>', hasReport: true });
-    expect(details.evaluation.episodes.map((episode) => episode.track)).toEqual(
-      openSuite('smoke').episodes.map((episode) => episode.track),
-    );
+    expect(details.evaluation.episodes.map((episode) => episode.track)).toEqual(roads);
     expect(details.evaluation.summary).toMatchObject({ completed: 1, interventions: 0 });
     const report = await client.files('evaluations', details.id).read('report.html');
     expect(new TextDecoder().decode(report)).toContain('</html>');
   });
 
-  it('of a network, in a thread of its own, shows what its car sees, and stops on request', async () => {
+  it('whose process dies is refused in one line, and the host goes on', async () => {
+    const before = (await client.evaluations()).evaluations.length;
+    const { id } = await client.startJob({ kind: 'evaluate', model: 'expert', suite: 'standard' });
+    let last: Job | undefined;
+    for await (const job of client.watchJob(id)) {
+      last = job;
+      if (job.completed !== null) children.at(-1)!.kill();
+    }
+    expect(last).toMatchObject({ state: 'failed', results: [], error: { code: 'process-died' } });
+    expect(last!.error!.message).toMatch(/^expert on standard: its process ended early \(SIGKILL\); .*doctor[^\n]*$/);
+    expect((await client.evaluations()).evaluations).toHaveLength(before);
+    const next = await client.startJob({ kind: 'evaluate', model: 'expert', suite: 'smoke' });
+    const end = (await watch(next.id)).at(-1)!;
+    expect(end.state).toBe('finished');
+    await client.remove('evaluations', end.results[0]!);
+  });
+
+  it('of a network, in a process of its own, shows what its car sees, and stops on request', async () => {
     const { id } = await client.startJob({ kind: 'evaluate', model: 'default', suite: 'smoke' });
     const sizes: number[] = [];
     for await (const job of client.watchJob(id)) {
@@ -163,8 +201,9 @@ describe('an evaluation', () => {
     expect((await watch(id)).at(-1)?.error?.message).toMatch(/smoke/);
   });
 
-  it('leaves no fault and no draft behind', async () => {
+  it('leaves no fault, no process and no draft behind', async () => {
     expect(faults).toEqual([]);
+    expect(children.filter((child) => !child.ended)).toEqual([]);
     const left = await host.library.ids('drafts');
     // Only the draft that could not be imported is still there, for another try.
     expect(left).toHaveLength(1);

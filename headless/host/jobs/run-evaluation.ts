@@ -1,12 +1,13 @@
-import { SHARE_ENV, Worker } from 'node:worker_threads';
+import { fileURLToPath } from 'node:url';
 import type { NewJob } from '../../../datasets/library/contract.ts';
 import { Refusal } from '../../../sim/refusal.ts';
 import { openSuite } from '../../../sim/suites/suites.ts';
 import { writeName } from '../library/about.ts';
 import type { Library } from '../library/library.ts';
+import type { LaunchChild } from './child.ts';
 import type { JobProgress, JobRunner } from './job-list.ts';
 
-/** What the thread is told. */
+/** What the process is told. */
 export interface EvaluationTask {
   /** `expert`, or the folder of a model. */
   readonly driver: string;
@@ -17,7 +18,7 @@ export interface EvaluationTask {
   readonly out: string;
 }
 
-/** What the thread says. */
+/** What the process says. */
 export type EvaluationMessage =
   | { readonly kind: 'progress'; readonly progress: JobProgress }
   | { readonly kind: 'done' }
@@ -25,59 +26,76 @@ export type EvaluationMessage =
   | { readonly kind: 'failed'; readonly message: string };
 
 /**
- * Drives a model through a suite in a thread of its own, so that pages are answered meanwhile. The evaluation appears
- * in the library when it is whole.
+ * Drives a model through a suite in a process of its own: pages are answered meanwhile, and a graphics driver that
+ * crashes takes no more with it than this one evaluation, which appears in the library only when it is whole.
  */
-export const runEvaluation: JobRunner<Extract<NewJob, { kind: 'evaluate' }>> = async (task, library, say, signal) => {
-  openSuite(task.suite);
-  const draft = await library.createDraft();
-  try {
-    const driver = task.model === 'expert' ? 'expert' : library.pathOf('models', task.model);
-    const out = library.pathOf('drafts', draft);
-    await inThread({ driver, model: task.model, suite: task.suite, out }, say, signal);
+export function evaluationRunner(launch: LaunchChild): JobRunner<Extract<NewJob, { kind: 'evaluate' }>> {
+  return async (task, library, say, signal) => {
+    openSuite(task.suite);
     const name = task.name ?? `${task.model} on ${task.suite}`;
-    await writeName(await library.files('drafts', draft), name);
-    return { results: [await library.publish(draft, 'evaluations', name)], note: '' };
-  } catch (error) {
-    await discard(library, draft);
-    throw error;
-  }
-};
+    const draft = await library.createDraft();
+    try {
+      const driver = task.model === 'expert' ? 'expert' : library.pathOf('models', task.model);
+      const out = library.pathOf('drafts', draft);
+      await inProcess(launch, { driver, model: task.model, suite: task.suite, out }, name, say, signal);
+      await writeName(await library.files('drafts', draft), name);
+      return { results: [await library.publish(draft, 'evaluations', name)], note: '' };
+    } catch (error) {
+      await discard(library, draft);
+      throw error;
+    }
+  };
+}
 
 async function discard(library: Library, draft: string): Promise<void> {
   await library.remove('drafts', draft).catch(() => undefined);
 }
 
-function inThread(task: EvaluationTask, say: (progress: JobProgress) => void, signal: AbortSignal): Promise<void> {
+async function inProcess(
+  launch: LaunchChild,
+  task: EvaluationTask,
+  name: string,
+  say: (progress: JobProgress) => void,
+  signal: AbortSignal,
+): Promise<void> {
   signal.throwIfAborted();
-  const flag = new Int32Array(new SharedArrayBuffer(4));
-  // From its sources the thread needs the TypeScript loader first; the packaged app has it as JavaScript.
+  // From its sources the process needs the TypeScript loader first; the packaged app has it as JavaScript.
   const isSource = import.meta.url.endsWith('.ts');
-  const module = new URL(`./evaluation-thread.${isSource ? 'ts' : 'js'}`, import.meta.url);
-  const worker = new Worker(isSource ? new URL('./worker.mjs', import.meta.url) : module, {
-    workerData: { module: module.href, task, flag },
-    // The Vulkan loader finds its driver through the environment of the process; a thread has only a copy otherwise.
-    env: SHARE_ENV,
-    // What libraries print there must not reach the results on our own stdout.
-    stdout: true,
-  });
-  worker.stdout.pipe(process.stderr);
-  // A flag and no message: a drive without cameras never waits, so its thread would not get to read a message.
-  const stop = () => Atomics.store(flag, 0, 1);
+  const module = new URL(`./evaluation-process.${isSource ? 'ts' : 'js'}`, import.meta.url);
+  const child = isSource
+    ? launch(fileURLToPath(new URL('./from-source.mjs', import.meta.url)), [module.href])
+    : launch(fileURLToPath(module), []);
+  const ended = new Promise<string>((resolve) => child.onExit(resolve));
+  // Nothing of an evaluation that is stopped is kept, so there is nothing that it would have to finish.
+  const stop = () => child.kill();
   signal.addEventListener('abort', stop, { once: true });
-  return new Promise<void>((resolve, reject) => {
-    worker.on('message', (message: EvaluationMessage) => {
-      if (message.kind === 'progress') return say(message.progress);
-      if (message.kind === 'done') return resolve();
-      if (message.kind === 'refused') return reject(refusalFrom(message));
-      reject(new Error(message.message));
+  try {
+    await new Promise<void>((resolve, reject) => {
+      child.onMessage((said) => {
+        const message = said as EvaluationMessage;
+        if (message.kind === 'progress') return say(message.progress);
+        if (message.kind === 'done') return resolve();
+        if (message.kind === 'refused') return reject(refusalFrom(message));
+        reject(new Error(message.message));
+      });
+      void ended.then((how) => reject(died(name, how)));
+      child.send(task);
     });
-    worker.on('error', reject);
-    worker.on('exit', (code) => reject(new Error(`the evaluation ended early (${code})`)));
-  }).finally(async () => {
+  } finally {
     signal.removeEventListener('abort', stop);
-    await worker.terminate();
-  });
+    child.kill();
+    // Its files are closed only then, so that the folder can be moved or deleted.
+    await ended;
+  }
+}
+
+function died(name: string, how: string): Refusal {
+  return new Refusal(
+    'process-died',
+    name,
+    `its process ended early (${how})`,
+    'start it again; should it end so again, `wheelhouse doctor` tells what draws here',
+  );
 }
 
 function refusalFrom({ code, message }: { code: string; message: string }): Refusal {

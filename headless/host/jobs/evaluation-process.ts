@@ -1,4 +1,3 @@
-import { parentPort, workerData } from 'node:worker_threads';
 import { Refusal } from '../../../sim/refusal.ts';
 import { openSuite } from '../../../sim/suites/suites.ts';
 import { openDriver } from '../../drivers/open-driver.ts';
@@ -7,6 +6,7 @@ import { METRIC_VERSIONS } from '../../evaluation/evaluation-schema.ts';
 import { identifyDriver } from '../../evaluation/verify-driver.ts';
 import { writeEvaluation } from '../../evaluation/write-evaluation.ts';
 import { createSharpCodec } from '../../images/sharp-codec.ts';
+import { taskFromParent, tellParent } from './parent.ts';
 import type { EvaluationMessage, EvaluationTask } from './run-evaluation.ts';
 
 /** A page is told of progress at most this often [ms]. */
@@ -16,12 +16,9 @@ const PARALLEL = 2;
 /** Of the pictures that a page is shown meanwhile, of 100. */
 const PICTURE_QUALITY = 80;
 
-const task = workerData.task as EvaluationTask;
-const stop = new AbortController();
-const flag = workerData.flag as Int32Array;
-const tell = (message: EvaluationMessage) => parentPort!.postMessage(message);
+const tell = (message: EvaluationMessage) => tellParent(message);
 
-async function evaluate(): Promise<void> {
+async function evaluate(task: EvaluationTask): Promise<void> {
   const suite = openSuite(task.suite);
   const opened = await openDriver(task.driver);
   const codec = createSharpCodec();
@@ -32,17 +29,18 @@ async function evaluate(): Promise<void> {
     createDriver: opened.createDriver,
     ...(opened.cameras && { cameras: opened.cameras }),
     parallel: PARALLEL,
-    signal: stop.signal,
-    onProgress({ completed, simulatedSeconds, frame }) {
-      if (Atomics.load(flag, 0) !== 0) stop.abort(new Error('cancelled'));
+    onProgress({ completed, simulatedSeconds, episodes, index, frame }) {
       if (performance.now() - said < SAY_PERIOD) return;
+      // One road is watched to its end; pictures of two in turn would only flicker.
+      if (frame !== undefined && index !== episodes.findIndex((one) => one.state === 'driving')) return;
       said = performance.now();
       const note = `${simulatedSeconds.toFixed(0)} s driven on ${suite.episodes.length} roads`;
-      if (frame === undefined) return tell({ kind: 'progress', progress: { completed, note } });
+      const progress = { completed, note, episodes: [...episodes] };
+      if (frame === undefined) return tell({ kind: 'progress', progress });
       // Encoding goes on beside the drive, one picture at a time.
       encoding = encoding.then(async () => {
         const picture = await codec.encode(frame, { type: 'jpeg', quality: PICTURE_QUALITY });
-        tell({ kind: 'progress', progress: { completed, note, picture } });
+        tell({ kind: 'progress', progress: { ...progress, picture } });
       });
     },
   });
@@ -61,7 +59,7 @@ async function evaluate(): Promise<void> {
 }
 
 try {
-  await evaluate();
+  await evaluate((await taskFromParent()) as EvaluationTask);
   tell({ kind: 'done' });
 } catch (error) {
   if (error instanceof Refusal) tell({ kind: 'refused', code: error.code, message: error.message });

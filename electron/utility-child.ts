@@ -1,0 +1,16 @@
+import { utilityProcess } from 'electron';
+import type { LaunchChild } from '../headless/host/jobs/child.ts';
+
+/**
+ * A child of the packaged app. Its program does not run as Node (a fuse sees to that), so `fork` cannot start it; Electron's
+ * own utility processes take its place.
+ */
+export const launchUtility: LaunchChild = (program, args) => {
+  const child = utilityProcess.fork(program, [...args], { serviceName: 'Wheelhouse evaluation', stdio: 'inherit' });
+  return {
+    send: (message) => child.postMessage(message),
+    onMessage: (listener) => void child.on('message', listener),
+    onExit: (listener) => void child.on('exit', (code) => listener(`code ${code}`)),
+    kill: () => void child.kill(),
+  };
+};

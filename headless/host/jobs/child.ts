@@ -1,0 +1,37 @@
+import { fork } from 'node:child_process';
+
+/** A process of ours that does one thing and is told about it by messages. What is sent is copied, bytes included. */
+export interface Child {
+  send(message: unknown): void;
+  onMessage(listener: (message: unknown) => void): void;
+  /** @param listener hears how it ended, e.g. `SIGSEGV` or `code 1` */
+  onExit(listener: (how: string) => void): void;
+  /** Ends it at once, whatever it is doing. */
+  kill(): void;
+}
+
+/**
+ * Starts a process of ours. Node's `fork` and Electron's `utilityProcess` both can.
+ * @param program path of a JavaScript file
+ */
+export type LaunchChild = (program: string, args: readonly string[]) => Child;
+
+/** A child of this Node. What it prints goes to our stderr, so that results on stdout stay alone there. */
+export const forkChild: LaunchChild = (program, args) => {
+  const child = fork(program, args, {
+    execArgv: [],
+    serialization: 'advanced',
+    stdio: ['ignore', 2, 2, 'ipc'],
+  });
+  return {
+    // A child that is gone says so by its exit.
+    send: (message) => void child.send(message as object, () => undefined),
+    onMessage: (listener) => void child.on('message', listener),
+    onExit(listener) {
+      child.on('exit', (code, signal) => listener(signal ?? `code ${code}`));
+      child.on('error', (error) => listener(error.message));
+    },
+    // Native code that hangs hears nothing gentler.
+    kill: () => void child.kill('SIGKILL'),
+  };
+};
