@@ -135,7 +135,7 @@ describe('an evaluation', () => {
       expect(episodes.map((episode) => episode.track)).toEqual(roads);
       expect(completed).toBeCloseTo(episodes.reduce((sum, one) => sum + one.completed, 0) / roads.length, 9);
     }
-    expect(told[0]!.episodes[0]!.state).toBe('driving');
+    expect(told[0]!.episodes.map((episode) => episode.state)).toContain('driving');
     expect(told[0]!.episodes.at(-1)).toMatchObject({ state: 'waiting', completed: 0 });
     const details = await client.evaluation(seen.at(-1)!.results[0]!);
     expect(details).toMatchObject({ name: 'The <i>expert</i>', hasReport: true });
