@@ -59,9 +59,8 @@ async function recordAndKill(folder: string, { after, delay }: Moment): Promise<
   });
   const gone = new Promise<NodeJS.Signals | null>((resolve) => child.once('close', (_, signal) => resolve(signal)));
   let last = -1;
-  let timer: NodeJS.Timeout | undefined;
   for await (const line of createInterface(child.stdout)) {
-    if (line === after) timer ??= setTimeout(() => child.kill('SIGKILL'), delay);
+    if (line === after) setTimeout(() => child.kill('SIGKILL'), delay);
     else if (/^\d+$/.test(line)) last = Number(line);
   }
   expect(await gone).toBe('SIGKILL');
