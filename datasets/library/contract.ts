@@ -42,6 +42,7 @@
  * | `PUT /:collection/:id/files/:path` | bytes | `FileSize`; written under a temporary name, then renamed |
  * | `POST /:collection/:id/files/:path?offset=N` | bytes | `FileSize`; appended behind byte N, refused (`bad-offset`, 409) when the file has another size; `&truncate=true` first cuts it to N |
  * | `DELETE /:collection/:id/files/:path` | | `Done` |
+ * | `GET /:collection/:id/space` | | `Space`: what is left where the files lie |
  *
  * Files can be changed in recordings, runs and drafts; models and evaluations come whole, by publishing a draft.
  * `LibraryStorage` is this part as a `FileStorage`, so that readers and writers of recordings run unchanged in a page.
@@ -109,6 +110,8 @@ export const fileListSchema = z.object({
   entries: z.array(z.object({ name: z.string(), kind: z.enum(['file', 'folder']), size: count })),
 });
 export const fileSizeSchema = z.object({ size: count });
+/** Free space [bytes]; null where nobody knows. */
+export const spaceSchema = z.object({ free: count.nullable() });
 
 // Recordings
 

@@ -1,6 +1,6 @@
 import { filePath, missingFile, pathParts } from '../storage/path.ts';
 import type { AppendHandle, AppendOptions, FileStorage, StorageEntry } from '../storage/storage.ts';
-import { type Collection, doneSchema, fileListSchema, fileSizeSchema, MAX_FILE_BODY } from './contract.ts';
+import { type Collection, doneSchema, fileListSchema, fileSizeSchema, MAX_FILE_BODY, spaceSchema } from './contract.ts';
 import { addressOf, ask, askJson, type Fetch, HostRefusal } from './request.ts';
 
 /**
@@ -11,6 +11,7 @@ export class LibraryStorage implements FileStorage {
   readonly name: string;
   readonly #fetch: Fetch;
   readonly #base: string;
+  readonly #thing: string;
   readonly #path: string;
 
   /**
@@ -20,7 +21,8 @@ export class LibraryStorage implements FileStorage {
   constructor(fetch: Fetch, base: string, collection: Collection, id: string) {
     this.#fetch = fetch;
     this.#base = base;
-    this.#path = `/${collection}/${encodeURIComponent(id)}/files`;
+    this.#thing = `/${collection}/${encodeURIComponent(id)}`;
+    this.#path = `${this.#thing}/files`;
     this.name = `${collection}/${id}`;
   }
 
@@ -94,6 +96,10 @@ export class LibraryStorage implements FileStorage {
   async remove(path: string): Promise<void> {
     const address = `${this.#path}/${addressOf(filePath(this.name, path))}`;
     await askJson(this.#fetch, this.#base, address, doneSchema, { method: 'DELETE' });
+  }
+
+  async freeBytes(): Promise<number | undefined> {
+    return (await askJson(this.#fetch, this.#base, `${this.#thing}/space`, spaceSchema)).free ?? undefined;
   }
 
   async close(): Promise<void> {}

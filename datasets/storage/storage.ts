@@ -48,6 +48,8 @@ export interface FileStorage {
   openAppend(path: string, options?: AppendOptions): Promise<AppendHandle>;
   /** Removes a file, or a folder with all in it; nothing happens when it is absent. */
   remove(path: string): Promise<void>;
+  /** Space that is left where the files go [bytes]; undefined, or the whole method absent, where nobody knows. */
+  freeBytes?(): Promise<number | undefined>;
   /** Closes files that are kept open for speed. The storage stays usable. */
   close(): Promise<void>;
 }

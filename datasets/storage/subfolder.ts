@@ -15,6 +15,7 @@ export function subfolder(storage: FileStorage, folder: string): FileStorage {
     write: async (path, content) => storage.write(inside(path), content),
     openAppend: async (path, options) => storage.openAppend(inside(path), options),
     remove: async (path) => storage.remove(inside(path)),
+    ...(storage.freeBytes && { freeBytes: async () => storage.freeBytes!() }),
     close: async () => {},
   };
 }

@@ -166,6 +166,11 @@ describe('files', () => {
     expect(await errorOf(await get('bytes=10-'))).toMatchObject({ status: 416, code: 'bad-range' });
   });
 
+  it('lie where there is room left, and how much', async () => {
+    const id = await record('roomy', 1);
+    expect(await client.files('recordings', id).freeBytes()).toBeGreaterThan(0);
+  });
+
   it('larger than one piece come whole', async () => {
     const { id } = await client.createDraft();
     const large = new Uint8Array(9 * 1024 * 1024).map((_, i) => i % 251);

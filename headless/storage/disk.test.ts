@@ -63,3 +63,19 @@ describe.skipIf(process.platform === 'win32')('DiskStorage and links', () => {
     expect(await storage.size('a.txt')).toBe(1);
   });
 });
+
+describe('DiskStorage and space', () => {
+  it('knows how much is left', async () => {
+    const folder = fresh();
+    mkdirSync(folder);
+    expect(await new DiskStorage(folder).freeBytes()).toBeGreaterThan(0);
+    expect(await new DiskStorage(join(folder, 'absent')).freeBytes()).toBeUndefined();
+  });
+
+  it.skipIf(process.platform !== 'linux')('says that the disk is full', async () => {
+    // The device that always is.
+    const handle = await new DiskStorage('/dev').openAppend('full');
+    await expect(handle.append(new Uint8Array(1))).rejects.toThrow('/dev/full: the disk is full; free some space');
+    await handle.close();
+  });
+});

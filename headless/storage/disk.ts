@@ -1,5 +1,17 @@
 import { constants } from 'node:fs';
-import { type FileHandle, lstat, mkdir, open, readdir, realpath, rename, rm, stat, writeFile } from 'node:fs/promises';
+import {
+  type FileHandle,
+  lstat,
+  mkdir,
+  open,
+  readdir,
+  realpath,
+  rename,
+  rm,
+  stat,
+  statfs,
+  writeFile,
+} from 'node:fs/promises';
 import { basename, join, resolve, sep } from 'node:path';
 import { filePath, missingFile, pathParts } from '../../datasets/storage/path.ts';
 import type { AppendHandle, AppendOptions, FileStorage, StorageEntry } from '../../datasets/storage/storage.ts';
@@ -117,6 +129,11 @@ export class DiskStorage implements FileStorage {
     const full = join(this.#root, clean);
     await this.close();
     await rm(full, { recursive: true, force: true });
+  }
+
+  async freeBytes(): Promise<number | undefined> {
+    const about = await statfs(this.#root).catch(() => undefined);
+    return about && about.bavail * about.bsize;
   }
 
   async close(): Promise<void> {

@@ -74,10 +74,13 @@ export function TransportBar({ store, session }: { store: DriveStore; session: D
 
 function RecordingLight({ store }: { store: DriveStore }) {
   const seconds = useComputed(() => ((store.recorder.value?.samples.value ?? 0) / 20).toFixed(1));
-  if (store.recorder.value === null) return null;
+  const recorder = store.recorder.value;
+  if (recorder === null) return null;
+  const warning = recorder.warning.value;
   return (
     <strong class="numbers" role="status">
-      <span class={styles.light} /> {seconds} s
+      <span class={warning === null ? styles.light : `${styles.light} ${styles.warning}`} /> {seconds} s
+      {warning !== null && <span class={styles.trouble}> {warning.message}</span>}
     </strong>
   );
 }

@@ -15,8 +15,8 @@ export interface RecordingFiles {
   readonly encoding: EncodedFrame['type'];
   /** Takes a sample for the next `write`. */
   stage(sample: RecordingSample, pictures: Readonly<Record<string, Uint8Array>>): void;
-  /** Hands everything staged to the operating system, the pictures first. */
-  write(): Promise<void>;
+  /** Hands everything staged to the operating system, the pictures first. @returns how much that was [bytes] */
+  write(): Promise<number>;
   /** Resolves at the next `announce`. */
   progress(): Promise<void>;
   announce(): void;
@@ -94,14 +94,16 @@ export async function openFiles(
       if (syncFailure !== undefined) throw syncFailure;
       const text = new TextEncoder().encode(stagedLines.join(''));
       stagedLines = [];
+      let bytes = text.length;
       const appended = Object.entries(stagedPictures).map(([camera, parts]) => {
+        bytes += stagedBytes[camera]!;
         stagedPictures[camera] = [];
         stagedBytes[camera] = 0;
         return pictures[camera]!.append(concatenate(parts));
       });
       await Promise.all(appended);
       await lines.append(text);
-      if (syncing !== undefined || performance.now() - lastSync < SYNC_PERIOD) return;
+      if (syncing !== undefined || performance.now() - lastSync < SYNC_PERIOD) return bytes;
       // Not waited for: a slow disk must not hold up the next batch.
       syncing = sync()
         .catch((error) => {
@@ -111,6 +113,7 @@ export async function openFiles(
           lastSync = performance.now();
           syncing = undefined;
         });
+      return bytes;
     },
     progress: () => new Promise((resolve) => waiting.push(resolve)),
     announce() {

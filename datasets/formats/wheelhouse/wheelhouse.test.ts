@@ -159,33 +159,4 @@ describe('own format', () => {
     await writer.close();
     expect((await openRecording(storage, codec)).length).toBe(0);
   });
-
-  it('makes the caller wait when the disk is slow, and passes on that the disk is full', async () => {
-    const storage = new MemoryStorage();
-    let blocked: (() => void) | undefined;
-    let full = false;
-    const open = storage.openAppend.bind(storage);
-    storage.openAppend = async (path, options) => {
-      const handle = await open(path, options);
-      const append = handle.append.bind(handle);
-      handle.append = async (bytes) => {
-        if (full) throw new Error('ENOSPC');
-        if (path === 'samples.jsonl') await new Promise<void>((resolve) => (blocked = resolve));
-        return append(bytes);
-      };
-      return handle;
-    };
-    let slow = 0;
-    const writer = await createRecordingWriter(storage, metadata, codec, { maxPending: 4, onSlow: () => slow++ });
-    for (let i = 0; i < 3; i++) await writer.append({ time: i, values: {}, frames: { centre: plain(i) } });
-    let done = false;
-    const fourth = writer.append({ time: 3, values: {}, frames: { centre: plain(3) } }).then(() => (done = true));
-    while (blocked === undefined) await new Promise((resolve) => setTimeout(resolve, 1));
-    expect([slow, done, writer.pending]).toEqual([1, false, 4]);
-    full = true;
-    blocked();
-    await fourth;
-    await writer.flush().catch(() => undefined);
-    await expect(writer.append({ time: 9, values: {}, frames: {} })).rejects.toThrow('ENOSPC');
-  });
 });

@@ -69,7 +69,11 @@ async function record(options: RecordCommandOptions, { output, signal }: Command
     storage,
     codec: createSharpCodec(),
     name: options.out,
-    writer: { encoding: options.images, quality: 95 },
+    writer: {
+      encoding: options.images,
+      quality: 95,
+      onWarning: (warning) => warning !== null && output.warn(`${options.out}: ${warning.message}`),
+    },
     signal,
     onTick: (_, episode) => progress.update(Math.round(Math.min(route, episode.progress))),
   });

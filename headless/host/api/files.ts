@@ -32,6 +32,10 @@ export function filesApi(library: Library): Hono {
       const files = await open(context);
       return context.json({ entries: await files.list(context.req.query('folder') ?? '') });
     });
+    api.get(`${base}/space`, async (context) => {
+      const files = await open(context);
+      return context.json({ free: (await files.freeBytes?.()) ?? null });
+    });
     // Hono answers HEAD by the GET route, without its body.
     api.get(`${base}/files/*`, async (context) => sendFile(context, await open(context), pathIn(context)));
     api.put(`${base}/files/*`, async (context) => {

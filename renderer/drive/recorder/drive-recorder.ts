@@ -1,4 +1,5 @@
-import { signal } from '@preact/signals';
+import { type Signal, signal } from '@preact/signals';
+import type { RecorderWarning } from '../../../datasets/formats/wheelhouse/recorder-watch.ts';
 import { createRecordingWriter, type RecordingWriter } from '../../../datasets/formats/wheelhouse/writer.ts';
 import type { RecordingMetadata } from '../../../datasets/recording/metadata.ts';
 import type { CameraMount } from '../../../sim/camera/mount.ts';
@@ -29,6 +30,8 @@ export class DriveRecorder implements TickListener {
   readonly id: string;
   /** Samples so far. */
   readonly samples = signal(0);
+  /** That the disk is slow or nearly full, or null. */
+  readonly warning: Signal<RecorderWarning | null>;
   readonly quality = new QualityWatch();
   readonly #writer: RecordingWriter;
   readonly #options: RecorderOptions;
@@ -37,17 +40,30 @@ export class DriveRecorder implements TickListener {
   #begin: number | undefined;
   #stopped = false;
 
-  private constructor(id: string, writer: RecordingWriter, options: RecorderOptions) {
+  private constructor(
+    id: string,
+    writer: RecordingWriter,
+    warning: Signal<RecorderWarning | null>,
+    options: RecorderOptions,
+  ) {
     this.id = id;
     this.#writer = writer;
+    this.warning = warning;
     this.#options = options;
   }
 
   /** @throws Refusal when the host has no room for it */
   static async start(options: RecorderOptions): Promise<DriveRecorder> {
     const { id } = await host.createRecording({ name: options.name });
-    const writer = await createRecordingWriter(host.files('recordings', id), metadataOf(options), browserCodec);
-    return new DriveRecorder(id, writer, options);
+    const warning = signal<RecorderWarning | null>(null);
+    const writer = await createRecordingWriter(host.files('recordings', id), metadataOf(options), browserCodec, {
+      // A person drives in real time: rather a gap in the recording than a halt on the road, or a full memory.
+      whenFull: 'drop',
+      onWarning(now) {
+        warning.value = now;
+      },
+    });
+    return new DriveRecorder(id, writer, warning, options);
   }
 
   ticked(tick: Tick, charge: Charge): void {
@@ -63,7 +79,7 @@ export class DriveRecorder implements TickListener {
       .append({ time, values: valuesOf(tick), frames, gap: this.#gap || intervened })
       .catch((error) => this.#fail(error));
     this.#gap = false;
-    this.samples.value++;
+    this.samples.value = this.#writer.count;
     this.quality.see(command.steeringAngle, tick.state.speed, CONTROL_PERIOD);
   }
 
