@@ -1,4 +1,4 @@
-import { type App, type Session, shell, type WebContents } from 'electron';
+import type { App, Session, WebContents } from 'electron';
 import { isOurs } from './app-address.ts';
 
 /** What our own pages may do besides what any page may: fill the screen, and hold the mouse while steering with it. */
@@ -33,10 +33,6 @@ export function guardContents(app: App): void {
       if (!isOurs(details.url) && details.url !== 'about:blank') details.preventDefault();
     });
     contents.on('will-attach-webview', (event) => event.preventDefault());
-    contents.setWindowOpenHandler(({ url }) => {
-      // A link in the documentation opens in the person's own browser.
-      if (url.startsWith('https://')) void shell.openExternal(url);
-      return { action: 'deny' };
-    });
+    contents.setWindowOpenHandler(() => ({ action: 'deny' }));
   });
 }

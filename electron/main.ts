@@ -1,9 +1,10 @@
 import path from 'node:path';
-import { app, type BrowserWindow, protocol, session, shell } from 'electron';
+import { app, type BrowserWindow, dialog, protocol, session, shell } from 'electron';
 import { PAGES_FOLDER } from '../headless/host/build-pages.ts';
 import { type Host, openHost } from '../headless/host/host.ts';
 import { createRunners } from '../headless/host/jobs/runners.ts';
 import { builtinModels, libraryFolder } from '../headless/host/library-folder.ts';
+import { Refusal } from '../sim/refusal.ts';
 import { APP_HOST, APP_ORIGIN, APP_SCHEME } from './app-address.ts';
 import { askAndOpen, openPaths, pathsIn } from './files/open-files.ts';
 import { guardContents, guardSession } from './guards.ts';
@@ -16,13 +17,17 @@ import { setMenu } from './window/menu.ts';
  * The desktop app: a window on the same pages and the same host that `wheelhouse serve` has. All product logic lies
  * there; here are the window, the menu and the dialogs.
  */
+interface Given {
+  readonly paths: string[];
+}
 let window: BrowserWindow | undefined;
 let host: Host | undefined;
 /** What the system asked to open before there was a window. */
 const early: string[] = [];
 
-/** Ends at once where another instance runs already; that one is told instead. */
-if (app.requestSingleInstanceLock()) start();
+/** What this start was asked to open; another instance that runs already is told of it, and this one ends. */
+const given: Given = { paths: pathsIn(process.argv, app.isPackaged) };
+if (app.requestSingleInstanceLock(given)) start();
 else app.quit();
 
 function start(): void {
@@ -34,10 +39,12 @@ function start(): void {
     },
   ]);
   guardContents(app);
-  early.push(...pathsIn(process.argv, app.isPackaged));
-  app.on('second-instance', (_event, args) => {
+  early.push(...given.paths);
+  // Its arguments would not do: Chromium puts its own among them, and paths in them belong to another folder.
+  app.on('second-instance', (_event, _args, _folder, data) => {
     if (window) showPage(window);
-    open(pathsIn(args, app.isPackaged));
+    else if (host) showWindow();
+    open((data as Given).paths);
   });
   app.on('open-file', (event, file) => {
     event.preventDefault();
@@ -50,7 +57,8 @@ function start(): void {
     if (window === undefined && host !== undefined) showWindow();
   });
   let isClosed = false;
-  app.on('before-quit', (event) => {
+  // Not before the window is closed: a person may still choose to stay in it, and it needs the host then.
+  app.on('will-quit', (event) => {
     if (isClosed || host === undefined) return;
     // Jobs are cancelled and files closed first; then the app is asked to quit again.
     event.preventDefault();
@@ -59,7 +67,14 @@ function start(): void {
       app.quit();
     });
   });
-  void app.whenReady().then(ready);
+  app
+    .whenReady()
+    .then(ready)
+    .catch((error: unknown) => {
+      if (!(error instanceof Refusal)) console.error(error);
+      dialog.showErrorBox('Wheelhouse cannot start', error instanceof Error ? error.message : String(error));
+      app.quit();
+    });
 }
 
 async function ready(): Promise<void> {
@@ -80,23 +95,25 @@ async function ready(): Promise<void> {
   open(early.splice(0));
 }
 
-function showWindow(): void {
-  window = openMainWindow();
-  window.on('closed', () => {
+function showWindow(): BrowserWindow {
+  const opened = openMainWindow();
+  window = opened;
+  opened.on('closed', () => {
     window = undefined;
   });
   const { library } = host!;
   setMenu(
     {
-      open: () => void (window && askAndOpen(host!, window)),
+      open: (wanted) => void (window && askAndOpen(host!, window, wanted)),
       showLibrary: () => void shell.openPath(path.resolve(library.folder)),
       showPage: (page) => window && showPage(window, page),
     },
     process.platform,
   );
+  return opened;
 }
 
 function open(paths: readonly string[]): void {
-  if (window === undefined || host === undefined) early.push(...paths);
-  else void openPaths(host, window, paths);
+  if (host === undefined) early.push(...paths);
+  else if (paths.length > 0) void openPaths(host, window ?? showWindow(), paths);
 }

@@ -2,17 +2,15 @@
  * `npm start`: the desktop app, or where Electron's binary cannot be had, the web app.
  */
 import { execFile, spawn } from 'node:child_process';
-import { existsSync } from 'node:fs';
-import { cp, readFile, rm, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import { promisify } from 'node:util';
 import { findElectron } from '../headless/doctor/find-electron.ts';
 import { buildPages } from '../headless/host/build-pages.ts';
 import { Refusal } from '../sim/refusal.ts';
+import { APP_FOLDER, buildApp } from './build-app.ts';
 
 const ROOT = path.resolve(import.meta.dirname, '..');
-const APP = path.join(ROOT, 'dist/app');
 /** Fetching the binary may take this long before the web app is opened instead [ms]. */
 const PATIENCE = 300_000;
 const run = promisify(execFile);
@@ -29,19 +27,6 @@ async function fetchElectron(): Promise<string | undefined> {
     const line = stderr.split('\n').find((text) => /error/i.test(text)) ?? message.split('\n')[0]!;
     return line.trim();
   }
-}
-
-/** Writes the main process as JavaScript, beside the pages, as it is also packaged. */
-async function buildApp(): Promise<void> {
-  await rm(APP, { recursive: true, force: true });
-  const compiler = createRequire(import.meta.url).resolve('typescript/package.json');
-  const tsc = path.join(path.dirname(compiler), 'bin/tsc');
-  await run(process.execPath, [tsc, '-p', 'electron/tsconfig.build.json'], { cwd: ROOT });
-  const about = JSON.parse(await readFile(path.join(ROOT, 'package.json'), 'utf8'));
-  await writeFile(path.join(APP, 'package.json'), JSON.stringify({ ...about, main: 'electron/main.js' }, null, 2));
-  await cp(path.join(ROOT, 'dist/renderer'), path.join(APP, 'dist/renderer'), { recursive: true });
-  const model = path.join(ROOT, 'models/default');
-  if (existsSync(model)) await cp(model, path.join(APP, 'models/default'), { recursive: true });
 }
 
 async function start(args: string[]): Promise<number> {
@@ -62,7 +47,7 @@ async function start(args: string[]): Promise<number> {
     );
     return wait(process.execPath, [path.join(ROOT, 'headless/bin/wheelhouse.mjs'), 'serve', ...args]);
   }
-  return wait(program, [APP, ...args]);
+  return wait(program, [APP_FOLDER, ...args]);
 }
 
 function wait(program: string, args: string[]): Promise<number> {

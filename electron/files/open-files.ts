@@ -1,24 +1,28 @@
+import path from 'node:path';
 import { type BrowserWindow, dialog } from 'electron';
 import type { Host } from '../../headless/host/host.ts';
 import { isKnown, takeIn } from '../../headless/host/take-in.ts';
 import { Refusal } from '../../sim/refusal.ts';
 import { showPage } from '../window/main-window.ts';
 
+/** Whether to ask for a folder, as most recordings and all models are, or for a single file, such as an MCAP file. */
+export type Wanted = 'folder' | 'file';
+
 /** Asks for folders or files and takes them into the library. */
-export async function askAndOpen(host: Host, window: BrowserWindow): Promise<void> {
-  // Linux and Windows cannot ask for folders and files at once; recordings and models are folders.
+export async function askAndOpen(host: Host, window: BrowserWindow, wanted: Wanted): Promise<void> {
+  // Linux and Windows cannot ask for folders and files at once.
   const { canceled, filePaths } = await dialog.showOpenDialog(window, {
-    title: 'Open recordings or models',
-    properties: ['openDirectory', 'multiSelections'],
+    title: wanted === 'folder' ? 'Open folders with recordings or models' : 'Open files with recordings',
+    properties: [wanted === 'folder' ? 'openDirectory' : 'openFile', 'multiSelections'],
   });
   if (!canceled) await openPaths(host, window, filePaths);
 }
 
 /** Takes recordings and models into the library and shows the page that lists them. */
 export async function openPaths(host: Host, window: BrowserWindow, paths: readonly string[]): Promise<void> {
-  for (const path of paths) {
+  for (const place of paths) {
     try {
-      const kind = await takeIn(host, path);
+      const kind = await takeIn(host, place);
       showPage(window, kind === 'model' ? '#/drive' : '#/recordings');
     } catch (error) {
       if (!(error instanceof Refusal)) throw error;
@@ -27,8 +31,9 @@ export async function openPaths(host: Host, window: BrowserWindow, paths: readon
   }
 }
 
-/** The files and folders among the arguments that a program was started with. */
+/** The files and folders among the arguments that this program was started with, as whole paths. */
 export function pathsIn(args: readonly string[], isPackaged: boolean): string[] {
   // Unpackaged, the arguments are: electron, the app's folder, then what a person gave.
-  return args.slice(isPackaged ? 1 : 2).filter((argument) => !argument.startsWith('-') && isKnown(argument));
+  const given = args.slice(isPackaged ? 1 : 2).filter((argument) => !argument.startsWith('-'));
+  return given.filter(isKnown).map((argument) => path.resolve(argument));
 }

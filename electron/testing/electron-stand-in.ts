@@ -15,8 +15,9 @@ export const handlers = new Map<string, Handler>();
 export const schemes: { scheme: string; privileges: Record<string, boolean> }[] = [];
 /** Whether this process gets to be the single instance. */
 export const instance = { isFirst: true };
-/** What the person picks in the next dialog. */
+/** What the person picks in the next dialog for files, and the button that is pressed in the next question. */
 export const dialogAnswer: { canceled: boolean; filePaths: string[] } = { canceled: true, filePaths: [] };
+export const questionAnswer = { button: 0 };
 
 let becomeReady = () => {};
 const ready = new Promise<void>((resolve) => {
@@ -36,14 +37,18 @@ class App extends EventEmitter {
     getSwitchValue: (name: string) => switches.get(name),
     hasSwitch: (name: string) => switches.has(name),
   };
-  requestSingleInstanceLock = () => instance.isFirst;
+  requestSingleInstanceLock = (data: unknown) => {
+    said.push(['lock', data]);
+    return instance.isFirst;
+  };
   whenReady = () => ready;
   getPath = () => process.env.STAND_IN_USER_DATA ?? os.tmpdir();
   quit(): void {
     said.push(['quit']);
+    for (const window of BrowserWindow.all.filter((one) => !one.isClosed)) if (!window.close()) return;
     const event = { prevented: false, preventDefault: () => (event.prevented = true) };
-    this.emit('before-quit', event);
-    if (!event.prevented) this.emit('will-quit');
+    this.emit('will-quit', event);
+    if (!event.prevented) this.emit('quit');
   }
 }
 export const app = new App();
@@ -62,6 +67,9 @@ export class BrowserWindow extends EventEmitter {
   readonly options: Record<string, unknown> & { webPreferences: Record<string, unknown> };
   maximised = false;
   minimised = false;
+  isClosed = false;
+  /** Whether its page has something to lose. */
+  holds = false;
   bounds = { x: 10, y: 20, width: 1200, height: 800 };
 
   constructor(options: BrowserWindow['options']) {
@@ -73,6 +81,17 @@ export class BrowserWindow extends EventEmitter {
 
   async loadURL(address: string): Promise<void> {
     this.addresses.push(address);
+  }
+  /** As a person closes it. @returns whether it is closed */
+  close(): boolean {
+    const event = { prevented: false, preventDefault: () => (event.prevented = true) };
+    this.emit('close', event);
+    // Here, to prevent is to overrule the page and to leave all the same.
+    if (this.holds) this.webContents.emit('will-prevent-unload', event);
+    if (this.holds && !event.prevented) return false;
+    this.isClosed = true;
+    this.emit('closed');
+    return true;
   }
   show = () => said.push(['show']);
   focus = () => said.push(['focus']);
@@ -114,11 +133,17 @@ export const protocol = {
 };
 export const screen = { getAllDisplays: () => [{ workArea: { x: 0, y: 0, width: 1920, height: 1080 } }] };
 export const shell = {
-  openExternal: async (url: string) => void said.push(['openExternal', url]),
   openPath: async (folder: string) => void said.push(['openPath', folder]),
 };
 export const dialog = {
-  showOpenDialog: async () => dialogAnswer,
+  showOpenDialog: async (_window: unknown, options: object) => {
+    said.push(['openDialog', options]);
+    return dialogAnswer;
+  },
+  showMessageBoxSync: (_window: unknown, options: object) => {
+    said.push(['question', options]);
+    return questionAnswer.button;
+  },
   showErrorBox: (title: string, text: string) => void said.push(['error', title, text]),
 };
 
@@ -143,9 +168,10 @@ class UtilityProcess extends EventEmitter {
 }
 export const utilityProcess = { fork: (program: string, args: string[]) => new UtilityProcess(program, args) };
 
-interface Item {
+export interface Item {
   label?: string;
   role?: string;
+  accelerator?: string;
   submenu?: Item[];
   click?: () => void;
 }

@@ -1,7 +1,10 @@
 import path from 'node:path';
-import { app, BrowserWindow, screen } from 'electron';
+import { app, BrowserWindow, dialog, screen } from 'electron';
 import { APP_ORIGIN } from '../app-address.ts';
 import { readWindowState, SMALLEST, writeWindowState } from './window-state.ts';
+
+/** Linux takes the icon of a window from its program; elsewhere the installed app has it. */
+const ICON = path.resolve(import.meta.dirname, '../resources/icons/256x256.png');
 
 /** Opens the one window of the app on a page, e.g. `#/recordings`. */
 export function openMainWindow(page = ''): BrowserWindow {
@@ -16,6 +19,7 @@ export function openMainWindow(page = ''): BrowserWindow {
     minHeight: SMALLEST.height,
     show: false,
     title: 'Wheelhouse',
+    ...(process.platform === 'linux' && { icon: ICON }),
     backgroundColor: '#0f1419',
     webPreferences: {
       contextIsolation: true,
@@ -34,8 +38,26 @@ export function openMainWindow(page = ''): BrowserWindow {
   if (maximised) window.maximize();
   window.once('ready-to-show', () => window.show());
   window.on('close', () => writeWindowState(file, window));
+  // A page that has something to lose, such as a training, refuses to go. Browsers ask then; Electron leaves it to us.
+  window.webContents.on('will-prevent-unload', (event) => {
+    if (asksToLeave(window)) event.preventDefault();
+  });
   void window.loadURL(`${APP_ORIGIN}/${page}`);
   return window;
+}
+
+/** Whether the person wants to close the window although something is under way in it. */
+function asksToLeave(window: BrowserWindow): boolean {
+  const choice = dialog.showMessageBoxSync(window, {
+    type: 'question',
+    message: 'Close Wheelhouse while it is at work?',
+    detail:
+      'A training that is under way stops here. It goes on from its last checkpoint when Wheelhouse is opened again.',
+    buttons: ['Close', 'Stay'],
+    defaultId: 1,
+    cancelId: 1,
+  });
+  return choice === 0;
 }
 
 /** Brings the window to the front, on a page when one is given. */

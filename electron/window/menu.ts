@@ -1,8 +1,9 @@
 import { Menu, type MenuItemConstructorOptions } from 'electron';
+import type { Wanted } from '../files/open-files.ts';
 
 /** What the menu can ask for. */
 export interface MenuActions {
-  open(): void;
+  open(wanted: Wanted): void;
   showLibrary(): void;
   showPage(page: string): void;
 }
@@ -26,7 +27,8 @@ export function setMenu(actions: MenuActions, platform: NodeJS.Platform): void {
     {
       label: '&File',
       submenu: [
-        { label: 'Open recording or model…', accelerator: 'CmdOrCtrl+O', click: () => actions.open() },
+        { label: 'Open a recording or model…', accelerator: 'CmdOrCtrl+O', click: () => actions.open('folder') },
+        { label: 'Open a recording’s file…', accelerator: 'CmdOrCtrl+Shift+O', click: () => actions.open('file') },
         { label: 'Show the library’s folder', click: () => actions.showLibrary() },
         { type: 'separator' },
         isMac ? { role: 'close' } : { role: 'quit' },
@@ -46,6 +48,8 @@ export function setMenu(actions: MenuActions, platform: NodeJS.Platform): void {
       ],
     },
     { role: 'windowMenu' },
+    // macOS has it in the menu of the app.
+    ...(isMac ? [] : [{ label: '&Help', submenu: [{ role: 'about' as const }] }]),
   ];
   Menu.setApplicationMenu(Menu.buildFromTemplate(template));
 }

@@ -45,6 +45,8 @@ export function browserSwiftShaders(): Driver[] {
 
 function browserFolders(): { id: string; folder: string }[] {
   const folders: { id: string; folder: string }[] = [];
+  // Inside the desktop app it lies beside the program that runs.
+  if (process.versions.electron) folders.push({ id: 'electron', folder: path.dirname(process.execPath) });
   const electron = process.env.ELECTRON_OVERRIDE_DIST_PATH ?? packageFolder('electron', 'dist');
   if (electron) folders.push({ id: 'electron', folder: electron });
   const playwright = process.env.PLAYWRIGHT_BROWSERS_PATH ?? path.join(os.homedir(), '.cache', 'ms-playwright');

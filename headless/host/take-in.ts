@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { cp, stat } from 'node:fs/promises';
 import path from 'node:path';
+import { MODEL_FILE, WEIGHTS_FILE } from '../../models/files/model-format.ts';
 import { Refusal } from '../../sim/refusal.ts';
 import { checkModelFiles } from './api/models.ts';
 import type { Host } from './host.ts';
@@ -12,8 +13,9 @@ export function isKnown(place: string): boolean {
 }
 
 /**
- * Takes a folder of this machine into the library: a model at once, a recording of any format as an import job. A file
- * stands for the folder that it lies in.
+ * Takes something of this machine into the library: a model at once, a recording of any format as an import job. A file
+ * is a recording by itself, unless it is one of a model or of a recording that consists of several; then it stands for
+ * the folder that it lies in.
  * @returns what it was taken for
  * @throws Refusal `missing-file`, and what makes a model's folder no model
  */
@@ -22,19 +24,28 @@ export async function takeIn(host: Host, place: string): Promise<'model' | 'reco
   if (about === undefined) {
     throw new Refusal('missing-file', place, 'there is nothing here', 'name a recording’s or a model’s folder');
   }
-  const folder = path.resolve(about.isDirectory() ? place : path.dirname(place));
-  const name = path.basename(folder);
-  if (!existsSync(path.join(folder, 'model.json'))) {
-    host.jobs.import({ name, folder });
+  const whole = path.resolve(about.isFile() && isPart(place) ? path.dirname(place) : place);
+  const name = path.parse(whole).name;
+  if (about.isFile() && !isPart(place)) {
+    host.jobs.import({ name, place: whole });
+    return 'recording';
+  }
+  if (!existsSync(path.join(whole, MODEL_FILE))) {
+    host.jobs.import({ name: path.basename(whole), place: whole });
     return 'recording';
   }
   const draft = await host.library.createDraft();
-  for (const file of ['model.json', 'weights.bin']) {
-    await cp(path.join(folder, file), path.join(host.library.pathOf('drafts', draft), file)).catch(() => undefined);
+  for (const file of [MODEL_FILE, WEIGHTS_FILE]) {
+    await cp(path.join(whole, file), path.join(host.library.pathOf('drafts', draft), file)).catch(() => undefined);
   }
   const files = await host.library.files('drafts', draft);
   await checkModelFiles(files);
-  await writeName(files, name);
-  await host.library.publish(draft, 'models', name);
+  await writeName(files, path.basename(whole));
+  await host.library.publish(draft, 'models', path.basename(whole));
   return 'model';
+}
+
+/** Whether a file is one of several that make up a model or a recording, judged by its name. */
+function isPart(file: string): boolean {
+  return /\.(json|jsonl|bin|csv|txt|catalog|npy|jpe?g|png)$/i.test(file);
 }

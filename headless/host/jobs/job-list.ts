@@ -30,8 +30,8 @@ export type JobRunner<T> = (
   signal: AbortSignal,
 ) => Promise<JobOutcome>;
 
-/** What to import: what a page uploaded, or a folder of this machine that its person chose. */
-export type ImportTask = NewImport | { readonly name: string; readonly folder: string; readonly format?: string };
+/** What to import: what a page uploaded, or a folder or file of this machine that its person chose. */
+export type ImportTask = NewImport | { readonly name: string; readonly place: string; readonly format?: string };
 
 export interface JobRunners {
   readonly evaluate?: JobRunner<Extract<NewJob, { kind: 'evaluate' }>>;
