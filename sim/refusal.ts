@@ -18,4 +18,11 @@ export class Refusal extends Error {
     super(`${where === '' ? '' : `${where}: `}${what}; ${mend}`.replaceAll(/\s*\n\s*/g, ' '));
     this.code = code;
   }
+
+  /** A refusal that was made elsewhere, in a thread or a process of ours: as it was. */
+  static repeated(code: string, message: string): Refusal {
+    const refusal = new Refusal(code, '', '', '');
+    refusal.message = message;
+    return refusal;
+  }
 }

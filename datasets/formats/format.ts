@@ -22,6 +22,11 @@ export interface RecordingFormat {
   readonly name: string;
   /** For people. */
   readonly title: string;
+  /**
+   * Whether it is read through parsers of video or other containers. Damage may send those round in circles, so they
+   * are to run where they can be ended.
+   */
+  readonly container?: boolean;
   /** Whether the storage holds a recording of this kind, judged by content. */
   detect(storage: FileStorage): Promise<boolean>;
   /** @throws Refusal naming file, line and field of the first bad sample */

@@ -1,7 +1,13 @@
+import { mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import fc from 'fast-check';
 import { dump } from 'npyjs';
-import { beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { codec, greyJpeg } from '../../headless/images/test-pictures.ts';
+import { openInThread } from '../../headless/reading/open-in-thread.ts';
+import { ReadingThread } from '../../headless/reading/thread.ts';
+import { DiskStorage } from '../../headless/storage/disk.ts';
 import { registerWebCodecs } from '../../headless/video/webcodecs.ts';
 import { Refusal } from '../../sim/refusal.ts';
 import type { Recording } from '../recording/recording.ts';
@@ -9,6 +15,7 @@ import { MemoryStorage } from '../storage/memory.ts';
 import type { FileStorage } from '../storage/storage.ts';
 import { exporters } from '../transfer/exporters.ts';
 import { startVideo } from '../video/encode.ts';
+import type { RecordingFormat } from './format.ts';
 import { formats } from './open.ts';
 import { writeDriveBag } from './ros-bag/testing/write-bag.ts';
 import { openRecording } from './wheelhouse/reader.ts';
@@ -169,9 +176,24 @@ async function samples(): Promise<Record<string, MemoryStorage>> {
 }
 
 let sound: Record<string, MemoryStorage>;
+let scratch: string;
+let thread: ReadingThread | undefined;
 beforeAll(async () => {
   sound = await samples();
+  scratch = await mkdtemp(join(tmpdir(), 'wheelhouse-fuzz-'));
 });
+afterAll(async () => {
+  await thread?.end();
+  await rm(scratch, { recursive: true });
+});
+
+/** Containers are read from the disk, in a thread, as the product does. */
+async function emptyStorage({ name, container }: RecordingFormat): Promise<FileStorage> {
+  if (!container) return new MemoryStorage(name);
+  await rm(scratch, { recursive: true });
+  await mkdir(scratch);
+  return new DiskStorage(scratch, name);
+}
 
 describe('mutated recordings', () => {
   it('has a sound recording of every format to start from', async () => {
@@ -191,7 +213,7 @@ describe('mutated recordings', () => {
       fc.array(fc.tuple(fc.nat(), mutation), { minLength: 1, maxLength: 3 }),
       fc.boolean(),
       async (changes, skipBad) => {
-        const storage = new MemoryStorage(name);
+        const storage = await emptyStorage(format);
         for (const path of paths) await storage.write(path, await sound[name]!.read(path));
         for (const [which, change] of changes) {
           const path = paths[which % paths.length]!;
@@ -200,11 +222,14 @@ describe('mutated recordings', () => {
           if (content === undefined) await storage.remove(path);
           else await storage.write(path, content);
         }
+        if (format.container && thread?.ended !== false) thread = await ReadingThread.start();
         const start = performance.now();
         let recording: Recording | undefined;
         try {
           if (await format.detect(storage)) {
-            recording = await format.open(storage, codec, { skipBad });
+            recording = await (format.container
+              ? openInThread(scratch, { skipBad, format: name, name }, thread)
+              : format.open(storage, codec, { skipBad }));
             outcomes.opened++;
             expect(recording.columns.time).toHaveLength(recording.length);
             for (const [camera, loader] of Object.entries(recording.cameras)) {
@@ -217,7 +242,8 @@ describe('mutated recordings', () => {
           outcomes.refused++;
           expect(error.message).not.toContain('\n');
         } finally {
-          await recording?.close();
+          if (thread?.ended !== true) await recording?.close();
+          await storage.close();
         }
         expect(performance.now() - start).toBeLessThan(LONGEST);
       },

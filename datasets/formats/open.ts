@@ -56,6 +56,47 @@ export async function detectFormat(
   return undefined;
 }
 
+/** A recording that was found and can be opened. */
+export interface OpenableRecording {
+  readonly format: RecordingFormat;
+  /** @throws Refusal of the format's reader */
+  open(codec: ImageCodec, options?: OpenOptions): Promise<Recording>;
+}
+
+/**
+ * Finds the recording that a storage holds.
+ * @param name name of the format; detected by content when absent
+ * @throws Refusal `unknown-format`
+ */
+export async function findRecording(storage: FileStorage, name?: string): Promise<OpenableRecording> {
+  const names = formats.map((format) => format.name).join(', ');
+  const wanted = formats.filter((format) => name === undefined || format.name === name);
+  if (wanted.length === 0) {
+    throw new Refusal('unknown-format', `format ${JSON.stringify(name)}`, 'no such format', `use one of: ${names}`);
+  }
+  const found = await detectFormat(storage, wanted);
+  if (found === undefined) {
+    await storage.close();
+    const what = `this is no recording ${name === undefined ? 'of a known format' : `of format ${name}`}`;
+    throw new Refusal('unknown-format', storage.name, what, `known formats are: ${names}`);
+  }
+  return {
+    format: found.format,
+    async open(codec, options = {}) {
+      const recording = await found.format.open(found.storage, codec, options).catch(async (error) => {
+        await storage.close();
+        throw error;
+      });
+      return found.storage === storage ? recording : { ...recording, close: () => closeBoth(recording, storage) };
+    },
+  };
+}
+
+async function closeBoth(recording: Recording, storage: FileStorage): Promise<void> {
+  await recording.close();
+  await storage.close();
+}
+
 /**
  * Opens a recording of any known format.
  * @param options.format name of the format; detected by content when absent
@@ -66,17 +107,6 @@ export async function openAnyRecording(
   codec: ImageCodec,
   options: OpenOptions & { readonly format?: string } = {},
 ): Promise<Recording> {
-  const names = formats.map((format) => format.name).join(', ');
-  const wanted = formats.filter((format) => options.format === undefined || format.name === options.format);
-  if (wanted.length === 0) {
-    const where = `format ${JSON.stringify(options.format)}`;
-    throw new Refusal('unknown-format', where, 'no such format', `use one of: ${names}`);
-  }
-  const found = await detectFormat(storage, wanted);
-  if (found === undefined) {
-    const what = `this is no recording ${options.format === undefined ? 'of a known format' : `of format ${options.format}`}`;
-    throw new Refusal('unknown-format', storage.name, what, `known formats are: ${names}`);
-  }
-  const recording = await found.format.open(found.storage, codec, options);
-  return found.storage === storage ? recording : { ...recording, close: () => storage.close() };
+  const found = await findRecording(storage, options.format);
+  return found.open(codec, options);
 }

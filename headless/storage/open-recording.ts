@@ -1,43 +1,19 @@
-import { stat } from 'node:fs/promises';
-import { basename, dirname, resolve } from 'node:path';
-import type { OpenOptions } from '../../datasets/formats/format.ts';
-import { openAnyRecording } from '../../datasets/formats/open.ts';
+import { findRecording } from '../../datasets/formats/open.ts';
 import type { Recording } from '../../datasets/recording/recording.ts';
-import { singleFile } from '../../datasets/storage/single-file.ts';
-import { Refusal } from '../../sim/refusal.ts';
 import { createSharpCodec } from '../images/sharp-codec.ts';
-import { registerWebCodecs } from '../video/webcodecs.ts';
-import { DiskStorage } from './disk.ts';
+import type { ReadingOptions } from '../reading/messages.ts';
+import { storageAt } from '../reading/open-here.ts';
+import { openInThread } from '../reading/open-in-thread.ts';
 
 /**
- * Opens a recording of any known format from a folder on the disk, or from a single file such as an MCAP file.
+ * Opens a recording of any known format from a folder on the disk, or from a single file such as an MCAP file. Formats
+ * whose parsers damage may send round in circles are read in a thread that can be ended.
  * @throws Refusal `missing-file` when there is none, and what `openAnyRecording` refuses
  */
-export async function openRecordingFolder(
-  folder: string,
-  options: OpenOptions & { readonly format?: string } = {},
-): Promise<Recording> {
-  const about = await stat(folder).catch(() => undefined);
-  const settings = { prepareVideo: registerWebCodecs, ...options };
-  if (about?.isFile()) {
-    const whole = resolve(folder);
-    return openAnyRecording(
-      singleFile(new DiskStorage(dirname(whole), dirname(folder)), basename(whole)),
-      createSharpCodec(),
-      settings,
-    );
-  }
-  if (!about?.isDirectory()) {
-    throw new Refusal(
-      'missing-file',
-      folder,
-      'there is no such folder or file',
-      'give the folder or file that holds the recording',
-    );
-  }
-  return openAnyRecording(
-    new DiskStorage(folder, folder === '.' ? basename(resolve(folder)) : folder),
-    createSharpCodec(),
-    settings,
-  );
+export async function openRecordingFolder(folder: string, options: ReadingOptions = {}): Promise<Recording> {
+  const storage = await storageAt(folder, options.name);
+  const found = await findRecording(storage, options.format);
+  if (found.format.container !== true) return found.open(createSharpCodec(), options);
+  await storage.close();
+  return openInThread(folder, { ...options, format: found.format.name });
 }

@@ -20,6 +20,7 @@ const LONGEST_HOLE = 0.2;
 export const comma2k19: RecordingFormat = {
   name: 'comma2k19',
   title: 'comma2k19 segment (processed_log, video.hevc)',
+  container: true,
   detect: (storage) => storage.exists(`${CAN}/steering_angle/value`),
   open: openSegment,
 };

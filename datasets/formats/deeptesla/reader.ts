@@ -17,6 +17,7 @@ const VIDEO_ENDINGS = ['_front.mkv', '_front.mp4'];
 export const deeptesla: RecordingFormat = {
   name: 'deeptesla',
   title: 'DeepTesla (epochNN_steering.csv and video)',
+  container: true,
   detect: async (storage) => (await findEpochs(storage)).length > 0,
   open: (storage, _codec, options) => openEpochs(storage, options),
 };

@@ -28,6 +28,7 @@ const FULL_STEERING_DEGREES = 25;
 export const lerobot: RecordingFormat = {
   name: 'lerobot',
   title: 'LeRobot 2.1 and 3.0 (meta/info.json)',
+  container: true,
   detect: async (storage) => {
     if (!(await storage.exists(INFO))) return false;
     return decodeText(await storage.readRange(INFO, 0, 65_536)).includes('"codebase_version"');

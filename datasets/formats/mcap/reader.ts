@@ -22,6 +22,7 @@ const aboutSchema = z.looseObject({ rate: z.number().positive(), conversions: z.
 export const mcap: RecordingFormat = {
   name: 'mcap',
   title: 'MCAP (.mcap)',
+  container: true,
   detect: async (storage) => (await findFile(storage)) !== undefined,
   open: openMcap,
 };

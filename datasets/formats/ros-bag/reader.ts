@@ -31,6 +31,7 @@ const report = header.extend({
 export const rosBag: RecordingFormat = {
   name: 'ros-bag',
   title: 'ROS bags of Udacity challenge 2 (*.bag)',
+  container: true,
   detect: async (storage) => (await findBags(storage)).length > 0,
   open: openBags,
 };

@@ -75,7 +75,7 @@ async function inProcess(
         const message = said as EvaluationMessage;
         if (message.kind === 'progress') return say(message.progress);
         if (message.kind === 'done') return resolve();
-        if (message.kind === 'refused') return reject(refusalFrom(message));
+        if (message.kind === 'refused') return reject(Refusal.repeated(message.code, message.message));
         reject(new Error(message.message));
       });
       void ended.then((how) => reject(died(name, how)));
@@ -96,10 +96,4 @@ function died(name: string, how: string): Refusal {
     `its process ended early (${how})`,
     'start it again; should it end so again, `wheelhouse doctor` tells what draws here',
   );
-}
-
-function refusalFrom({ code, message }: { code: string; message: string }): Refusal {
-  const refusal = new Refusal(code, '', message, '');
-  refusal.message = message;
-  return refusal;
 }

@@ -1,9 +1,7 @@
-import { openAnyRecording } from '../../../datasets/formats/open.ts';
 import { importRecording } from '../../../datasets/transfer/import.ts';
 import { Refusal } from '../../../sim/refusal.ts';
 import { createSharpCodec } from '../../images/sharp-codec.ts';
 import { openRecordingFolder } from '../../storage/open-recording.ts';
-import { registerWebCodecs } from '../../video/webcodecs.ts';
 import { writeName } from '../library/about.ts';
 import type { ImportTask, JobRunner } from './job-list.ts';
 
@@ -16,15 +14,13 @@ const STRIDE = 25;
  */
 export const runImport: JobRunner<ImportTask> = async (task, library, say, signal) => {
   const codec = createSharpCodec();
+  const place = 'place' in task ? task.place : library.pathOf('drafts', task.draft);
   say({ completed: null, note: 'reading' });
-  const options = { skipBad: true, ...(task.format !== undefined && { format: task.format }) };
-  const recording =
-    'place' in task
-      ? await openRecordingFolder(task.place, options)
-      : await openAnyRecording(await library.files('drafts', task.draft), codec, {
-          ...options,
-          prepareVideo: registerWebCodecs,
-        });
+  const recording = await openRecordingFolder(place, {
+    skipBad: true,
+    name: task.name,
+    ...(task.format !== undefined && { format: task.format }),
+  });
   const draft = await library.createDraft();
   try {
     const files = await library.files('drafts', draft);

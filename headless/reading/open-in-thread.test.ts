@@ -1,0 +1,54 @@
+import { copyFileSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { writeDriveBag } from '../../datasets/formats/ros-bag/testing/write-bag.ts';
+import { Refusal } from '../../sim/refusal.ts';
+import { greyJpeg } from '../images/test-pictures.ts';
+import { openRecordingFolder } from '../storage/open-recording.ts';
+import { registerWebCodecs } from '../video/webcodecs.ts';
+import { openHere } from './open-here.ts';
+import { ReadingThread } from './thread.ts';
+
+const video = await registerWebCodecs();
+let folder: string;
+beforeEach(() => {
+  folder = mkdtempSync(path.join(tmpdir(), 'wheelhouse-reading-'));
+});
+afterEach(() => rmSync(folder, { recursive: true }));
+
+describe('reading in a thread', () => {
+  it.skipIf(!video)('refuses a video that sends its parser round in circles, naming it (needs WebCodecs)', async () => {
+    // One byte of this Matroska file was changed, and its parser never returns.
+    copyFileSync(path.join(import.meta.dirname, 'testing/endless.mkv'), path.join(folder, 'epoch01_front.mkv'));
+    writeFileSync(path.join(folder, 'epoch01_steering.csv'), 'ts_micro,frame,wheel\n0,0,1\n33333,1,2\n');
+    const refusal = await openRecordingFolder(folder).catch((error) => error);
+    expect(refusal).toBeInstanceOf(Refusal);
+    expect(refusal.message).toBe(
+      `${folder}/epoch01_front.mkv: reading it comes to no end, so it must be damaged; restore the file, or leave it out`,
+    );
+  });
+
+  it('gives the same as reading here', async () => {
+    writeFileSync(path.join(folder, 'drive.bag'), writeDriveBag(await greyJpeg(90), 6));
+    const [there, here] = [await openRecordingFolder(folder), await openHere(folder, {})];
+    expect(there.metadata).toEqual(here.metadata);
+    expect(there.columns).toEqual(here.columns);
+    expect(there.segments).toEqual(here.segments);
+    expect(Object.keys(there.cameras)).toEqual(['centre', 'left']);
+    for (const camera of ['centre', 'left']) {
+      expect(there.cameras[camera]!.has(5)).toBe(true);
+      expect(await there.frame(5, camera)).toEqual(await here.frame(5, camera));
+    }
+    await there.close();
+    await here.close();
+  });
+
+  it('passes refusals on, and refuses everything once it was ended', async () => {
+    writeFileSync(path.join(folder, 'drive.bag'), writeDriveBag(await greyJpeg(90), 6).slice(0, 5000));
+    await expect(openRecordingFolder(folder)).rejects.toThrow(/drive\.bag/);
+    const thread = await ReadingThread.start();
+    await thread.end();
+    await expect(thread.ask({ kind: 'close', recording: 1 })).rejects.toThrow(/closed/);
+  });
+});

@@ -1,0 +1,91 @@
+/** The thread's side of reading in a thread: opens recordings and answers for them. */
+import { parentPort } from 'node:worker_threads';
+import type { Recording } from '../../datasets/recording/recording.ts';
+import type { FileStorage } from '../../datasets/storage/storage.ts';
+import { Refusal } from '../../sim/refusal.ts';
+import { BEAT, type OpenedCamera, type OpenedRecording, type Question, type Word } from './messages.ts';
+import { openHere } from './open-here.ts';
+
+const recordings = new Map<number, Recording>();
+let bytes = 0;
+let at = '';
+let busy = 0;
+let pulse: NodeJS.Timeout | undefined;
+
+const say = (word: Word, transfer: ArrayBuffer[] = []): void => parentPort!.postMessage(word, transfer);
+
+parentPort!.on('message', async ({ id, question }: { id: number; question: Question }) => {
+  if (busy++ === 0) pulse = setInterval(() => say({ kind: 'beat', bytes }), BEAT);
+  try {
+    const { value, transfer } = await answer(id, question);
+    say({ kind: 'answer', id, value }, transfer);
+  } catch (error) {
+    if (error instanceof Refusal) say({ kind: 'refused', id, code: error.code, message: error.message });
+    else say({ kind: 'failed', id, message: (error as Error).stack ?? String(error) });
+  } finally {
+    if (--busy === 0) clearInterval(pulse);
+  }
+});
+say({ kind: 'ready' });
+
+async function answer(id: number, question: Question): Promise<{ value: unknown; transfer?: ArrayBuffer[] }> {
+  if (question.kind === 'open') {
+    const recording = await openHere(question.path, question.options, observed);
+    recordings.set(id, recording);
+    return { value: describe(recording) };
+  }
+  const recording = recordings.get(question.recording)!;
+  if (question.kind === 'close') {
+    recordings.delete(question.recording);
+    await recording.close();
+    return { value: undefined };
+  }
+  const camera = recording.cameras[question.camera]!;
+  if (question.kind === 'fingerprint') return { value: await camera.fingerprint!() };
+  if (question.kind === 'encoded') return { value: await camera.encoded!(question.index) };
+  const frame = await camera.load(question.index);
+  // The decoder may keep its own pixels for a while, so a copy is given away.
+  const pixels = frame.pixels.slice();
+  return { value: { ...frame, pixels }, transfer: [pixels.buffer] };
+}
+
+function describe(recording: Recording): OpenedRecording {
+  const { metadata, columns, segments, skipped, length } = recording;
+  const cameras: Record<string, OpenedCamera> = {};
+  for (const [name, loader] of Object.entries(recording.cameras)) {
+    cameras[name] = {
+      has: Uint8Array.from({ length }, (_, i) => (loader.has(i) ? 1 : 0)),
+      encoded: loader.encoded !== undefined,
+      fingerprint: loader.fingerprint !== undefined,
+    };
+  }
+  return { metadata, columns: columns as OpenedRecording['columns'], segments, skipped, cameras };
+}
+
+/** The storage, which tells as it is read where the reader is and how much it was given. */
+function observed(storage: FileStorage): FileStorage {
+  const enter = (path: string): void => {
+    const file = `${storage.name}/${path}`;
+    if (file !== at) say({ kind: 'at', file });
+    at = file;
+  };
+  const counted = (path: string, read: Promise<Uint8Array>): Promise<Uint8Array> =>
+    read.then((content) => {
+      // What is parsed next is what was read last.
+      enter(path);
+      bytes += content.length;
+      return content;
+    });
+  return {
+    name: storage.name,
+    list: (folder) => storage.list(folder),
+    exists: (path) => storage.exists(path),
+    size: (path) => storage.size(path),
+    read: (path) => counted(path, storage.read(path)),
+    readRange: (path, offset, length) => counted(path, storage.readRange(path, offset, length)),
+    write: (path, content) => storage.write(path, content),
+    openAppend: (path, options) => storage.openAppend(path, options),
+    remove: (path) => storage.remove(path),
+    close: () => storage.close(),
+  };
+}
