@@ -1,10 +1,11 @@
-import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { mcapExporter } from '../datasets/formats/mcap/writer.ts';
 import { createLibraryClient, hasEnded } from '../datasets/library/client.ts';
 import { createSharpCodec } from '../headless/images/sharp-codec.ts';
+import { DEFAULT_MODEL_FOLDER } from '../headless/models/model-folder.ts';
 import { DiskStorage } from '../headless/storage/disk.ts';
 import { openRecordingFolder } from '../headless/storage/open-recording.ts';
 import * as electron from './testing/electron-stand-in.ts';
@@ -26,9 +27,7 @@ beforeAll(async () => {
   folder = await mkdtemp(path.join(os.tmpdir(), 'wheelhouse-electron-'));
   vi.stubEnv('WHEELHOUSE_LIBRARY', path.join(folder, 'library'));
   vi.stubEnv('STAND_IN_USER_DATA', folder);
-  await mkdir(path.join(folder, 'net'));
-  await writeFile(path.join(folder, 'net/model.json'), '{"name": "net"}');
-  await writeFile(path.join(folder, 'net/weights.bin'), 'weights');
+  await cp(DEFAULT_MODEL_FOLDER, path.join(folder, 'net'), { recursive: true });
   process.argv = ['wheelhouse', '--no-sandbox', 'nowhere'];
   await import('./main.ts');
 });

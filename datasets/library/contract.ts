@@ -50,6 +50,7 @@
  * An error is `ApiError` with the status of `STATUS_OF_ERROR`.
  */
 import { z } from 'zod';
+import { evaluationSchema } from '../evaluation/evaluation.ts';
 import { metadataSchema } from '../recording/metadata.ts';
 import { idSchema, nameSchema } from './names.ts';
 
@@ -237,43 +238,12 @@ export const checkpointDraftSchema = z.strictObject({ draft: idSchema });
 
 // Evaluations
 
-/** The parts of an `evaluation.json` that pages show; the document holds more. */
-export const evaluationDocumentSchema = z.looseObject({
-  model: z.string(),
-  suite: z.string(),
-  backend: z.string(),
-  adapter: z.string(),
-  episodes: z.array(
-    z.looseObject({
-      track: z.string(),
-      seed: z.int(),
-      completed: z.number(),
-      autonomy: z.number(),
-      interventions: count,
-      lateralRms: z.number(),
-      speedRms: z.number(),
-      whiteness: z.number(),
-      whitenessRatio: z.number().nullable(),
-      simulatedSeconds: z.number(),
-      wallSeconds: z.number(),
-      stateHash: z.string(),
-    }),
-  ),
-  summary: z.looseObject({
-    autonomy: z.number(),
-    completed: z.number(),
-    interventions: count,
-    realTimeFactor: z.number(),
-  }),
-});
-export type EvaluationDocument = z.infer<typeof evaluationDocumentSchema>;
-
 /** `report.html` among its files is the report; show it in a sandboxed frame. */
 export const evaluationDetailsSchema = z.object({
   id: idSchema,
   name: z.string(),
   changedAt: instant,
-  evaluation: evaluationDocumentSchema,
+  evaluation: evaluationSchema,
   hasReport: z.boolean(),
 });
 export type EvaluationDetails = z.infer<typeof evaluationDetailsSchema>;

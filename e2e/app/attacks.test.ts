@@ -1,4 +1,7 @@
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
 import { afterAll, expect, it } from 'vitest';
+import { DEFAULT_MODEL_FOLDER } from '../../headless/models/model-folder.ts';
 import { beforeAllInBrowser, describeInBrowser } from '../describe-in-browser.ts';
 import { type OpenedApp, openApp } from './open-app.ts';
 
@@ -74,8 +77,9 @@ describeInBrowser('attacks on the app', {}, (launched) => {
     const { id: recording } = await app.client.createRecording({ name: `recording ${MARKUP}` });
     const { id: draft } = await app.client.createDraft();
     const files = app.client.files('drafts', draft);
-    await files.write('model.json', JSON.stringify({ name: MARKUP, format: MARKUP }));
-    await files.write('weights.bin', 'x');
+    const shipped = JSON.parse(await readFile(path.join(DEFAULT_MODEL_FOLDER, 'model.json'), 'utf8'));
+    await files.write('model.json', JSON.stringify({ ...shipped, training: { note: MARKUP } }));
+    await files.write('weights.bin', await readFile(path.join(DEFAULT_MODEL_FOLDER, 'weights.bin')));
     await app.client.publishModel({ draft, name: `model ${MARKUP}` });
     await app.client.createRun({ name: `run ${MARKUP}`, config: { model: MARKUP } });
     const evaluation = {
@@ -83,6 +87,7 @@ describeInBrowser('attacks on the app', {}, (launched) => {
       suite: MARKUP,
       backend: MARKUP,
       adapter: MARKUP,
+      metrics: {},
       episodes: [],
       summary: { autonomy: 100, completed: 1, interventions: 0, realTimeFactor: 1 },
     };

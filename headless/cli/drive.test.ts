@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { episodeResultSchema } from '../evaluation/evaluation-schema.ts';
+import { episodeResultSchema } from '../../datasets/evaluation/evaluation.ts';
 import { runProgram, WHEELHOUSE } from './testing/run-program.ts';
 
 async function drive(...args: string[]) {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { type EpisodeResult, type Evaluation, METRIC_VERSIONS } from '../../datasets/evaluation/evaluation.ts';
 import { compareEvaluations } from './compare-evaluations.ts';
-import { type EpisodeResult, type Evaluation, METRIC_VERSIONS } from './evaluation-schema.ts';
 
 function result(track: string, changes: Partial<EpisodeResult> = {}): EpisodeResult {
   return {

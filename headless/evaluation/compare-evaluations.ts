@@ -1,5 +1,5 @@
+import type { EpisodeResult, Evaluation } from '../../datasets/evaluation/evaluation.ts';
 import { Refusal } from '../../sim/refusal.ts';
-import type { EpisodeResult, Evaluation } from './evaluation-schema.ts';
 
 /** The scores that are set side by side; whether a higher one is better. */
 export const COMPARED = {

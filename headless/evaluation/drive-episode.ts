@@ -1,4 +1,5 @@
 import { bisectRight } from 'd3-array';
+import type { EpisodeResult } from '../../datasets/evaluation/evaluation.ts';
 import type { Command } from '../../sim/command.ts';
 import type { Driver } from '../../sim/drivers/driver.ts';
 import { createExpert } from '../../sim/drivers/expert.ts';
@@ -8,7 +9,6 @@ import type { CameraName, Frame } from '../../sim/frame.ts';
 import { autonomy, type DrivenSample, lateralRms, speedRms, whiteness } from '../../sim/scoring/closed-loop.ts';
 import type { Track } from '../../sim/track/track.ts';
 import { breathe } from '../pace/breathe.ts';
-import type { EpisodeResult } from './evaluation-schema.ts';
 
 /** One tick of a drive as reports show it. */
 export interface TracedSample extends DrivenSample {

@@ -1,3 +1,4 @@
+import type { Evaluation } from '../../datasets/evaluation/evaluation.ts';
 import type { EpisodeProgress } from '../../datasets/library/contract.ts';
 import type { Driver } from '../../sim/drivers/driver.ts';
 import type { Frame } from '../../sim/frame.ts';
@@ -6,7 +7,6 @@ import type { Suite } from '../../sim/suites/suites.ts';
 import { openTrack } from '../../sim/track/catalogue.ts';
 import type { Cameras } from '../world/cameras.ts';
 import { type DrivenEpisode, driveEpisode } from './drive-episode.ts';
-import type { Evaluation } from './evaluation-schema.ts';
 
 export interface EvaluateOptions {
   readonly suite: Suite;

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Evaluation } from '../../datasets/evaluation/evaluation.ts';
 import { createModelDriver } from '../../models/policy/model-driver.ts';
 import { createNetwork } from '../../models/zoo/zoo.ts';
 import type { Conditions } from '../../sim/conditions/conditions.ts';
@@ -6,7 +7,6 @@ import type { Driver } from '../../sim/drivers/driver.ts';
 import { openSuite, type Suite } from '../../sim/suites/suites.ts';
 import { type OpenedDriver, openDriver } from '../drivers/open-driver.ts';
 import { evaluateSuite } from './evaluate-suite.ts';
-import type { Evaluation } from './evaluation-schema.ts';
 
 /** Metres of each road: the two roads of the smoke suite with most bends, far enough to meet several of them. */
 const ROUTE = 280;

@@ -1,7 +1,7 @@
 import { readFile, stat } from 'node:fs/promises';
 import path from 'node:path';
+import { type Evaluation, parseEvaluation } from '../../datasets/evaluation/evaluation.ts';
 import { Refusal } from '../../sim/refusal.ts';
-import { type Evaluation, parseEvaluation } from './evaluation-schema.ts';
 
 /**
  * Reads an evaluation from disk.

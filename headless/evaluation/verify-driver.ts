@@ -2,9 +2,9 @@ import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex } from '@noble/hashes/utils.js';
+import type { DriverSource } from '../../datasets/evaluation/evaluation.ts';
 import { MODEL_FILE, WEIGHTS_FILE } from '../../models/files/model-format.ts';
 import { DEFAULT_MODEL_FOLDER } from '../models/model-folder.ts';
-import type { DriverSource } from './evaluation-schema.ts';
 
 /**
  * Where a driver comes from, and a digest of what it is made of.

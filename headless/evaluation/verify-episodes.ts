@@ -1,6 +1,6 @@
+import type { EpisodeResult, Evaluation } from '../../datasets/evaluation/evaluation.ts';
 import { Refusal } from '../../sim/refusal.ts';
 import type { Suite } from '../../sim/suites/suites.ts';
-import type { EpisodeResult, Evaluation } from './evaluation-schema.ts';
 
 /** Whether an episode went through the same states as before. */
 export interface EpisodeVerdict {

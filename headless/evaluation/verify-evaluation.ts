@@ -1,8 +1,8 @@
+import type { DriverSource, Evaluation } from '../../datasets/evaluation/evaluation.ts';
 import type { BackendName } from '../../models/backend/open-backend.ts';
 import { Refusal } from '../../sim/refusal.ts';
 import { openDriver } from '../drivers/open-driver.ts';
 import { evaluateSuite } from './evaluate-suite.ts';
-import type { DriverSource, Evaluation } from './evaluation-schema.ts';
 import { identifyDriver } from './verify-driver.ts';
 import { compareEpisode, type EpisodeVerdict, recordedSuite } from './verify-episodes.ts';
 

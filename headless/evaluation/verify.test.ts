@@ -2,13 +2,18 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import {
+  type EpisodeResult,
+  type Evaluation,
+  METRIC_VERSIONS,
+  parseEvaluation,
+} from '../../datasets/evaluation/evaluation.ts';
 import { createExpert } from '../../sim/drivers/expert.ts';
 import { CONTROL_PERIOD } from '../../sim/episode/spec.ts';
 import { Refusal } from '../../sim/refusal.ts';
 import { openSuite } from '../../sim/suites/suites.ts';
 import { runProgram, WHEELHOUSE } from '../cli/testing/run-program.ts';
 import { evaluateSuite } from './evaluate-suite.ts';
-import { type EpisodeResult, type Evaluation, METRIC_VERSIONS, parseEvaluation } from './evaluation-schema.ts';
 import { identifyDriver } from './verify-driver.ts';
 import { compareEpisode } from './verify-episodes.ts';
 import { type Verification, verifyEvaluation } from './verify-evaluation.ts';

@@ -1,5 +1,6 @@
 import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
+import type { Evaluation } from '../../datasets/evaluation/evaluation.ts';
 import { openTrack } from '../../sim/track/catalogue.ts';
 import type { Track } from '../../sim/track/track.ts';
 import { createSharpCodec } from '../images/sharp-codec.ts';
@@ -7,7 +8,6 @@ import type { EpisodeTrace } from '../report/episode-trace.ts';
 import { renderReport } from '../report/render-report.ts';
 import { DiskStorage } from '../storage/disk.ts';
 import type { DrivenEpisode } from './drive-episode.ts';
-import type { Evaluation } from './evaluation-schema.ts';
 
 /** Distance between two points of a road's outline in the report [m]. */
 const OUTLINE_STEP = 2;

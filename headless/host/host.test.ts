@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -7,7 +7,9 @@ import { createRecordingWriter } from '../../datasets/formats/wheelhouse/writer.
 import { createLibraryClient } from '../../datasets/library/client.ts';
 import { MAX_FILE_BODY } from '../../datasets/library/contract.ts';
 import { describeStorage } from '../../datasets/storage/behaviour.ts';
+import type { ModelFile } from '../../models/files/model-format.ts';
 import { createSharpCodec } from '../images/sharp-codec.ts';
+import { DEFAULT_MODEL_FOLDER as SHIPPED } from '../models/model-folder.ts';
 import { type Host, openHost } from './host.ts';
 
 const BASE = 'http://wheelhouse.test';
@@ -196,36 +198,59 @@ describe('files', () => {
   });
 });
 
-async function draftModel(weights = 'weights'): Promise<string> {
+/** A draft with the shipped model, told apart by the seed that it says it was trained with. */
+async function draftModel(seed = 1, change: (model: ModelFile) => unknown = (model) => model): Promise<string> {
   const { id } = await client.createDraft();
-  await client.files('drafts', id).write('model.json', '{"name": "m"}');
-  await client.files('drafts', id).write('weights.bin', weights);
+  const model = JSON.parse(await readFile(path.join(SHIPPED, 'model.json'), 'utf8')) as ModelFile;
+  const files = client.files('drafts', id);
+  await files.write('model.json', JSON.stringify(change({ ...model, training: { seed } })));
+  await files.write('weights.bin', await readFile(path.join(SHIPPED, 'weights.bin')));
   return id;
 }
 
 describe('models', () => {
   it('appear whole, under a free id', async () => {
-    const first = await client.publishModel({ draft: await draftModel('one'), name: 'My net' });
-    const second = await client.publishModel({ draft: await draftModel('two'), name: 'My net' });
+    const first = await client.publishModel({ draft: await draftModel(1), name: 'My net' });
+    const second = await client.publishModel({ draft: await draftModel(2), name: 'My net' });
     expect([first.id, second.id]).toEqual(['my-net', 'my-net-2']);
-    expect(await client.model('my-net')).toMatchObject({ name: 'My net', builtin: false, model: { name: 'm' } });
-    expect(new TextDecoder().decode(await client.files('models', 'my-net-2').read('weights.bin'))).toBe('two');
+    expect(await client.model('my-net')).toMatchObject({
+      name: 'My net',
+      builtin: false,
+      model: { training: { seed: 1 } },
+    });
+    expect(await client.model('my-net-2')).toMatchObject({ model: { training: { seed: 2 } } });
   });
 
   it('are replaced only when asked', async () => {
-    await client.publishModel({ draft: await draftModel('old'), name: 'R', id: 'replaced' });
-    const draft = await draftModel('new');
+    await client.publishModel({ draft: await draftModel(1), name: 'R', id: 'replaced' });
+    const draft = await draftModel(2);
     const again = { draft, name: 'R', id: 'replaced' };
     await expect(client.publishModel(again)).rejects.toMatchObject({ code: 'id-taken', status: 409 });
     await client.publishModel({ ...again, replace: true });
-    expect(new TextDecoder().decode(await client.files('models', 'replaced').read('weights.bin'))).toBe('new');
+    expect(await client.model('replaced')).toMatchObject({ model: { training: { seed: 2 } } });
   });
 
-  it('that are not whole are refused', async () => {
-    const { id: draft } = await client.createDraft();
-    await client.files('drafts', draft).write('model.json', '{"name": "m"}');
-    await expect(client.publishModel({ draft, name: 'Half' })).rejects.toThrow(/weights\.bin/);
-    expect((await client.models()).map((model) => model.name)).not.toContain('Half');
+  it('whose files are not what they say are refused by file and field', async () => {
+    const { length } = await readFile(path.join(SHIPPED, 'weights.bin'));
+    const spoil = async (weights: Uint8Array | string | null, change?: (model: ModelFile) => unknown) => {
+      const draft = await draftModel(1, change);
+      const files = client.files('drafts', draft);
+      if (weights === null) await files.remove('weights.bin');
+      else if (weights.length > 0) await files.write('weights.bin', weights);
+      return client.publishModel({ draft, name: 'Spoiled' });
+    };
+    const whole = '';
+    await expect(spoil(null)).rejects.toThrow(/weights\.bin: the file is missing/);
+    await expect(spoil('weights')).rejects.toThrow(/weights\.bin: it has 7 bytes/);
+    await expect(spoil(new Uint8Array(length))).rejects.toThrow(/weights\.bin: its SHA-256/);
+    await expect(spoil(whole, () => ({ name: 'm' }))).rejects.toThrow(/model\.json, format/);
+    await expect(spoil(whole, (model) => ({ ...model, version: 99 }))).rejects.toThrow(/model\.json, version/);
+    const other = (model: ModelFile) => ({ ...model, spec: { ...model.spec, architecture: 'no-such' } });
+    await expect(spoil(whole, other)).rejects.toThrow(/architecture: there is no "no-such"/);
+    await expect(
+      spoil(whole, ({ weights, ...model }) => ({ ...model, weights: { ...weights, file: '../../w' } })),
+    ).rejects.toThrow(/model\.json, weights\.file/);
+    expect((await client.models()).map((model) => model.name)).not.toContain('Spoiled');
   });
 });
 
@@ -243,11 +268,11 @@ describe('runs', () => {
       { step: 2, loss: null },
       { step: 3, loss: 0.25 },
     ]);
-    await client.putCheckpoint(id, await draftModel('early'));
-    const details = await client.putCheckpoint(id, await draftModel('late'));
+    await client.putCheckpoint(id, await draftModel(1));
+    const details = await client.putCheckpoint(id, await draftModel(2));
     expect(details).toMatchObject({ status: 'running', checkpoint: true, config: { model: 'cnn-lstm', seed: 1 } });
-    const weights = await client.files('runs', id).read('checkpoint/weights.bin');
-    expect(new TextDecoder().decode(weights)).toBe('late');
+    const model = await client.files('runs', id).read('checkpoint/model.json');
+    expect(JSON.parse(new TextDecoder().decode(model))).toMatchObject({ training: { seed: 2 } });
     expect(await client.changeRun(id, { status: 'paused', summary: { best: 0.25 } })).toMatchObject({
       status: 'paused',
       summary: { best: 0.25 },

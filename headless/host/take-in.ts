@@ -6,6 +6,7 @@ import { Refusal } from '../../sim/refusal.ts';
 import { checkModelFiles } from './api/models.ts';
 import type { Host } from './host.ts';
 import { writeName } from './library/about.ts';
+import type { Library } from './library/library.ts';
 
 /** Whether something lies at the path. */
 export function isKnown(place: string): boolean {
@@ -34,15 +35,25 @@ export async function takeIn(host: Host, place: string): Promise<'model' | 'reco
     host.jobs.import({ name: path.basename(whole), place: whole });
     return 'recording';
   }
-  const draft = await host.library.createDraft();
-  for (const file of [MODEL_FILE, WEIGHTS_FILE]) {
-    await cp(path.join(whole, file), path.join(host.library.pathOf('drafts', draft), file)).catch(() => undefined);
-  }
-  const files = await host.library.files('drafts', draft);
-  await checkModelFiles(files);
-  await writeName(files, path.basename(whole));
-  await host.library.publish(draft, 'models', path.basename(whole));
+  await takeInModel(host.library, whole);
   return 'model';
+}
+
+async function takeInModel(library: Library, folder: string): Promise<void> {
+  const draft = await library.createDraft();
+  try {
+    for (const file of [MODEL_FILE, WEIGHTS_FILE]) {
+      const copy = path.join(library.pathOf('drafts', draft), file);
+      await cp(path.join(folder, file), copy, { dereference: true }).catch(() => undefined);
+    }
+    const files = await library.files('drafts', draft);
+    await checkModelFiles(files);
+    await writeName(files, path.basename(folder));
+    await library.publish(draft, 'models', path.basename(folder));
+  } catch (error) {
+    await library.remove('drafts', draft).catch(() => undefined);
+    throw error;
+  }
 }
 
 /** Whether a file is one of several that make up a model or a recording, judged by its name. */

@@ -1,5 +1,5 @@
+import type { EpisodeResult } from '../../datasets/evaluation/evaluation.ts';
 import { INTERVENTION_COST } from '../../sim/scoring/closed-loop.ts';
-import type { EpisodeResult } from '../evaluation/evaluation-schema.ts';
 import { autonomyInWords } from './arithmetic.ts';
 import type { EpisodeTrace, Point, TraceSample } from './episode-trace.ts';
 import { errorLegend } from './error-scale.ts';

@@ -1,4 +1,4 @@
-import type { Evaluation } from '../evaluation/evaluation-schema.ts';
+import type { Evaluation } from '../../datasets/evaluation/evaluation.ts';
 
 /** A point of the plane: x, y [m]. */
 export type Point = readonly [x: number, y: number];

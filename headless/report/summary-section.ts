@@ -1,6 +1,6 @@
+import type { Evaluation } from '../../datasets/evaluation/evaluation.ts';
 import { INTERVENTION_DISTANCE } from '../../sim/episode/episode.ts';
 import { INTERVENTION_COST } from '../../sim/scoring/closed-loop.ts';
-import type { Evaluation } from '../evaluation/evaluation-schema.ts';
 import { autonomyInWords } from './arithmetic.ts';
 import type { EpisodeTrace, Point } from './episode-trace.ts';
 import { viewOfAll } from './map-view.ts';

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import type { EvaluationDocument } from '../../datasets/library/contract.ts';
+import { type Evaluation, METRIC_VERSIONS } from '../../datasets/evaluation/evaluation.ts';
 import { bestValues, FIGURES } from './comparison.ts';
 
-function evaluation(autonomies: readonly number[], lateralRms: number): EvaluationDocument {
+function evaluation(autonomies: readonly number[], lateralRms: number): Evaluation {
   const episodes = autonomies.map((autonomy, seed) => ({
     track: 'country:1',
     seed,
@@ -19,7 +19,7 @@ function evaluation(autonomies: readonly number[], lateralRms: number): Evaluati
   }));
   const sum = autonomies.reduce((total, autonomy) => total + autonomy, 0);
   const summary = { autonomy: sum / autonomies.length, completed: 1, interventions: 0, realTimeFactor: 10 };
-  return { model: 'm', suite: 'smoke', backend: 'wasm', adapter: 'none', episodes, summary };
+  return { model: 'm', suite: 'smoke', backend: 'wasm', adapter: 'none', metrics: METRIC_VERSIONS, episodes, summary };
 }
 
 const named = (values: readonly number[]) => Object.fromEntries(FIGURES.map(({ name }, i) => [name, values[i]]));

@@ -1,15 +1,15 @@
-import type { EvaluationDocument } from '../../datasets/library/contract.ts';
+import type { Evaluation } from '../../datasets/evaluation/evaluation.ts';
 
 /** A figure that evaluations are compared by. */
 export interface Figure {
   readonly name: string;
   readonly better: 'higher' | 'lower';
-  readonly of: (evaluation: EvaluationDocument) => number;
+  readonly of: (evaluation: Evaluation) => number;
   readonly format: (value: number) => string;
 }
 
 /** Mean over the episodes; the summary does not hold all of them. */
-function mean(evaluation: EvaluationDocument, of: (episode: EvaluationDocument['episodes'][number]) => number): number {
+function mean(evaluation: Evaluation, of: (episode: Evaluation['episodes'][number]) => number): number {
   const { episodes } = evaluation;
   return episodes.reduce((sum, episode) => sum + of(episode), 0) / Math.max(1, episodes.length);
 }
@@ -40,7 +40,7 @@ export const FIGURES: readonly Figure[] = [
 ];
 
 /** For each figure the best value among evaluations; NaN when they do not differ, since then none is best. */
-export function bestValues(evaluations: readonly EvaluationDocument[]): number[] {
+export function bestValues(evaluations: readonly Evaluation[]): number[] {
   return FIGURES.map(({ of, better }) => {
     const values = evaluations.map(of).filter(Number.isFinite);
     const low = Math.min(...values);

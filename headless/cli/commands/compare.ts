@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
+import type { Evaluation } from '../../../datasets/evaluation/evaluation.ts';
 import type { ComparedScore, Comparison } from '../../evaluation/compare-evaluations.ts';
-import type { Evaluation } from '../../evaluation/evaluation-schema.ts';
 import type { CommandContext } from '../context.ts';
 import type { Output } from '../output.ts';
 import { printable } from '../printable.ts';

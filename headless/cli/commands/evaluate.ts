@@ -1,8 +1,8 @@
 import { type Command, Option } from 'commander';
+import type { Evaluation } from '../../../datasets/evaluation/evaluation.ts';
 import type { BackendName } from '../../../models/backend/open-backend.ts';
 import type { Actuation } from '../../../sim/command.ts';
 import type { Suite } from '../../../sim/suites/suites.ts';
-import type { Evaluation } from '../../evaluation/evaluation-schema.ts';
 import type { CommandContext } from '../context.ts';
 import { decimal, integer } from '../options.ts';
 import type { Output } from '../output.ts';
@@ -46,7 +46,7 @@ export async function evaluate(model: string, options: EvaluateCommandOptions, c
   const { openSuite } = await import('../../../sim/suites/suites.ts');
   const { openDriver } = await import('../../drivers/open-driver.ts');
   const { evaluateSuite } = await import('../../evaluation/evaluate-suite.ts');
-  const { METRIC_VERSIONS } = await import('../../evaluation/evaluation-schema.ts');
+  const { METRIC_VERSIONS } = await import('../../../datasets/evaluation/evaluation.ts');
   const { identifyDriver } = await import('../../evaluation/verify-driver.ts');
 
   const suite = withOptions(openSuite(options.suite), options);

@@ -1,9 +1,6 @@
 import { Hono } from 'hono';
-import {
-  type EvaluationDetails,
-  evaluationDocumentSchema,
-  publicationSchema,
-} from '../../../datasets/library/contract.ts';
+import { evaluationSchema } from '../../../datasets/evaluation/evaluation.ts';
+import { type EvaluationDetails, publicationSchema } from '../../../datasets/library/contract.ts';
 import { Refusal } from '../../../sim/refusal.ts';
 import { measureFolder, readName, readParsed, writeName } from '../library/about.ts';
 import type { Library } from '../library/library.ts';
@@ -34,7 +31,7 @@ export function evaluationsApi(library: Library): Hono {
   api.post('/', async (context) => {
     const { draft, id: wanted, name, replace } = await readBody(context, publicationSchema);
     const files = await library.files('drafts', draft);
-    await readParsed(files, EVALUATION_FILE, evaluationDocumentSchema);
+    await readParsed(files, EVALUATION_FILE, evaluationSchema);
     await writeName(files, name);
     return context.json({ id: await library.publish(draft, 'evaluations', name, wanted, replace) }, 201);
   });
@@ -44,7 +41,7 @@ export function evaluationsApi(library: Library): Hono {
 
 async function detailsOf(library: Library, id: string): Promise<EvaluationDetails> {
   const files = await library.files('evaluations', id);
-  const evaluation = await readParsed(files, EVALUATION_FILE, evaluationDocumentSchema);
+  const evaluation = await readParsed(files, EVALUATION_FILE, evaluationSchema);
   const { changedAt } = await measureFolder(library.pathOf('evaluations', id));
   const name = (await readName(files)) ?? `${evaluation.model} on ${evaluation.suite}`;
   return { id, name, changedAt, evaluation, hasReport: await files.exists(REPORT_FILE) };

@@ -1,13 +1,11 @@
 import { Hono } from 'hono';
 import { type ModelEntry, publicationSchema } from '../../../datasets/library/contract.ts';
 import type { FileStorage } from '../../../datasets/storage/storage.ts';
-import { Refusal } from '../../../sim/refusal.ts';
+import { readModelFiles } from '../../../models/files/decode-model.ts';
+import { MODEL_FILE, WEIGHTS_FILE } from '../../../models/files/model-format.ts';
 import { measureFolder, readJson, readName, writeName } from '../library/about.ts';
 import type { Library } from '../library/library.ts';
 import { readBody } from './body.ts';
-
-const MODEL_FILE = 'model.json';
-const WEIGHTS_FILE = 'weights.bin';
 
 export function modelsApi(library: Library): Hono {
   const api = new Hono();
@@ -34,12 +32,17 @@ export function modelsApi(library: Library): Hono {
   return api;
 }
 
-/** @throws Refusal `missing-file`, `bad-json`, `bad-model` when this is no whole model */
+/**
+ * Checks that a folder holds a whole model: its description by the schema, and weights that are as many as the network has,
+ * finite, and the ones that were saved.
+ * @throws Refusal naming the file and the field
+ */
 export async function checkModelFiles(files: FileStorage): Promise<void> {
-  await readJson(files, MODEL_FILE);
-  if ((await files.size(WEIGHTS_FILE)) === 0) {
-    throw new Refusal('bad-model', `${files.name}/${WEIGHTS_FILE}`, 'the file is empty', 'save the model again');
+  const found = new Map<string, Uint8Array>();
+  for (const name of [MODEL_FILE, WEIGHTS_FILE]) {
+    if (await files.exists(name)) found.set(name, await files.read(name));
   }
+  readModelFiles(found, files.name);
 }
 
 async function entryOf(library: Library, id: string): Promise<ModelEntry> {

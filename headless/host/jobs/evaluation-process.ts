@@ -1,8 +1,8 @@
+import { METRIC_VERSIONS } from '../../../datasets/evaluation/evaluation.ts';
 import { Refusal } from '../../../sim/refusal.ts';
 import { openSuite } from '../../../sim/suites/suites.ts';
 import { openDriver } from '../../drivers/open-driver.ts';
 import { evaluateSuite } from '../../evaluation/evaluate-suite.ts';
-import { METRIC_VERSIONS } from '../../evaluation/evaluation-schema.ts';
 import { identifyDriver } from '../../evaluation/verify-driver.ts';
 import { writeEvaluation } from '../../evaluation/write-evaluation.ts';
 import { createSharpCodec } from '../../images/sharp-codec.ts';

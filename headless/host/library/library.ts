@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { mkdir, readdir, rename, rm, stat } from 'node:fs/promises';
+import { lstat, mkdir, readdir, rename, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { COLLECTIONS, type Collection } from '../../../datasets/library/contract.ts';
 import { checkId, idFromName, isId } from '../../../datasets/library/names.ts';
@@ -226,8 +226,9 @@ function numbered(id: string, number: number): string {
   return number === 1 ? id : `${id}-${number}`;
 }
 
+/** Whether it is a folder itself; a link to one would lead out of the library. */
 async function isFolder(folder: string): Promise<boolean> {
-  return stat(folder).then(
+  return lstat(folder).then(
     (about) => about.isDirectory(),
     () => false,
   );

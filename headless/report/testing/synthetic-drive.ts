@@ -1,5 +1,5 @@
-import type { EpisodeResult, Evaluation } from '../../evaluation/evaluation-schema.ts';
-import { METRIC_VERSIONS } from '../../evaluation/evaluation-schema.ts';
+import type { EpisodeResult, Evaluation } from '../../../datasets/evaluation/evaluation.ts';
+import { METRIC_VERSIONS } from '../../../datasets/evaluation/evaluation.ts';
 import type { EpisodeTrace, EvaluationReportInput, Point, TraceSample } from '../episode-trace.ts';
 
 /** Radius of the ring road that synthetic drives go round [m]. */

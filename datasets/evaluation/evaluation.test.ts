@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { Refusal } from '../../sim/refusal.ts';
-import { type Evaluation, METRIC_VERSIONS, parseEvaluation } from './evaluation-schema.ts';
+import { type Evaluation, METRIC_VERSIONS, parseEvaluation } from './evaluation.ts';
 
 const EVALUATION: Evaluation = {
   model: 'default',
