@@ -1,53 +1,6 @@
 /**
- * The host API: what pages may ask of the host, wherever it runs. `wheelhouse serve` answers it on loopback, Electron
- * answers it under `app://`. All bodies are JSON, except for the contents of files. All of it lies under `/api`.
- *
- * | request | body | answer |
- * | --- | --- | --- |
- * | `GET /status` | | `Status` |
- * | `GET /recordings` | | `RecordingList` |
- * | `POST /recordings` | `NewRecording` | `Created`: an empty folder to record into |
- * | `GET /recordings/:id` | | `RecordingDetails` |
- * | `GET /recordings/:id/thumbnail` | | a JPEG of at most 320 px |
- * | `PUT /recordings/:id/edits` | `RecordingEdits` | `RecordingDetails` |
- * | `POST /recordings/:id/close` | | `RecordingDetails`; appends are on the disk |
- * | `POST /drafts` | | `Created`: an empty folder to upload into; lives until it is used, deleted or the host ends |
- * | `POST /imports` | `NewImport` | `Job` of kind `import` |
- * | `GET /models` | | `ModelList` |
- * | `GET /models/:id` | | `ModelDetails` |
- * | `POST /models` | `Publication` | `Created`: the draft becomes the model, whole or not at all |
- * | `GET /runs` | | `RunList` |
- * | `POST /runs` | `NewRun` | `Created` |
- * | `GET /runs/:id` | | `RunDetails` |
- * | `PATCH /runs/:id` | `RunChange` | `RunDetails` |
- * | `POST /runs/:id/metrics` | `MetricLines` | `Appended` |
- * | `GET /runs/:id/metrics?from=N` | | `MetricLines`, from line N (0 is the first) |
- * | `PUT /runs/:id/checkpoint` | `CheckpointDraft` | `RunDetails`; the draft replaces the folder `checkpoint` |
- * | `GET /evaluations` | | `EvaluationList` |
- * | `GET /evaluations/:id` | | `EvaluationDetails` |
- * | `POST /evaluations` | `Publication` | `Created` |
- * | `POST /jobs` | `NewJob` | `Job` |
- * | `GET /jobs` | | `JobList` |
- * | `GET /jobs/:id` | | `Job` |
- * | `GET /jobs/:id/picture` | | the newest picture of what its car sees, a JPEG; a few a second |
- * | `GET /jobs/:id/events` | | server-sent events `job`, data: `Job`; the last one is finished |
- * | `DELETE /jobs/:id` | | `Job`: it stops at the next good place and keeps what is finished |
- *
- * Every collection but jobs also has `DELETE /:collection/:id` (`Done`), and the files of each thing:
- *
- * | request | body | answer |
- * | --- | --- | --- |
- * | `GET /:collection/:id/files?folder=F` | | `FileList` of one folder, default the root |
- * | `GET /:collection/:id/files/:path` | | the bytes; one `Range` is honoured; `HEAD` too |
- * | `PUT /:collection/:id/files/:path` | bytes | `FileSize`; written under a temporary name, then renamed |
- * | `POST /:collection/:id/files/:path?offset=N` | bytes | `FileSize`; appended behind byte N, refused (`bad-offset`, 409) when the file has another size; `&truncate=true` first cuts it to N |
- * | `DELETE /:collection/:id/files/:path` | | `Done` |
- * | `GET /:collection/:id/space` | | `Space`: what is left where the files lie |
- *
- * Files can be changed in recordings, runs and drafts; models and evaluations come whole, by publishing a draft.
- * `LibraryStorage` is this part as a `FileStorage`, so that readers and writers of recordings run unchanged in a page.
- *
- * An error is `ApiError` with the status of `STATUS_OF_ERROR`.
+ * The host API: what pages may ask of the host, wherever it runs. `docs/host-api.md` lists the requests; here are the
+ * schemas of what goes over, by which the host checks what comes in at its door and pages what they are told.
  */
 import { z } from 'zod';
 import { evaluationSchema } from '../evaluation/evaluation.ts';

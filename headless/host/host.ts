@@ -1,16 +1,8 @@
-import os from 'node:os';
-import { Hono } from 'hono';
 import type { Status } from '../../datasets/library/contract.ts';
 import { Refusal } from '../../sim/refusal.ts';
-import { packageInfo } from '../package-info.ts';
 import { DiskStorage } from '../storage/disk.ts';
-import { errorResponse, refusalResponse } from './api/errors.ts';
-import { evaluationsApi } from './api/evaluations.ts';
-import { filesApi } from './api/files.ts';
-import { jobsApi } from './api/jobs.ts';
-import { modelsApi } from './api/models.ts';
-import { recordingsApi } from './api/recordings.ts';
-import { runsApi } from './api/runs.ts';
+import { createApi } from './api/api.ts';
+import { errorResponse } from './api/errors.ts';
 import { guarded } from './door/headers.ts';
 import { checkOrigin } from './door/origin.ts';
 import type { Session } from './door/session.ts';
@@ -108,32 +100,4 @@ function admit(session: Session, request: Request, url: URL): Response {
 
 function redirect(): Response {
   return new Response(null, { status: 303, headers: { location: '/' } });
-}
-
-function createApi(library: Library, jobs: JobList, shell: Status['shell'], report: (error: unknown) => void): Hono {
-  const api = new Hono();
-  api.get('/api/status', (context) =>
-    context.json({
-      product: 'wheelhouse',
-      version: packageInfo.version,
-      shell,
-      library: library.folder,
-      platform: process.platform,
-      cpus: os.availableParallelism(),
-    } satisfies Status),
-  );
-  api.route('/api', filesApi(library));
-  api.route('/api/recordings', recordingsApi(library));
-  api.route('/api/models', modelsApi(library));
-  api.route('/api/runs', runsApi(library));
-  api.route('/api/evaluations', evaluationsApi(library));
-  api.route('/api', jobsApi(library, jobs));
-  api.post('/api/drafts', async (context) => context.json({ id: await library.createDraft() }, 201));
-  api.notFound((context) =>
-    refusalResponse(
-      new Refusal('not-found', `${context.req.method} ${context.req.path}`, 'there is no such address', 'see the API'),
-    ),
-  );
-  api.onError((error) => errorResponse(error, report));
-  return api;
 }
