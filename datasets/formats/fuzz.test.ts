@@ -15,6 +15,7 @@ import { MemoryStorage } from '../storage/memory.ts';
 import type { FileStorage } from '../storage/storage.ts';
 import { exporters } from '../transfer/exporters.ts';
 import { startVideo } from '../video/encode.ts';
+import { writeClip } from './comma-research/testing/write-clip.ts';
 import type { RecordingFormat } from './format.ts';
 import { formats } from './open.ts';
 import { writeDriveBag } from './ros-bag/testing/write-bag.ts';
@@ -172,6 +173,8 @@ async function samples(): Promise<Record<string, MemoryStorage>> {
     'processed_log/CAN/speed/t': npy(t),
     'processed_log/CAN/speed/value': npy(t),
   });
+  const clip = await writeClip(4);
+  made['comma-research'] = new MemoryStorage('clips', { 'camera/a.h5': clip.camera, 'log/a.h5': clip.log });
   return made;
 }
 

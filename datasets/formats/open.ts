@@ -3,6 +3,7 @@ import type { ImageCodec } from '../images/codec.ts';
 import type { Recording } from '../recording/recording.ts';
 import type { FileStorage } from '../storage/storage.ts';
 import { subfolder } from '../storage/subfolder.ts';
+import { commaResearch } from './comma-research/reader.ts';
 import { comma2k19 } from './comma2k19/reader.ts';
 import { deeptesla } from './deeptesla/reader.ts';
 import { donkeycarTubV1 } from './donkeycar-tub/v1.ts';
@@ -28,6 +29,7 @@ export const formats: readonly RecordingFormat[] = [
   deeptesla,
   lerobot,
   comma2k19,
+  commaResearch,
   mcap,
   rosBag,
   telemetryCsv,

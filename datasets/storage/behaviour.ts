@@ -19,6 +19,20 @@ export function describeStorage(name: string, make: () => Promise<FileStorage>):
       await storage.close();
     });
 
+    it('reads without waiting where it can', async () => {
+      const storage = await make();
+      await storage.write('a/hello.txt', 'hello world');
+      const file = await storage.openBlocking?.('a/hello.txt');
+      if (file !== undefined) {
+        expect(file.size).toBe(11);
+        expect([file.read(6, 3), file.read(6, 300), file.read(60, 3)].map(text)).toEqual(['wor', 'world', '']);
+        await file.close();
+        await expect(storage.openBlocking!('../hello.txt')).rejects.toThrow(Refusal);
+        await expect(storage.openBlocking!('none')).rejects.toMatchObject({ code: 'missing-file' });
+      }
+      await storage.close();
+    });
+
     it('replaces a file as a whole, also one that was being read', async () => {
       const storage = await make();
       await storage.write('f', 'first and long');

@@ -1,5 +1,5 @@
 import { filePath, missingFile, pathParts } from './path.ts';
-import type { AppendHandle, FileStorage, StorageEntry } from './storage.ts';
+import type { AppendHandle, BlockingFile, FileStorage, StorageEntry } from './storage.ts';
 
 /** Bytes of one file with room to grow, so that many small appends stay linear. */
 class GrowingBytes {
@@ -66,6 +66,15 @@ export class MemoryStorage implements FileStorage {
   async readRange(path: string, offset: number, length: number): Promise<Uint8Array> {
     const file = this.#get(path);
     return file.bytes.slice(Math.min(offset, file.size), Math.min(offset + length, file.size));
+  }
+
+  async openBlocking(path: string): Promise<BlockingFile> {
+    const { bytes, size } = this.#get(path);
+    return {
+      size,
+      read: (offset, length) => bytes.slice(Math.min(offset, size), Math.min(offset + length, size)),
+      async close() {},
+    };
   }
 
   async write(path: string, content: Uint8Array | string): Promise<void> {

@@ -21,6 +21,7 @@ export function singleFile(storage: FileStorage, file: string): FileStorage {
     size: async (path) => storage.size(only(path)),
     read: async (path) => storage.read(only(path)),
     readRange: async (path, offset, length) => storage.readRange(only(path), offset, length),
+    ...(storage.openBlocking && { openBlocking: async (path: string) => storage.openBlocking!(only(path)) }),
     write: readOnly,
     openAppend: readOnly,
     remove: readOnly,

@@ -19,6 +19,14 @@ export interface AppendHandle {
   close(): Promise<void>;
 }
 
+/** A file whose bytes are there at once, for parsers that cannot wait. Each read holds up the whole thread. */
+export interface BlockingFile {
+  readonly size: number;
+  /** Bytes `offset` to `offset + length`, or fewer where the file ends earlier. */
+  read(offset: number, length: number): Uint8Array;
+  close(): Promise<void>;
+}
+
 /** How to open a file for appending. */
 export interface AppendOptions {
   /** Cut the file to this many bytes first: removes the half-written end that a crash left behind. */
@@ -42,6 +50,8 @@ export interface FileStorage {
   read(path: string): Promise<Uint8Array>;
   /** Bytes `offset` to `offset + length`, or fewer where the file ends earlier. The caller owns them. */
   readRange(path: string, offset: number, length: number): Promise<Uint8Array>;
+  /** Opens a file for reads that do not wait; absent where a storage cannot do that. */
+  openBlocking?(path: string): Promise<BlockingFile>;
   /** Writes a whole file under a temporary name, then renames it; folders are made as needed. Text is UTF-8. */
   write(path: string, content: Uint8Array | string): Promise<void>;
   /** Opens a file for appending, made when absent, with its folders. */

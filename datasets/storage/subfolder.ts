@@ -12,6 +12,7 @@ export function subfolder(storage: FileStorage, folder: string): FileStorage {
     size: async (path) => storage.size(inside(path)),
     read: async (path) => storage.read(inside(path)),
     readRange: async (path, offset, length) => storage.readRange(inside(path), offset, length),
+    ...(storage.openBlocking && { openBlocking: async (path: string) => storage.openBlocking!(inside(path)) }),
     write: async (path, content) => storage.write(inside(path), content),
     openAppend: async (path, options) => storage.openAppend(inside(path), options),
     remove: async (path) => storage.remove(inside(path)),

@@ -83,6 +83,19 @@ function observed(storage: FileStorage): FileStorage {
     size: (path) => storage.size(path),
     read: (path) => counted(path, storage.read(path)),
     readRange: (path, offset, length) => counted(path, storage.readRange(path, offset, length)),
+    ...(storage.openBlocking && {
+      async openBlocking(path: string) {
+        const file = await storage.openBlocking!(path);
+        return {
+          ...file,
+          read(offset: number, length: number) {
+            enter(path);
+            bytes += length;
+            return file.read(offset, length);
+          },
+        };
+      },
+    }),
     write: (path, content) => storage.write(path, content),
     openAppend: (path, options) => storage.openAppend(path, options),
     remove: (path) => storage.remove(path),

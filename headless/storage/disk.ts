@@ -1,4 +1,4 @@
-import { constants } from 'node:fs';
+import { constants, readSync } from 'node:fs';
 import {
   type FileHandle,
   lstat,
@@ -14,7 +14,13 @@ import {
 } from 'node:fs/promises';
 import { basename, join, resolve, sep } from 'node:path';
 import { filePath, missingFile, pathParts } from '../../datasets/storage/path.ts';
-import type { AppendHandle, AppendOptions, FileStorage, StorageEntry } from '../../datasets/storage/storage.ts';
+import type {
+  AppendHandle,
+  AppendOptions,
+  BlockingFile,
+  FileStorage,
+  StorageEntry,
+} from '../../datasets/storage/storage.ts';
 import { Refusal } from '../../sim/refusal.ts';
 
 const MAX_OPEN_FILES = 16;
@@ -80,6 +86,24 @@ export class DiskStorage implements FileStorage {
 
   async readRange(path: string, offset: number, length: number): Promise<Uint8Array> {
     return readBytes(await this.#keptOpen(filePath(this.name, path)), offset, length);
+  }
+
+  async openBlocking(path: string): Promise<BlockingFile> {
+    const handle = await this.#openFile(filePath(this.name, path));
+    return {
+      size: (await handle.stat()).size,
+      read(offset, length) {
+        const bytes = new Uint8Array(length);
+        let done = 0;
+        while (done < length) {
+          const count = readSync(handle.fd, bytes, done, length - done, offset + done);
+          if (count === 0) return bytes.subarray(0, done);
+          done += count;
+        }
+        return bytes;
+      },
+      close: () => handle.close(),
+    };
   }
 
   async write(path: string, content: Uint8Array | string): Promise<void> {
