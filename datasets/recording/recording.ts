@@ -40,6 +40,8 @@ export interface Recording {
   readonly segments: readonly Segment[];
   /** What was left out while reading, one line each; empty unless bad samples were to be skipped. */
   readonly skipped: readonly string[];
+  /** What opens the same recording again in another thread: plain data, read by whoever opened it. Absent in a slice. */
+  readonly origin?: unknown;
   /** For a slice: the whole, and the number in it of the slice's first sample. */
   readonly slicedFrom?: { readonly whole: Recording; readonly start: number };
   /** Decodes one frame. @throws Refusal when there is none, or it is broken */

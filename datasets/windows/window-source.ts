@@ -1,10 +1,10 @@
 import type { CameraName } from '../../sim/frame.ts';
 import { Refusal } from '../../sim/refusal.ts';
-import { type Crop, cropAndResize, type ImageSize, NO_CROP } from '../images/resize.ts';
+import { type Crop, type ImageSize, NO_CROP } from '../images/resize.ts';
 import type { Recording } from '../recording/recording.ts';
-import { PackedFrameCache } from './frame-cache.ts';
+import { FrameSupply } from './frame-supply.ts';
 import { LABELS, labelsAt } from './labels.ts';
-import type { PackedCache, PackedFrames } from './packed-cache.ts';
+import type { PackedCache } from './packed-cache.ts';
 import { planWindows } from './plan.ts';
 
 /** Windows ready to be trained on. */
@@ -67,123 +67,70 @@ export interface WindowStatistics {
   readonly cacheBytes: number;
 }
 
+/** A window source that knows all about its windows. */
+export type PlannedWindows = WindowSource & {
+  readonly steering: Float32Array;
+  readonly next: Int32Array;
+  statistics(): WindowStatistics;
+};
+
 /**
  * Windows over recordings (or slices of them). A window never crosses a gap, the end of a recording, or a sample whose
  * frame was dropped. Decoded frames are kept packed, as bytes at the input size, within `cacheBytes`.
  * @throws Refusal `no-camera`, `bad-rate`
  */
-export function createWindowSource(
-  recordings: readonly Recording[],
-  options: WindowOptions,
-): WindowSource & { readonly steering: Float32Array; statistics(): WindowStatistics } {
-  const { time, inputSize, crop = NO_CROP, cacheBytes = 512 * 1024 * 1024, concurrency = 8 } = options;
+export function createWindowSource(recordings: readonly Recording[], options: WindowOptions): PlannedWindows {
+  const { time, inputSize, crop = NO_CROP, cacheBytes = 512 * 1024 * 1024, concurrency = 8, packedCache } = options;
   const cameras = recordings.map((recording) => chooseCamera(recording, options.camera));
   const plan = planWindows(recordings, cameras, options);
   const labels = labelsAt(recordings, plan.first, options.labelShift ?? 0);
-  const frameBytes = inputSize.width * inputSize.height * 3;
-  const cache = new PackedFrameCache(frameBytes, cacheBytes, labels.samples);
-  const underWay = new Map<number, Promise<Uint8Array>>();
+  const { samples } = labels;
+  const supply = new FrameSupply({
+    recordings,
+    cameras,
+    plan,
+    samples,
+    size: inputSize,
+    crop,
+    cacheBytes,
+    packedCache,
+    concurrency,
+  });
   const steering = Float32Array.from(plan.windows, (start) => {
     const value = LABELS.length * plan.ticks[start + time - 1]!;
     return labels.mask[value] === 1 ? labels.targets[value]! : Number.NaN;
   });
-  let decoded = 0;
-  let fromCache = 0;
-  let fromFiles = 0;
-  const stores: (Promise<PackedFrames> | undefined)[] = recordings.map(() => undefined);
-  const storeOf = (number: number): Promise<PackedFrames> | undefined => {
-    const recording = recordings[number]!;
-    const whole = recording.slicedFrom?.whole ?? recording;
-    stores[number] ??= options.packedCache?.open(whole, cameras[number]!, inputSize, crop);
-    return stores[number];
-  };
-
-  const decode = (sample: number): Promise<Uint8Array> => {
-    const known = underWay.get(sample);
-    if (known !== undefined) return known;
-    const number = plan.recordingOf(sample);
-    const index = sample - plan.first[number]!;
-    const job = recordings[number]!.frame(index, cameras[number]!).then((frame) => {
-      decoded++;
-      const packed = cropAndResize(frame.pixels, frame, crop, inputSize);
-      cache.put(sample, packed);
-      void storeOf(number)?.then((store) => store.put(index + (recordings[number]!.slicedFrom?.start ?? 0), packed));
-      return packed;
-    });
-    underWay.set(sample, job);
-    return job.finally(() => underWay.delete(sample));
-  };
-
-  /** Takes what the files have out of `missing`. */
-  const fromStores = async (missing: Map<number, number[]>, frames: Uint8Array): Promise<void> => {
-    const byRecording = groupByRecording(missing.keys());
-    for (const [number, samples] of byRecording) {
-      const store = await storeOf(number)!;
-      const shift = (recordings[number]!.slicedFrom?.start ?? 0) - plan.first[number]!;
-      await store.read(
-        samples.map((sample) => sample + shift),
-        (stored, packed) => {
-          const sample = stored - shift;
-          for (const place of missing.get(sample)!) frames.set(packed, place * frameBytes);
-          missing.delete(sample);
-          cache.put(sample, packed);
-          fromFiles++;
-        },
-      );
-    }
-  };
-  const groupByRecording = (samples: Iterable<number>): Map<number, number[]> => {
-    const groups = new Map<number, number[]>();
-    for (const sample of samples) {
-      const number = plan.recordingOf(sample);
-      const group = groups.get(number);
-      if (group === undefined) groups.set(number, [sample]);
-      else group.push(sample);
-    }
-    return groups;
-  };
 
   return {
     length: plan.windows.length,
     steering,
     next: plan.next,
-    statistics: () => ({ decoded, fromCache, fromFiles, cacheBytes: cache.bytes }),
+    statistics() {
+      const { decoded, fromCache, fromFiles, cacheBytes } = supply;
+      return { decoded, fromCache, fromFiles, cacheBytes };
+    },
     async load(indices) {
       const batch = indices.length;
-      const frames = new Uint8Array(batch * time * frameBytes);
+      const wanted = new Int32Array(batch * time);
       const targets = new Float32Array(batch * time * LABELS.length);
       const mask = new Float32Array(batch * time * LABELS.length);
       const speed = new Float32Array(batch * time);
-      const missing = new Map<number, number[]>();
       indices.forEach((window, row) => {
         const start = plan.windows[window];
         if (start === undefined) throw new RangeError(`no window ${window} of ${plan.windows.length}`);
         for (let t = 0; t < time; t++) {
           const sample = plan.ticks[start + t]!;
           const place = row * time + t;
+          wanted[place] = sample;
           for (let k = 0; k < LABELS.length; k++) {
             targets[place * LABELS.length + k] = labels.targets[sample * LABELS.length + k]!;
             mask[place * LABELS.length + k] = labels.mask[sample * LABELS.length + k]!;
           }
           speed[place] = labels.speed[sample]!;
-          if (cache.copy(sample, frames, place * frameBytes)) {
-            fromCache++;
-            continue;
-          }
-          const places = missing.get(sample);
-          if (places === undefined) missing.set(sample, [place]);
-          else places.push(place);
         }
       });
-      if (options.packedCache !== undefined && missing.size > 0) await fromStores(missing, frames);
-      const jobs = missing.entries();
-      const work = async (): Promise<void> => {
-        for (const [sample, places] of jobs) {
-          const packed = await decode(sample);
-          for (const place of places) frames.set(packed, place * frameBytes);
-        }
-      };
-      await Promise.all(Array.from({ length: Math.min(concurrency, missing.size) }, work));
+      const frames = new Uint8Array(batch * time * supply.frameBytes);
+      await supply.fill(wanted, frames);
       return { frames, targets, mask, speed, batch, time };
     },
   };

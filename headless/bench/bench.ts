@@ -7,6 +7,7 @@ import { createSpec } from '../../models/zoo/zoo.ts';
 import { type OpenedDriver, openDriver } from '../drivers/open-driver.ts';
 import { openComputing } from '../models/open-computing.ts';
 import { timePyTorch } from './pytorch.ts';
+import type { StreamingTimes } from './stream-windows.ts';
 import { timeStreaming } from './streaming.ts';
 import { timeLoop, timeWorld, type WorldSpeed } from './world.ts';
 
@@ -27,14 +28,14 @@ export interface BenchResult {
   readonly webgpuRealTime: number;
   readonly networks: readonly BenchRow[];
   readonly kernels: Awaited<ReturnType<typeof timeConvolutionKernels>>;
-  readonly streaming?: Awaited<ReturnType<typeof timeStreaming>>;
+  readonly streaming: StreamingTimes;
 }
 
 const REFERENCE_STEP = 'training step, reference network, 4 x 5 frames';
 
 /**
  * Times the world and the networks on this machine, all in one run, so that ratios mean something.
- * @param slow adds what takes minutes on a software adapter: webgpu, and a million frames of streaming
+ * @param slow adds what takes minutes on a software adapter: training on webgpu
  */
 export async function runBench(slow: boolean): Promise<BenchResult> {
   const opened = await openDriver('default', { backend: 'wasm' });
@@ -50,7 +51,7 @@ export async function runBench(slow: boolean): Promise<BenchResult> {
     webgpuRealTime,
     networks,
     kernels,
-    ...(slow && { streaming: await timeStreaming() }),
+    streaming: await timeStreaming(),
   };
 }
 

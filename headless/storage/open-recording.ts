@@ -1,9 +1,16 @@
+import { resolve } from 'node:path';
 import { findRecording } from '../../datasets/formats/open.ts';
 import type { Recording } from '../../datasets/recording/recording.ts';
 import { createSharpCodec } from '../images/sharp-codec.ts';
 import type { ReadingOptions } from '../reading/messages.ts';
 import { storageAt } from '../reading/open-here.ts';
 import { openInThread } from '../reading/open-in-thread.ts';
+
+/** What opens a recording on this disk again; the `origin` of the recordings that are opened here. */
+export interface RecordingOrigin {
+  readonly path: string;
+  readonly options: ReadingOptions;
+}
 
 /**
  * Opens a recording of any known format from a folder on the disk, or from a single file such as an MCAP file. Formats
@@ -13,7 +20,8 @@ import { openInThread } from '../reading/open-in-thread.ts';
 export async function openRecordingFolder(folder: string, options: ReadingOptions = {}): Promise<Recording> {
   const storage = await storageAt(folder, options.name);
   const found = await findRecording(storage, options.format);
-  if (found.format.container !== true) return found.open(createSharpCodec(), options);
+  const origin: RecordingOrigin = { path: resolve(folder), options: { ...options, name: options.name ?? folder } };
+  if (found.format.container !== true) return { ...(await found.open(createSharpCodec(), options)), origin };
   await storage.close();
-  return openInThread(folder, { ...options, format: found.format.name });
+  return { ...(await openInThread(folder, { ...options, format: found.format.name })), origin };
 }
