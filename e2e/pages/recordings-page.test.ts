@@ -53,6 +53,57 @@ describeInBrowser('the player', {}, (launched) => {
     await expect.poll(cuts).toEqual([]);
   });
 
+  it('is renamed, and that is taken back too', async () => {
+    const heading = app.page.getByRole('heading', { level: 1 });
+    await app.page.getByRole('button', { name: 'Rename' }).click();
+    await app.page.getByRole('textbox', { name: 'Name of the recording' }).fill('  Autumn <i>rain</i> ');
+    await app.page.keyboard.press('Enter');
+    await expect.poll(async () => (await app.client.recording(id)).name).toBe('Autumn <i>rain</i>');
+    expect(await heading.innerText()).toBe('Autumn <i>rain</i>');
+    // Cutting keeps the name.
+    await app.page.getByRole('button', { name: 'Select from here' }).click();
+    await app.page.getByRole('button', { name: 'Cut it out' }).click();
+    await expect.poll(cuts).toHaveLength(1);
+    expect((await app.client.recording(id)).name).toBe('Autumn <i>rain</i>');
+    await app.page.getByRole('button', { name: 'Undo', exact: true }).click();
+    await app.page.getByRole('button', { name: 'Undo', exact: true }).click();
+    await expect.poll(async () => (await app.client.recording(id)).name).toBe(NAME);
+    expect(await heading.innerText()).toBe(NAME);
+    expect(await cuts()).toEqual([]);
+  });
+
+  it('shows what was found in it: in words, and in pictures that lead to their place', async () => {
+    await app.page.getByRole('button', { name: 'Look through it' }).click();
+    const findings = app.page.getByRole('list', { name: 'Findings' });
+    await findings.waitFor();
+    // 200 samples at 20 Hz.
+    expect(await findings.innerText()).toMatch(/It lasts 10 s only\..*record some minutes/);
+    const shots = app.page.getByRole('button', { name: /^Sample/ });
+    expect(await shots.count()).toBe(12);
+    const grey = await shots
+      .nth(5)
+      .locator('canvas')
+      .evaluate((canvas: HTMLCanvasElement) => {
+        return canvas.getContext('2d')!.getImageData(0, 0, 1, 1).data[0]!;
+      });
+    await shots.nth(5).click();
+    // The brightness of a frame is its number.
+    await app.page.getByText(`${grey + 1} of ${SAMPLES}`).waitFor();
+    await app.picture('recordings-findings');
+  });
+
+  it('shows what a model would have done beside what was recorded', async () => {
+    await app.page.getByRole('combobox', { name: 'Model that looks at the frames' }).selectOption('default');
+    await app.page.getByRole('img', { name: 'Predicted steering' }).waitFor({ timeout: 60_000 });
+    await place().fill('20');
+    await app.page.getByRole('button', { name: 'Play', exact: true }).click();
+    await expect.poll(async () => Number(await place().inputValue()), { timeout: 60_000 }).toBeGreaterThan(40);
+    await app.page.getByRole('button', { name: 'Pause', exact: true }).click();
+    await app.page.getByText(/° apart in the mean of \d+ frames/).waitFor();
+    await app.picture('recordings-predicted');
+    await app.page.getByRole('combobox', { name: 'Model that looks at the frames' }).selectOption('none');
+  });
+
   it('jumps over cuts while it plays', async () => {
     await app.client.editRecording(id, { cuts: [{ start: 10, end: 190 }] });
     await app.page.reload();

@@ -35,7 +35,7 @@ export function HomePage() {
           href={routeTo('recordings')}
           picture={<OpenPicture />}
           title="Open a recording"
-          words="Yours or anybody’s: drop a folder or an archive and look at it frame by frame."
+          words="Yours or anybody’s: drop a folder or a file into this window and look at it frame by frame."
         />
       </div>
       <Counts />

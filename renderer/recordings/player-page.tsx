@@ -1,4 +1,4 @@
-import { useComputed, useSignal } from '@preact/signals';
+import { computed, useComputed, useSignal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
 import type { RecordingDetails } from '../../datasets/library/contract.ts';
 import { Button, LinkButton } from '../design/button.tsx';
@@ -16,6 +16,9 @@ import { go, routeTo } from '../shell/route.ts';
 import { tell, tellFailure } from '../shell/toasts.tsx';
 import { openLibraryRecording } from '../training/run/run-recordings.ts';
 import { addCut, type Cut, cutAt, restoreAt, samplesLeft } from './cuts.ts';
+import { EditHistory } from './edit-history.ts';
+import { FindingsPanel } from './findings/findings-panel.tsx';
+import { NameField } from './name-field.tsx';
 import { OverlayWheel } from './overlay-wheel.tsx';
 import { Player } from './player.ts';
 import styles from './recordings-page.module.css';
@@ -26,6 +29,7 @@ import { Timeline } from './timeline.tsx';
 export function PlayerPage({ id }: { id: string }) {
   const details = useSignal<RecordingDetails | null>(null);
   const player = useSignal<Player | null>(null);
+  const edits = useSignal<EditHistory | null>(null);
   const failure = useSignal<string | null>(null);
   useEffect(() => {
     let left = false;
@@ -35,9 +39,11 @@ export function PlayerPage({ id }: { id: string }) {
         const about = await host.recording(id);
         details.value = about;
         if (about.problem !== null) throw new Error(about.problem);
-        opened = new Player(await openLibraryRecording(id));
+        const history = new EditHistory(about.edits, (changed) => host.editRecording(id, changed));
+        edits.value = history;
+        const cuts = computed(() => history.current.value.cuts);
+        opened = new Player(await openLibraryRecording(id), cuts);
         if (left) return opened.dispose();
-        opened.cuts.value = about.edits.cuts;
         opened.incidents.value = await readIncidents(host.files('recordings', id));
         player.value = opened;
       } catch (error) {
@@ -48,10 +54,11 @@ export function PlayerPage({ id }: { id: string }) {
       left = true;
       opened?.dispose();
     };
-  }, [id, details, player, failure]);
+  }, [id, details, player, edits, failure]);
 
+  const name = edits.value?.current.value.name ?? details.value?.metadata?.name ?? details.value?.name ?? id;
   const remove = async () => {
-    if (!confirm(`Delete the recording “${details.value?.name ?? id}” with all its frames?`)) return;
+    if (!confirm(`Delete the recording “${name}” with all its frames?`)) return;
     try {
       await host.remove('recordings', id);
       await recordings.refresh();
@@ -67,7 +74,11 @@ export function PlayerPage({ id }: { id: string }) {
         <LinkButton kind="quiet" icon="back" href={routeTo('recordings')}>
           Recordings
         </LinkButton>
-        <h1>{details.value?.name ?? id}</h1>
+        {edits.value === null ? (
+          <h1>{details.value?.name ?? id}</h1>
+        ) : (
+          <NameField name={name} onRename={(wanted) => void edits.value?.change({ name: wanted }).catch(tellFailure)} />
+        )}
         {player.value && canReplay(player.value.recording) && (
           <LinkButton icon="wheel" href={routeTo('drive', null, { replay: id })}>
             Watch on the road
@@ -81,43 +92,33 @@ export function PlayerPage({ id }: { id: string }) {
         </Button>
       </header>
       {failure.value && <Notice kind="danger">{failure.value}</Notice>}
-      {player.value && details.value && <Screen player={player.value} details={details.value} />}
+      {player.value && edits.value && details.value && (
+        <Screen player={player.value} edits={edits.value} details={details.value} />
+      )}
     </div>
   );
 }
 
-function Screen({ player, details }: { player: Player; details: RecordingDetails }) {
+interface ScreenProps {
+  readonly player: Player;
+  readonly edits: EditHistory;
+  readonly details: RecordingDetails;
+}
+
+function Screen({ player, edits, details }: ScreenProps) {
   const from = useSignal<number | null>(null);
-  const undo = useSignal<readonly (readonly Cut[])[]>([]);
   const selection = useComputed<Cut | null>(() => {
     if (from.value === null) return null;
     const [start, end] = [from.value, player.index.value].sort((a, b) => a - b) as [number, number];
     return { start, end: end + 1 };
   });
-
-  const save = async (cuts: readonly Cut[], keepUndo = true) => {
-    const before = player.cuts.value;
-    if (keepUndo) undo.value = [...undo.value, before];
-    player.cuts.value = cuts;
-    try {
-      const { name } = details.edits;
-      await host.editRecording(details.id, { ...(name !== undefined && { name }), cuts: [...cuts] });
-    } catch (error) {
-      player.cuts.value = before;
-      tellFailure(error);
-    }
-  };
+  const save = (cuts: readonly Cut[]) => void edits.change({ cuts: [...cuts] }).catch(tellFailure);
   const cut = () => {
     if (selection.value === null) return;
-    void save(addCut(player.cuts.value, selection.value));
+    save(addCut(player.cuts.value, selection.value));
     from.value = null;
   };
-  const takeBack = () => {
-    const last = undo.value.at(-1);
-    if (last === undefined) return;
-    undo.value = undo.value.slice(0, -1);
-    void save(last, false);
-  };
+  const takeBack = () => void edits.takeBack().catch(tellFailure);
 
   useEffect(() => {
     const listen = (event: KeyboardEvent) => {
@@ -186,14 +187,21 @@ function Screen({ player, details }: { player: Player; details: RecordingDetails
             Cut it out
           </Button>
           {inCut && (
-            <Button icon="undo" onClick={() => void save(restoreAt(player.cuts.value, player.index.value))}>
+            <Button icon="undo" onClick={() => save(restoreAt(player.cuts.value, player.index.value))}>
               Restore this cut
             </Button>
           )}
-          <Button icon="undo" disabled={undo.value.length === 0} onClick={takeBack}>
+          <Button icon="undo" disabled={!edits.canTakeBack.value} onClick={takeBack}>
             Undo
           </Button>
         </div>
+        <FindingsPanel
+          id={details.id}
+          onShow={(index) => {
+            player.pause();
+            player.seek(index);
+          }}
+        />
       </div>
       <Facts player={player} details={details} />
     </div>
@@ -227,6 +235,7 @@ function Facts({ player, details }: { player: Player; details: RecordingDetails 
     return value === undefined || Number.isNaN(value) ? '–' : `${(value * factor).toFixed(digits)} ${unit}`;
   };
   const camera = metadata.cameras[player.camera];
+  const apart = disagreement(player.predictions.value, columns.steeringAngle);
   const facts: [string, string][] = [
     ['Sample', `${index + 1} of ${player.length}`],
     ['Time', at('time', 1, 's', 2)],
@@ -250,7 +259,7 @@ function Facts({ player, details }: { player: Player; details: RecordingDetails 
             { value: '', label: 'none' },
             ...(list.items.value ?? []).map(({ id, name }) => ({ value: id, label: name })),
           ]}
-          hint="Play from a place of your choice; it sees every frame from there on."
+          hint={apart ?? 'Play from a place of your choice; it sees every frame from there on.'}
           onChange={(value) => {
             looking.value = value;
             player.look(value === '' ? null : value).catch((error) => {
@@ -272,4 +281,18 @@ function Facts({ player, details }: { player: Player; details: RecordingDetails 
       )}
     </aside>
   );
+}
+
+/** How far the model and the recording are apart in the mean, in words; null before there is anything to compare. */
+function disagreement(predicted: Float64Array | null, recorded: Float64Array | undefined): string | null {
+  let sum = 0;
+  let count = 0;
+  predicted?.forEach((angle, i) => {
+    const apart = Math.abs(angle - (recorded?.[i] ?? Number.NaN));
+    if (!Number.isFinite(apart)) return;
+    sum += apart;
+    count++;
+  });
+  if (count === 0) return null;
+  return `${(((sum / count) * 180) / Math.PI).toFixed(1)}° apart in the mean of ${count} frames.`;
 }

@@ -1,4 +1,4 @@
-import { batch, computed, signal } from '@preact/signals';
+import { batch, computed, type ReadonlySignal, signal } from '@preact/signals';
 import type { Recording } from '../../datasets/recording/recording.ts';
 import type { Command } from '../../sim/command.ts';
 import type { Frame } from '../../sim/frame.ts';
@@ -9,6 +9,9 @@ import { type Cut, nextUncut } from './cuts.ts';
 /** Frames decoded ahead of the one that is shown. */
 const AHEAD = 4;
 
+/** The curve of what the model said is drawn anew at most this often [ms]. */
+const REDRAW = 300;
+
 /** Plays a recording frame by frame, and has a model look at the same frames. */
 export class Player {
   readonly recording: Recording;
@@ -18,11 +21,13 @@ export class Player {
   readonly rate = signal(1);
   readonly frame = signal<Frame | null>(null);
   readonly problem = signal<string | null>(null);
-  readonly cuts = signal<readonly Cut[]>([]);
+  readonly cuts: ReadonlySignal<readonly Cut[]>;
   /** What happened while it was recorded. */
   readonly incidents = signal<readonly Incident[]>([]);
   /** What the model says of the frame that is shown; null without a model. */
   readonly predicted = signal<Command | null>(null);
+  /** Steering-wheel angles that the model has said so far, by sample [rad]; NaN where it has not looked. */
+  readonly predictions = signal<Float64Array | null>(null);
   /** Steering-wheel angle recorded with the frame that is shown, left positive [rad]. */
   readonly recorded = computed(() => this.recording.columns.steeringAngle?.[this.index.value] ?? Number.NaN);
   readonly #decoded = new Map<number, Promise<Frame>>();
@@ -32,9 +37,12 @@ export class Player {
   #clock = 0;
   #begun = 0;
   #showing = false;
+  #said = new Float64Array(0);
+  #drawn = 0;
 
-  constructor(recording: Recording) {
+  constructor(recording: Recording, cuts: ReadonlySignal<readonly Cut[]>) {
     this.recording = recording;
+    this.cuts = cuts;
     const cameras = Object.keys(recording.cameras);
     this.camera = cameras.includes('centre') ? 'centre' : (cameras[0] ?? 'centre');
     void this.show(0);
@@ -55,6 +63,7 @@ export class Player {
   pause(): void {
     this.playing.value = false;
     cancelAnimationFrame(this.#request);
+    if (this.#model !== null) this.#draw();
   }
 
   seek(index: number): void {
@@ -66,7 +75,9 @@ export class Player {
     this.#model?.dispose?.();
     this.#model = null;
     this.predicted.value = null;
+    this.predictions.value = null;
     if (model === null) return;
+    this.#said = new Float64Array(this.length).fill(Number.NaN);
     this.#model = await openModelDriver(model);
     this.#lastSeen = -1;
     await this.show(this.index.value);
@@ -141,6 +152,16 @@ export class Player {
     if (index !== this.#lastSeen + 1) model.relocated?.();
     this.#lastSeen = index;
     const speed = this.recording.columns.measuredSpeed?.[index] ?? this.recording.columns.speed?.[index] ?? 0;
-    return model.drive({ frames: { centre: frame }, speed: Number.isFinite(speed) ? speed : 0, time: frame.time });
+    const knownSpeed = Number.isFinite(speed) ? speed : 0;
+    const command = await model.drive({ frames: { centre: frame }, speed: knownSpeed, time: frame.time });
+    this.#said[index] = command.steeringAngle;
+    if (performance.now() - this.#drawn > REDRAW || !this.playing.value) this.#draw();
+    return command;
+  }
+
+  #draw(): void {
+    this.#drawn = performance.now();
+    // A view of its own each time, so that whoever shows it sees that it has changed.
+    this.predictions.value = this.#said.subarray();
   }
 }

@@ -1,14 +1,14 @@
-import { useSignal } from '@preact/signals';
 import { useRef } from 'preact/hooks';
 import { Button, LinkButton } from '../design/button.tsx';
 import { Icon } from '../design/icon.tsx';
 import { Empty, Notice } from '../design/notice.tsx';
+import { filesOfPicker } from '../dropping/dropped-files.ts';
+import { importing } from '../dropping/importing.ts';
+import { takeInFiles } from '../dropping/take-in-files.ts';
 import { host } from '../host/host.ts';
 import { recordings } from '../host/library.ts';
 import { useListing } from '../host/listing.ts';
-import { go, route, routeTo } from '../shell/route.ts';
-import { filesOfDrop, filesOfPicker } from './dropped-files.ts';
-import { importFiles, importing } from './importing.ts';
+import { route, routeTo } from '../shell/route.ts';
 import { PlayerPage } from './player-page.tsx';
 import styles from './recordings-page.module.css';
 
@@ -20,31 +20,11 @@ export function RecordingsPage() {
 
 function Library() {
   const list = useListing(recordings);
-  const dropping = useSignal(false);
   const files = useRef<HTMLInputElement>(null);
   const folder = useRef<HTMLInputElement>(null);
-  const take = async (found: Promise<Parameters<typeof importFiles>[0]>) => {
-    const [first] = await importFiles(await found);
-    if (first !== undefined) go('recordings', first);
-  };
   const known = (list.items.value ?? []).toSorted((a, b) => b.changedAt.localeCompare(a.changedAt));
   return (
-    <section
-      class={`${styles.page} ${dropping.value ? styles.dropping : ''}`}
-      aria-label="Recordings"
-      onDragOver={(event) => {
-        event.preventDefault();
-        dropping.value = true;
-      }}
-      onDragLeave={() => {
-        dropping.value = false;
-      }}
-      onDrop={(event) => {
-        event.preventDefault();
-        dropping.value = false;
-        if (event.dataTransfer) void take(filesOfDrop(event.dataTransfer));
-      }}
-    >
+    <section class={styles.page} aria-label="Recordings">
       <header class={styles.head}>
         <h1>Recordings</h1>
         <input
@@ -53,7 +33,7 @@ function Library() {
           multiple
           hidden
           aria-label="Files to import"
-          onChange={(event) => void take(Promise.resolve(filesOfPicker(event.currentTarget.files!)))}
+          onChange={(event) => void takeInFiles(filesOfPicker(event.currentTarget.files!))}
         />
         <input
           ref={(element) => {
@@ -63,7 +43,7 @@ function Library() {
           type="file"
           hidden
           aria-label="Folder to import"
-          onChange={(event) => void take(Promise.resolve(filesOfPicker(event.currentTarget.files!)))}
+          onChange={(event) => void takeInFiles(filesOfPicker(event.currentTarget.files!))}
         />
         <Button icon="import" onClick={() => folder.current?.click()}>
           Import a folder
@@ -92,8 +72,8 @@ function Library() {
             </LinkButton>
           }
         >
-          Drop a folder or an archive here: recordings of the Udacity simulator, DonkeyCar tubs, comma2k19 and other
-          sets are recognised. Or record a drive of your own.
+          Drop a folder or a file anywhere in this window: recordings of the Udacity simulator, DonkeyCar tubs,
+          comma2k19, LeRobot, MCAP, ROS bags and others are recognised. Or record a drive of your own.
         </Empty>
       ) : (
         <div class={styles.grid}>

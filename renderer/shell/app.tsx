@@ -2,6 +2,7 @@ import type { ComponentType } from 'preact';
 import { lazy, Suspense } from 'preact/compat';
 import { useEffect, useRef } from 'preact/hooks';
 import { Icon, type IconName } from '../design/icon.tsx';
+import { DropZone } from '../dropping/drop-zone.tsx';
 import { probeAdapter } from '../gpu/adapter.ts';
 import { GuideBar } from '../guide/guide-bar.tsx';
 import { HomePage } from '../home/home-page.tsx';
@@ -68,6 +69,7 @@ export function App() {
       </main>
       <StatusBar />
       <Toasts />
+      <DropZone />
     </div>
   );
 }

@@ -4,7 +4,7 @@ import type { Job } from '../../datasets/library/contract.ts';
 import { host } from '../host/host.ts';
 import { recordings } from '../host/library.ts';
 import { tell, tellFailure } from '../shell/toasts.tsx';
-import { type DroppedFile, nameOfDrop } from './dropped-files.ts';
+import type { DroppedFile, DroppedThing } from './dropped-files.ts';
 
 /** An import under way. */
 export interface Importing {
@@ -20,9 +20,7 @@ export const importing = signal<readonly Importing[]>([]);
 const PIECE = 8 * 1024 * 1024;
 
 /** Uploads what was dropped and has the host read it, whatever its format. @returns ids of the new recordings */
-export async function importFiles(files: readonly DroppedFile[]): Promise<readonly string[]> {
-  if (files.length === 0) return [];
-  const name = nameOfDrop(files);
+export async function importFiles({ name, files }: DroppedThing): Promise<readonly string[]> {
   const show = (completed: number | null, note: string) => {
     importing.value = [...importing.value.filter((other) => other.name !== name), { name, completed, note }];
   };
@@ -37,7 +35,7 @@ export async function importFiles(files: readonly DroppedFile[]): Promise<readon
       if (hasEnded(now)) break;
     }
     if (job.state === 'failed') throw new Error(job.error?.message ?? 'the import failed');
-    tell(`Imported “${name}”.`);
+    tell(job.note === '' ? `Imported “${name}”.` : `Imported “${name}”: ${job.note}`);
     await recordings.refresh();
     return job.results;
   } catch (error) {
@@ -50,7 +48,11 @@ export async function importFiles(files: readonly DroppedFile[]): Promise<readon
   }
 }
 
-async function upload(files: readonly DroppedFile[], onShare: (share: number) => void): Promise<string> {
+/** Sends files to the host. @returns the draft that holds them */
+export async function upload(
+  files: readonly DroppedFile[],
+  onShare: (share: number) => void = () => undefined,
+): Promise<string> {
   const { id } = await host.createDraft();
   const storage = host.files('drafts', id);
   const total = files.reduce((sum, { file }) => sum + file.size, 0);

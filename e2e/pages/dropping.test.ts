@@ -1,0 +1,100 @@
+import { cp, mkdir, mkdtemp, readdir, rm } from 'node:fs/promises';
+import os from 'node:os';
+import path from 'node:path';
+import { afterAll, expect, it } from 'vitest';
+import { openRecording } from '../../datasets/formats/wheelhouse/reader.ts';
+import { exporters } from '../../datasets/transfer/exporters.ts';
+import { createSharpCodec } from '../../headless/images/sharp-codec.ts';
+import { DEFAULT_MODEL_FOLDER } from '../../headless/models/model-folder.ts';
+import { DiskStorage } from '../../headless/storage/disk.ts';
+import { registerWebCodecs } from '../../headless/video/webcodecs.ts';
+import { type OpenedApp, openApp } from '../app/open-app.ts';
+import { beforeAllInBrowser, describeInBrowser } from '../describe-in-browser.ts';
+import { addSampleRecording } from './sample-recording.ts';
+
+const SAMPLES = 30;
+const hasVideo = await registerWebCodecs();
+
+describeInBrowser('what is dropped on the window', {}, (launched) => {
+  let app: OpenedApp;
+  /** Holds the things that are dropped, each a folder or a file. */
+  let shelf: string;
+  beforeAllInBrowser(async () => {
+    app = await openApp(launched());
+    shelf = await mkdtemp(path.join(os.tmpdir(), 'wheelhouse-drop-'));
+    const id = await addSampleRecording(app.client, 'Source', SAMPLES);
+    await cp(path.join(app.library, 'recordings', id), path.join(shelf, 'wheelhouse'), { recursive: true });
+    await app.client.remove('recordings', id);
+    const codec = createSharpCodec();
+    for (const exporter of exporters) {
+      if (exporter.name === 'lerobot' && !hasVideo) continue;
+      const target = path.join(shelf, exporter.name);
+      await mkdir(target);
+      const source = await openRecording(new DiskStorage(path.join(shelf, 'wheelhouse')), codec);
+      await exporter.export(source, new DiskStorage(target), codec, { prepareVideo: registerWebCodecs });
+      await source.close();
+    }
+    await cp(DEFAULT_MODEL_FOLDER, path.join(shelf, 'my net'), { recursive: true });
+  });
+  afterAll(async () => {
+    await app?.close();
+    if (shelf !== undefined) await rm(shelf, { recursive: true, force: true });
+  });
+
+  /** Drags folders or files of this machine into the window, as a hand would. */
+  async function drop(...files: string[]): Promise<void> {
+    const session = await app.context.newCDPSession(app.page);
+    const at = { x: 600, y: 400, data: { items: [], files, dragOperationsMask: 1 } };
+    await session.send('Input.dispatchDragEvent', { type: 'dragEnter', ...at });
+    // A hand moves on until it sees where it is; a page that changes under it ends the first move.
+    const target = app.page.getByText('Drop recordings or models here');
+    await expect
+      .poll(async () => {
+        await session.send('Input.dispatchDragEvent', { type: 'dragOver', ...at });
+        return target.isVisible();
+      })
+      .toBe(true);
+    await session.send('Input.dispatchDragEvent', { type: 'drop', ...at });
+    await session.detach();
+  }
+  const names = async () => (await app.client.recordings()).map(({ name }) => name).sort();
+
+  for (const format of ['wheelhouse', ...exporters.map(({ name }) => name)]) {
+    it(`a folder in the format ${format} is imported, on any page`, async ({ skip }) => {
+      skip(format === 'lerobot' && !hasVideo, 'this machine has no WebCodecs');
+      await app.page.goto(`${app.host.origin}/#/evaluate`);
+      await app.page.getByRole('heading', { level: 1, name: 'Evaluate' }).waitFor();
+      await drop(path.join(shelf, format));
+      await expect.poll(names, { timeout: 60_000 }).toContain(format);
+      await app.page.getByRole('heading', { level: 1, name: format }).waitFor();
+      const { id } = (await app.client.recordings()).find(({ name }) => name === format)!;
+      expect(await app.client.recording(id)).toMatchObject({ samples: SAMPLES, problem: null });
+    });
+  }
+
+  it('single files that are a recording each are imported one by one', async () => {
+    const [file] = (await readdir(path.join(shelf, 'mcap'))).filter((name) => name.endsWith('.mcap'));
+    for (const name of ['morning.mcap', 'evening.mcap'])
+      await cp(path.join(shelf, 'mcap', file!), path.join(shelf, name));
+    await drop(path.join(shelf, 'morning.mcap'), path.join(shelf, 'evening.mcap'));
+    await expect.poll(names, { timeout: 60_000 }).toEqual(expect.arrayContaining(['evening', 'morning']));
+  });
+
+  it('a model is ready to drive', async () => {
+    await drop(path.join(shelf, 'my net'));
+    await expect.poll(() => app.page.url()).toMatch(/#\/drive\?driver=model(:|%3A)my-net$/);
+    expect((await app.client.models()).find(({ id }) => id === 'my-net')).toMatchObject({
+      name: 'my net',
+      builtin: false,
+    });
+  });
+
+  it('what is neither is refused in words, and the page stays', async () => {
+    await app.page.goto(`${app.host.origin}/#/recordings`);
+    const before = await names();
+    await drop(path.join(DEFAULT_MODEL_FOLDER, 'weights.bin'));
+    await app.page.getByText(/known formats are/).waitFor();
+    expect(await names()).toEqual(before);
+    expect(app.faults).toEqual([]);
+  });
+});

@@ -1,0 +1,29 @@
+import { host } from '../host/host.ts';
+import { models } from '../host/library.ts';
+import { go } from '../shell/route.ts';
+import { tell } from '../shell/toasts.tsx';
+import { type DroppedFile, type DroppedThing, thingsIn } from './dropped-files.ts';
+import { importFiles, upload } from './importing.ts';
+
+/** Takes what was dropped or picked into the library, thing by thing, and shows the last one. */
+export async function takeInFiles(files: readonly DroppedFile[]): Promise<void> {
+  for (const thing of thingsIn(files)) {
+    if (thing.kind === 'model') await takeInModel(thing);
+    else {
+      const [first] = await importFiles(thing);
+      if (first !== undefined) go('recordings', first);
+    }
+  }
+}
+
+async function takeInModel({ name, files }: DroppedThing): Promise<void> {
+  try {
+    const { id } = await host.publishModel({ draft: await upload(files), name });
+    await models.refresh();
+    tell(`“${name}” is among the models now.`);
+    go('drive', null, { driver: `model:${id}` });
+  } catch (error) {
+    // What the host refuses says itself what to do.
+    tell(error instanceof Error ? error.message : String(error), 'danger');
+  }
+}

@@ -1,0 +1,108 @@
+import { useSignal } from '@preact/signals';
+import { useEffect } from 'preact/hooks';
+import type { Finding } from '../../../datasets/inspection/findings.ts';
+import { Button } from '../../design/button.tsx';
+import { Icon } from '../../design/icon.tsx';
+import { Notice } from '../../design/notice.tsx';
+import { Panel } from '../../design/panel.tsx';
+import { FrameCanvas } from '../../drive/instruments/frame-canvas.tsx';
+import { Caller } from '../../workers/calls.ts';
+import type { InspectedSample, InspectionCalls } from '../../workers/inspection.worker.ts';
+import { OverlayWheel } from '../overlay-wheel.tsx';
+import styles from './findings.module.css';
+
+type Found = Awaited<ReturnType<InspectionCalls['inspect']>>;
+
+const WORDS: Readonly<Record<Finding['severity'], string>> = {
+  error: 'Mend this before training',
+  warning: 'Worth mending',
+  info: 'Worth knowing',
+};
+
+interface FindingsPanelProps {
+  readonly id: string;
+  /** Shows a sample in the player. */
+  readonly onShow: (index: number) => void;
+}
+
+/** Looks through the recording on request, and says and shows what a person should know before training on it. */
+export function FindingsPanel({ id, onShow }: FindingsPanelProps) {
+  const progress = useSignal<number | null>(null);
+  const found = useSignal<Found | null>(null);
+  const failure = useSignal<string | null>(null);
+  const caller = useSignal<Caller<InspectionCalls> | null>(null);
+  useEffect(() => () => caller.value?.end(), [caller]);
+
+  const look = async () => {
+    failure.value = null;
+    progress.value = 0;
+    const worker = new Worker(new URL('../../workers/inspection.worker.ts', import.meta.url), { type: 'module' });
+    worker.addEventListener('message', ({ data }) => {
+      if (typeof data?.done === 'number') progress.value = data.done;
+    });
+    const asked = new Caller<InspectionCalls>(worker);
+    caller.value = asked;
+    try {
+      found.value = await asked.call('inspect', { id });
+    } catch (error) {
+      failure.value = error instanceof Error ? error.message : String(error);
+    } finally {
+      asked.end();
+      progress.value = null;
+    }
+  };
+
+  return (
+    <Panel
+      title="What is in it"
+      aside={
+        <Button icon="info" disabled={progress.value !== null} onClick={() => void look()}>
+          {progress.value === null ? 'Look through it' : `Looking, ${Math.round(100 * progress.value)} %`}
+        </Button>
+      }
+    >
+      {failure.value && <Notice kind="danger">{failure.value}</Notice>}
+      {found.value === null ? (
+        <p class={styles.invitation}>
+          Finds black, frozen and broken frames, gaps, pulses of a keyboard, and whether the road bends the way the
+          wheel turns.
+        </p>
+      ) : (
+        <>
+          <ul class={styles.findings} aria-label="Findings">
+            {found.value.findings.length === 0 && <li>Nothing to complain about.</li>}
+            {found.value.findings.map(({ code, severity, message, advice }) => (
+              <li key={code} class={styles[severity]}>
+                <Icon name={severity === 'info' ? 'info' : 'warning'} size={18} />
+                <span>
+                  <span class="visually-hidden">{WORDS[severity]}: </span>
+                  <b>{message}</b> {advice}
+                </span>
+              </li>
+            ))}
+          </ul>
+          <div class={styles.strip}>
+            {found.value.samples.map((sample) => (
+              <Shot key={sample.index} sample={sample} onShow={onShow} />
+            ))}
+          </div>
+        </>
+      )}
+    </Panel>
+  );
+}
+
+function Shot({ sample, onShow }: { sample: InspectedSample; onShow: (index: number) => void }) {
+  const frame = useSignal(sample.frame);
+  return (
+    <button
+      type="button"
+      class={styles.shot}
+      onClick={() => onShow(sample.index)}
+      title={`Show sample ${sample.index + 1}`}
+    >
+      <FrameCanvas frame={frame} label={`Sample ${sample.index + 1}`} />
+      <OverlayWheel angle={{ value: sample.steeringAngle }} colour="driver" name="" />
+    </button>
+  );
+}

@@ -1,0 +1,42 @@
+import { inspectRecording } from '../../datasets/inspection/inspect.ts';
+import type { Frame } from '../../sim/frame.ts';
+import { openLibraryRecording } from '../training/run/run-recordings.ts';
+import { answerCalls } from './calls.ts';
+
+/** Frames that are looked at; a longer recording is looked at in runs spread over it. */
+const MAX_FRAMES = 1200;
+
+/** A frame of the recording, worth showing, with what the wheel did. */
+export interface InspectedSample {
+  readonly index: number;
+  readonly frame: Frame;
+  /** Steering-wheel angle, left positive [rad]; NaN where none was recorded. */
+  readonly steeringAngle: number;
+}
+
+const calls = {
+  /** Looks through a recording of the library, away from the page. */
+  async inspect({ id }: { id: string }) {
+    const recording = await openLibraryRecording(id);
+    try {
+      const { findings, strip } = await inspectRecording(recording, {
+        maxFrames: MAX_FRAMES,
+        onProgress: ({ done, total }) => postMessage({ done: done / total }),
+      });
+      const samples: InspectedSample[] = [];
+      const camera = 'centre' in recording.cameras ? 'centre' : Object.keys(recording.cameras)[0];
+      for (const index of camera === undefined ? [] : strip) {
+        const frame = await recording.frame(index, camera!).catch(() => undefined);
+        const steeringAngle = recording.columns.steeringAngle?.[index] ?? Number.NaN;
+        if (frame !== undefined) samples.push({ index, frame, steeringAngle });
+      }
+      return { findings, samples };
+    } finally {
+      await recording.close();
+    }
+  },
+};
+
+export type InspectionCalls = typeof calls;
+
+answerCalls(calls);
