@@ -73,6 +73,16 @@ export function describeStorage(name: string, make: () => Promise<FileStorage>):
       expect(text(await storage.read('logs/log'))).toBe('abcx');
     });
 
+    it('replaces bytes that were appended, where it can', async () => {
+      const storage = await make();
+      const file = await storage.openAppend('a');
+      if (file.patch === undefined) return;
+      const done = [file.append(bytes('size: ????, then more')), file.patch(6, bytes('1234')), file.append(bytes('!'))];
+      await Promise.all(done);
+      await file.close();
+      expect(text(await storage.read('a'))).toBe('size: 1234, then more!');
+    });
+
     it('knows what exists and removes files and folders', async () => {
       const storage = await make();
       await storage.write('a/b/c', '1');

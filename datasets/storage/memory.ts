@@ -93,6 +93,9 @@ export class MemoryStorage implements FileStorage {
       async append(bytes) {
         file.append(bytes);
       },
+      async patch(offset, bytes) {
+        file.bytes.set(bytes, offset);
+      },
       async sync() {},
       async close() {},
     };

@@ -13,6 +13,8 @@ export interface AppendHandle {
   readonly size: number;
   /** Appends `bytes` and resolves when the operating system has them, so that they outlive this process. */
   append(bytes: Uint8Array): Promise<void>;
+  /** Replaces bytes that were appended before, e.g. a size that is known at the end only; absent where that is not possible. */
+  patch?(offset: number, bytes: Uint8Array): Promise<void>;
   /** Asks the operating system to put everything appended on the disk, so that it outlives a power failure. */
   sync(): Promise<void>;
   /** Waits for what is under way, then closes. */

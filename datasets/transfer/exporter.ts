@@ -13,6 +13,8 @@ export interface ExportOptions extends TransferOptions {
   readonly assumedSpeed?: number;
   /** Whether a table gets a header line. Default true. */
   readonly header?: boolean;
+  /** Most that is in one file of a format with several [MB]. Default: the format's own. */
+  readonly fileSizes?: { readonly data: number; readonly video: number };
   /** Called before a video is encoded: gives machines without WebCodecs the chance to bring some. */
   readonly prepareVideo?: () => Promise<unknown>;
 }

@@ -140,6 +140,12 @@ export class DiskStorage implements FileStorage {
         size += bytes.length;
         return inOrder(() => handle.writeFile(bytes));
       },
+      // What is opened for appending writes at the end only.
+      patch: (offset, bytes) =>
+        inOrder(async () => {
+          const anywhere = await open(full, 'r+');
+          await anywhere.write(bytes, 0, bytes.length, offset).finally(() => anywhere.close());
+        }),
       // Out of line: an append must not wait for the disk.
       sync: () => handle.datasync().catch((error) => this.#fail(error, path)),
       close: () => inOrder(() => handle.close()),

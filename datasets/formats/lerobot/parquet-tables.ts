@@ -1,11 +1,16 @@
 import type { SchemaElement } from 'hyparquet';
-import { parquetWriteBuffer } from 'hyparquet-writer';
+import { type ColumnSource, parquetWriteBuffer } from 'hyparquet-writer';
 
-/** A column to be written: numbers, texts, or a list of either per row. */
-export interface TableColumn {
+/** A column: numbers, texts, or a list of either per row. */
+export interface TableShape {
   readonly name: string;
   readonly type: 'float' | 'double' | 'int64' | 'string';
-  readonly list?: boolean;
+  /** For a list, how long it usually is. */
+  readonly length?: number;
+}
+
+/** A column to be written. */
+export interface TableColumn extends TableShape {
   readonly data: readonly unknown[];
 }
 
@@ -16,14 +21,11 @@ const ELEMENTS: Record<TableColumn['type'], Omit<SchemaElement, 'name'>> = {
   string: { type: 'BYTE_ARRAY', converted_type: 'UTF8' },
 };
 
-/** A Parquet file in memory. Integers are written as 64 bits, as the index columns of LeRobot must be. */
-export function writeTable(
-  columns: readonly TableColumn[],
-  kvMetadata: { key: string; value: string }[] = [],
-): Uint8Array {
+/** The schema of a file with these columns. */
+export function parquetSchema(columns: readonly TableShape[]): SchemaElement[] {
   const schema: SchemaElement[] = [{ name: 'root', num_children: columns.length }];
-  for (const { name, type, list } of columns) {
-    if (!list) {
+  for (const { name, type, length } of columns) {
+    if (length === undefined) {
       schema.push({ name, repetition_type: 'OPTIONAL', ...ELEMENTS[type] });
       continue;
     }
@@ -31,11 +33,24 @@ export function writeTable(
     schema.push({ name: 'list', repetition_type: 'REPEATED', num_children: 1 });
     schema.push({ name: 'element', repetition_type: 'OPTIONAL', ...ELEMENTS[type] });
   }
-  const columnData = columns.map(({ name, type, data }) => ({
+  return schema;
+}
+
+/** Columns as the writer takes them. Integers are written as 64 bits, as the index columns of LeRobot must be. */
+export function parquetData(columns: readonly TableColumn[]): ColumnSource[] {
+  return columns.map(({ name, type, data }) => ({
     name,
     data: type === 'int64' ? data.map((value) => BigInt(value as number)) : [...data],
   }));
-  return new Uint8Array(parquetWriteBuffer({ columnData, schema, kvMetadata }));
+}
+
+/** A Parquet file in memory. */
+export function writeTable(
+  columns: readonly TableColumn[],
+  kvMetadata: { key: string; value: string }[] = [],
+): Uint8Array {
+  const options = { columnData: parquetData(columns), schema: parquetSchema(columns), kvMetadata };
+  return new Uint8Array(parquetWriteBuffer(options));
 }
 
 /** What pandas must be told so that the texts of `tasks.parquet` become its index and not a column. */
