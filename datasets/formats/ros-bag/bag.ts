@@ -3,34 +3,15 @@ import { parse } from '@lichtblick/rosmsg';
 import { MessageReader } from '@lichtblick/rosmsg-serialization';
 import { Refusal } from '../../../sim/refusal.ts';
 import type { FileStorage } from '../../storage/storage.ts';
-
-/** Time as ROS stores it. */
-export interface Stamp {
-  readonly sec: number;
-  readonly nsec: number;
-}
-
-/** One message of a bag. */
-export interface BagMessage {
-  readonly topic: string;
-  /** When it was written to the bag; finds the message again. */
-  readonly written: Stamp;
-  readonly content: Readonly<Record<string, unknown>>;
-}
-
-/** A ROS 1 bag, read in pieces. */
-export interface OpenBag {
-  /** Type of each topic's messages. */
-  readonly topics: ReadonlyMap<string, string>;
-  /** Messages in the order in which they were written. @throws Refusal where the file is damaged */
-  messages(topics: readonly string[], from?: Stamp): AsyncGenerator<BagMessage, void, void>;
-}
+import { loadUnpackers } from '../ros/decompress.ts';
+import type { MessageLog } from '../ros/message-log.ts';
 
 /** Bags begin with this. */
 export const BAG_MAGIC = '#ROSBAG V2.0\n';
+const NANOSECONDS = 1_000_000_000n;
 
-/** @throws Refusal `bad-bag` */
-export async function openBag(storage: FileStorage, path: string): Promise<OpenBag> {
+/** Opens a ROS 1 bag, plain or packed with LZ4 or bzip2, which is read in pieces. @throws Refusal `bad-bag` */
+export async function openBag(storage: FileStorage, path: string): Promise<MessageLog> {
   const where = `${storage.name}/${path}`;
   const size = await storage.size(path);
   const file = {
@@ -39,8 +20,7 @@ export async function openBag(storage: FileStorage, path: string): Promise<OpenB
     read: (offset: number, length: number) =>
       storage.readRange(path, Math.min(Math.max(0, offset), size), Math.max(0, Math.min(length, size - offset))),
   };
-  const decompress = { bz2: () => refuseCompressed(where), lz4: () => refuseCompressed(where) };
-  const bag = new Bag(file, { parse: false, decompress });
+  const bag = new Bag(file, { parse: false, decompress: { ...(await loadUnpackers()) } });
   try {
     await bag.open();
   } catch (error) {
@@ -56,13 +36,19 @@ export async function openBag(storage: FileStorage, path: string): Promise<OpenB
     return reader;
   };
   return {
+    where,
     topics: new Map([...bag.connections.values()].map(({ topic, type }) => [topic, type ?? ''])),
     async *messages(topics, from) {
       try {
-        const options = { topics: [...topics], ...(from !== undefined && { start: from }) };
-        for await (const { topic, timestamp, data, connectionId } of bag.messageIterator(options)) {
+        const start = from !== undefined && {
+          start: { sec: Number(from / NANOSECONDS), nsec: Number(from % NANOSECONDS) },
+        };
+        for await (const { topic, timestamp, data, connectionId } of bag.messageIterator({
+          topics: [...topics],
+          ...start,
+        })) {
           const content = readerOf(connectionId).readMessage(data) as Record<string, unknown>;
-          yield { topic, written: timestamp, content };
+          yield { topic, written: BigInt(timestamp.sec) * NANOSECONDS + BigInt(timestamp.nsec), content };
         }
       } catch (error) {
         throw badBag(where, error);
@@ -71,12 +57,12 @@ export async function openBag(storage: FileStorage, path: string): Promise<OpenB
   };
 }
 
-function refuseCompressed(where: string): never {
-  throw new Refusal('compressed-bag', where, 'the bag is compressed', 'unpack it first: rosbag decompress <file>');
-}
-
 function badBag(where: string, error: unknown): Refusal {
   if (error instanceof Refusal) return error;
-  const what = (error as Error).message.replaceAll(/\s+/g, ' ');
-  return new Refusal('bad-bag', where, `the bag cannot be read (${what})`, 'mend it: rosbag reindex <file>');
+  return new Refusal(
+    'bad-bag',
+    where,
+    `the bag cannot be read (${(error as Error).message})`,
+    'mend it: rosbag reindex <file>',
+  );
 }

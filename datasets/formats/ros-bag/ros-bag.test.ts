@@ -1,8 +1,9 @@
+import { spawnSync } from 'node:child_process';
 import { describe, expect, it } from 'vitest';
 import { codec, greyJpeg } from '../../../headless/images/test-pictures.ts';
 import { MemoryStorage } from '../../storage/memory.ts';
 import { openAnyRecording } from '../open.ts';
-import { writeDriveBag } from './testing/write-bag.ts';
+import { type Packing, packLz4, TYPES, type WrittenMessage, writeBag, writeDriveBag } from './testing/write-bag.ts';
 
 describe('ROS bags', () => {
   it('reads cameras and interpolates the steering reports at the times of the pictures', async () => {
@@ -29,5 +30,60 @@ describe('ROS bags', () => {
     const whole = writeDriveBag(await greyJpeg(90, 16, 8));
     const storage = new MemoryStorage('bags', { 'HMB_1.bag': whole.subarray(0, whole.length - 100) });
     await expect(openAnyRecording(storage, codec)).rejects.toThrow(/^bags\/HMB_1\.bag: .*rosbag reindex/);
+  });
+
+  const bzip2 = (bytes: Uint8Array) => spawnSync('bzip2', ['-c'], { input: bytes }).stdout;
+  const packings: [Packing['name'], Packing['pack']][] = [['lz4', packLz4]];
+  if (spawnSync('bzip2', ['--help']).status === 0) packings.push(['bz2', bzip2]);
+
+  it.each(packings)('reads bags packed with %s, and refuses damage in them', async (name, pack) => {
+    const bytes = writeDriveBag(await greyJpeg(90, 16, 8), 20, { name, pack });
+    const recording = await openAnyRecording(new MemoryStorage('bags', { 'a.bag': bytes }), codec);
+    expect([recording.length, Object.keys(recording.cameras)]).toEqual([20, ['centre', 'left']]);
+    expect(recording.columns.steeringAngle![7]).toBeCloseTo(7 / 20 - 0.5, 5);
+    expect([...(await recording.frame(7, 'left')).pixels.subarray(0, 3)]).toEqual([30, 20, 10]);
+    const cut = writeDriveBag(await greyJpeg(90), 20, { name, pack: (plain) => pack(plain).slice(0, 300) });
+    const damaged = new MemoryStorage('bags', { 'a.bag': cut });
+    await expect(openAnyRecording(damaged, codec)).rejects.toThrow(
+      /^bags\/a\.bag: the bag cannot be read \(a \w+ chunk/,
+    );
+  });
+
+  const header = (time: number) => ({ seq: 0, stamp: { sec: 1000, nsec: Math.round(time * 1e9) }, frame_id: '' });
+  const ackermann = {
+    type: 'ackermann_msgs/AckermannDriveStamped',
+    definition: `Header header\nackermann_msgs/AckermannDrive drive\n${'='.repeat(80)}\nMSG: std_msgs/Header\nuint32 seq\ntime stamp\nstring frame_id\n${'='.repeat(80)}\nMSG: ackermann_msgs/AckermannDrive\nfloat32 steering_angle\nfloat32 speed\n`,
+  };
+
+  it('reads cars of others: one camera whatever its topic, angles at the road wheels', async () => {
+    const jpeg = await greyJpeg(90, 16, 8);
+    const messages: WrittenMessage[] = [];
+    for (let k = 0; k < 6; k++) {
+      const time = { sec: 1000, nsec: k * 5e7 };
+      const image = { header: header(k / 20), format: 'jpeg', data: jpeg };
+      messages.push({ topic: '/usb_cam/image_raw/compressed', ...TYPES.compressed, time, content: image });
+      const drive = { steering_angle: 0.1 * k, speed: 2 };
+      messages.push({ topic: '/drive', ...ackermann, time, content: { header: header(k / 20), drive } });
+    }
+    const storage = new MemoryStorage('bags', { 'a.bag': writeBag(messages) });
+    const recording = await openAnyRecording(storage, codec, { steeringRatio: 10 });
+    expect(Object.keys(recording.cameras)).toEqual(['centre']);
+    expect(recording.columns.steeringAngle![3]).toBeCloseTo(3, 5);
+    expect(recording.columns['source.drive.steering_angle']![3]).toBeCloseTo(0.3, 5);
+    expect(recording.columns.speed![5]).toBe(2);
+    expect(recording.columns.torque).toBeUndefined();
+    expect(recording.metadata.conversions.map(({ column, factor }) => [column, factor])).toEqual([
+      ['steeringAngle', 10],
+      ['speed', 1],
+    ]);
+  });
+
+  it('lists the topics of a bag without steering or pictures', async () => {
+    const image = { header: header(0), format: 'jpeg', data: await greyJpeg(90) };
+    const only = { topic: '/cam/image_raw', ...TYPES.compressed, time: { sec: 1, nsec: 0 }, content: image };
+    const blind = new MemoryStorage('bags', { 'a.bag': writeBag([only]) });
+    await expect(openAnyRecording(blind, codec)).rejects.toThrow(
+      /^bags: there is no steering angle among the topics: \/cam\/image_raw \(sensor_msgs\/CompressedImage\); record one of dbw_mkz_msgs\/SteeringReport/,
+    );
   });
 });

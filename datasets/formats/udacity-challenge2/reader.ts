@@ -4,18 +4,16 @@ import type { CameraMetadata } from '../../recording/metadata.ts';
 import { createRecording, type FrameLoader, type Recording } from '../../recording/recording.ts';
 import { meanRate } from '../../recording/segments.ts';
 import type { FileStorage } from '../../storage/storage.ts';
+import { alignCameras } from '../aligned-cameras.ts';
 import { BadSamples, badSample } from '../bad-samples.ts';
 import type { OpenOptions, RecordingFormat } from '../format.ts';
 import { decodeText } from '../json.ts';
 import { openPictureFiles } from '../picture-files.ts';
 import { headerOf, parseTable, type TableRow } from '../table.ts';
-import { nearestAt } from '../time-series.ts';
 
 const TABLE = 'interpolated.csv';
 const NEEDED = ['timestamp', 'frame_id', 'filename', 'angle', 'torque', 'speed'];
 const CAMERAS: Record<string, string> = { center_camera: 'centre', left_camera: 'left', right_camera: 'right' };
-/** Side cameras fire within half a period (20 Hz) of the centre camera. */
-const SIDE_REACH = 0.025;
 
 /** Udacity challenge 2 as the driving reader unpacks it: `interpolated.csv` and pictures by camera. */
 export const udacityChallenge2: RecordingFormat = {
@@ -61,21 +59,14 @@ async function openChallenge(storage: FileStorage, codec: ImageCodec, options: O
   }
   const byCamera = new Map<string, Row[]>();
   for (const row of rows) (byCamera.get(row.camera) ?? byCamera.set(row.camera, []).get(row.camera)!).push(row);
-  const main = byCamera.has('centre') ? 'centre' : byCamera.keys().next().value;
-  if (main === undefined)
+  const aligned = alignCameras(byCamera);
+  if (aligned === undefined)
     throw new Refusal('bad-recording', where, 'there is no sample in it', 'use a table with rows');
-  for (const list of byCamera.values()) list.sort((a, b) => (a.stamp < b.stamp ? -1 : 1));
-
-  const samples = byCamera.get(main)!;
-  const seconds = (list: readonly Row[]) =>
-    Float64Array.from(list, ({ stamp }) => Number((stamp - samples[0]!.stamp) / 1000n) / 1e6);
-  const time = seconds(samples);
+  const { samples, time } = aligned;
   const cameras: Record<string, FrameLoader> = {};
   const about: Record<string, CameraMetadata> = {};
-  for (const [camera, list] of [...byCamera].sort(([a], [b]) => (a < b ? -1 : 1))) {
-    const nearest = camera === main ? undefined : nearestAt(seconds(list), time, SIDE_REACH);
-    const paths = samples.map((row, i) => (nearest === undefined ? row.picture : list[nearest[i]!]?.picture));
-    if (paths.every((path) => path === undefined)) continue;
+  for (const [camera, shots] of aligned.shots) {
+    const paths = shots.map((row) => row?.picture);
     const files = await openPictureFiles(storage, codec, paths, time);
     cameras[camera] = files;
     about[camera] = { ...files.size };

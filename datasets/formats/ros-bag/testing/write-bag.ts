@@ -40,8 +40,16 @@ function record(op: number, values: Readonly<Record<string, Uint8Array>>, data: 
   return join(numbers(head.length), head, numbers(data.length), data);
 }
 
-/** A bag with one uncompressed chunk, as http://wiki.ros.org/Bags/Format/2.0 describes it. */
-export function writeBag(messages: readonly WrittenMessage[]): Uint8Array {
+/** How the chunk of a bag is packed. */
+export interface Packing {
+  readonly name: 'none' | 'lz4' | 'bz2';
+  pack(bytes: Uint8Array): Uint8Array;
+}
+
+const PLAIN: Packing = { name: 'none', pack: (bytes) => bytes };
+
+/** A bag with one chunk, as http://wiki.ros.org/Bags/Format/2.0 describes it. */
+export function writeBag(messages: readonly WrittenMessage[], packing = PLAIN): Uint8Array {
   const topics = [...new Map(messages.map((message) => [message.topic, message])).values()];
   const connections = topics.map(({ topic, type, definition }, conn) =>
     record(
@@ -67,7 +75,7 @@ export function writeBag(messages: readonly WrittenMessage[]): Uint8Array {
     offset += part.length;
   }
   const body = join(...parts);
-  const chunk = record(5, { compression: bytesOf('none'), size: numbers(body.length) }, body);
+  const chunk = record(5, { compression: bytesOf(packing.name), size: numbers(body.length) }, packing.pack(body));
   const index = entries.map((list, conn) =>
     record(4, { ver: numbers(1), conn: numbers(conn), count: numbers(list.length) }, join(...list)),
   );
@@ -117,7 +125,7 @@ export const TYPES = {
 } as const;
 
 /** A drive of `count` pictures at 20 Hz from two cameras, with steering reports at 50 Hz: angle = t - 0.5, torque = 2 t. */
-export function writeDriveBag(jpeg: Uint8Array, count = 20): Uint8Array {
+export function writeDriveBag(jpeg: Uint8Array, count = 20, packing = PLAIN): Uint8Array {
   const messages: WrittenMessage[] = [];
   const at = (time: number) => ({ sec: 1_479_424_215, nsec: Math.round(time * 1e9) });
   const header = (time: number) => ({ seq: 0, stamp: at(time), frame_id: '' });
@@ -153,5 +161,20 @@ export function writeDriveBag(jpeg: Uint8Array, count = 20): Uint8Array {
     messages.push({ topic: '/vehicle/steering_report', ...TYPES.report, time: at(time), content });
   }
   messages.sort((a, b) => a.time.nsec - b.time.nsec);
-  return writeBag(messages);
+  return writeBag(messages, packing);
+}
+
+/** An LZ4 frame that holds the bytes as literals (LZ4 frame format 1.6.2): what unpacks it cannot tell. */
+export function packLz4(bytes: Uint8Array): Uint8Array {
+  const more = bytes.length - 15;
+  if (more < 0) throw new RangeError('too short for this simple packer');
+  // Token with 15 literals and more, their number in steps of 255, the literals; the last sequence has no match.
+  const block = join(
+    Uint8Array.of(0xf0),
+    new Uint8Array(Math.floor(more / 255)).fill(255),
+    Uint8Array.of(more % 255),
+    bytes,
+  );
+  // Version 1, independent blocks of up to 4 MB, no checksums but the header's own.
+  return join(Uint8Array.of(0x04, 0x22, 0x4d, 0x18, 0x60, 0x70, 0x73), numbers(block.length), block, numbers(0));
 }
