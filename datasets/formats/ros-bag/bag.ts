@@ -39,6 +39,8 @@ export async function openBag(storage: FileStorage, path: string): Promise<Messa
     where,
     topics: new Map([...bag.connections.values()].map(({ topic, type }) => [topic, type ?? ''])),
     async *messages(topics, from) {
+      // No topics would mean all of them.
+      if (topics.length === 0) return;
       try {
         const start = from !== undefined && {
           start: { sec: Number(from / NANOSECONDS), nsec: Number(from % NANOSECONDS) },

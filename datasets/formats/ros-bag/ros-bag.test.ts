@@ -86,4 +86,11 @@ describe('ROS bags', () => {
       /^bags: there is no steering angle among the topics: \/cam\/image_raw \(sensor_msgs\/CompressedImage\); record one of dbw_mkz_msgs\/SteeringReport/,
     );
   });
+
+  it('tells what to do with a bag of ROS 2 in SQLite', async () => {
+    const storage = new MemoryStorage('bag', { 'bag_0.db3': 'SQLite format 3\0', 'metadata.yaml': '' });
+    await expect(openAnyRecording(storage, codec)).rejects.toThrow(
+      /^bag\/bag_0\.db3: .*; convert it: ros2 bag convert/,
+    );
+  });
 });
