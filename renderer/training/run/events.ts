@@ -1,7 +1,10 @@
-import type { Examination } from '../../../models/inspection/examine.ts';
+import type { Examination } from '../../../models/inspection/examination.ts';
 import type { Progress } from '../../../models/training/progress.ts';
 import type { EpochRecord } from '../../../models/training/records.ts';
+import type { Transferred } from '../../../models/training/transfer.ts';
+import type { Clip } from './last-look.ts';
 import type { Inside } from './look-inside.ts';
+import type { RunSummary } from './run-config.ts';
 
 /** What is known of a network before it learns. */
 export interface RunPlan {
@@ -19,12 +22,19 @@ export type RunEvent =
   | { readonly type: 'plan'; readonly plan: RunPlan }
   | { readonly type: 'progress'; readonly progress: Progress; readonly step: number }
   | { readonly type: 'epoch'; readonly record: EpochRecord; readonly step: number }
-  | { readonly type: 'clip'; readonly predicted: Float32Array; readonly truth: Float32Array; readonly rate: number }
-  | { readonly type: 'examined'; readonly examination: Examination }
+  | ({ readonly type: 'clip' } & Clip)
+  | { readonly type: 'examined'; readonly examination: Examination; readonly step: number }
+  | ({ readonly type: 'transferred' } & Transferred)
   | { readonly type: 'inside'; readonly inside: Inside }
   | { readonly type: 'paused' }
   | { readonly type: 'resumed' }
-  | { readonly type: 'done'; readonly model: string | null; readonly stopped: 'finished' | 'early' | 'aborted' }
+  | {
+      readonly type: 'done';
+      readonly model: string | null;
+      readonly stopped: 'finished' | 'early' | 'aborted';
+      /** Steering on what was held back; null when nothing was. */
+      readonly test: RunSummary['test'] | null;
+    }
   | { readonly type: 'failed'; readonly message: string };
 
 /** What a page tells its training worker. */

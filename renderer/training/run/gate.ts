@@ -32,6 +32,7 @@ export function behindGate(source: WindowSource, gate: Gate): WindowSource {
   return {
     length: source.length,
     ...(source.steering && { steering: source.steering }),
+    ...(source.next && { next: source.next }),
     async load(indices) {
       await gate.pass();
       return source.load(indices);
