@@ -1,3 +1,4 @@
+import type { WindowSource } from '../../datasets/windows/window-source.ts';
 import { readModelFiles } from '../../models/files/decode-model.ts';
 import { encodeModel } from '../../models/files/encode-model.ts';
 import { MODEL_FILE, WEIGHTS_FILE } from '../../models/files/model-format.ts';
@@ -10,9 +11,10 @@ import type { TrainingState } from '../../models/training/records.ts';
 import type { Weights } from '../../models/training/weights.ts';
 import type { Network } from '../../models/zoo/network.ts';
 import { host } from '../host/host.ts';
+import { isAway, patiently } from '../host/patiently.ts';
 import { openWorkerBackend } from '../workers/backend.ts';
 import type { RunEvent, RunOrder } from './run/events.ts';
-import { Gate } from './run/gate.ts';
+import { Gate, withLoad } from './run/gate.ts';
 import { encodeLook, LAST_LOOK_FILE } from './run/last-look.ts';
 import { MetricsLog } from './run/metrics-log.ts';
 import { type RunSummary, runConfigSchema } from './run/run-config.ts';
@@ -76,11 +78,15 @@ async function start(order: RunOrder & { type: 'start' }): Promise<void> {
         },
         from: config.from === undefined ? null : await readWeightsOf(config.from),
         keep: writeCheckpoint,
-        keepLook: (look) => host.files('runs', run).write(LAST_LOOK_FILE, encodeLook(look)),
+        keepLook: (look) => orLater(host.files('runs', run).write(LAST_LOOK_FILE, encodeLook(look))),
+        through: patient,
       });
       tell({ type: 'stage', words: 'Saving the model' });
       await metrics.flush();
-      const model = await publish(order.name, network, result.best?.epoch, result.best?.validationLoss);
+      const model = await patiently(
+        () => publish(order.name, network, result.best?.epoch, result.best?.validationLoss),
+        tellAway,
+      );
       const summary: RunSummary = {
         model,
         stopped: result.stopped,
@@ -89,7 +95,7 @@ async function start(order: RunOrder & { type: 'start' }): Promise<void> {
         ...(result.best && { bestEpoch: result.best.epoch, validationLoss: finite(result.best.validationLoss) }),
       };
       const status = result.stopped === 'aborted' ? 'stopped' : 'finished';
-      await host.changeRun(run, { status, summary: summary as never });
+      await patiently(() => host.changeRun(run, { status, summary: summary as never }), tellAway);
       tell({ type: 'done', model, stopped: result.stopped, test: test?.steeringAngle ?? null });
     } catch (error) {
       const message = error instanceof Error ? error.message : String(error);
@@ -111,14 +117,37 @@ function log(metrics: MetricsLog, event: RunEvent): void {
     metrics.add({ kind: 'step', step: event.step, epoch, loss, framesPerSecond });
   } else if (event.type === 'epoch') {
     metrics.add({ kind: 'epoch', step: event.step, ...event.record });
+  } else if (event.type === 'plan') {
+    metrics.add({ kind: 'plan', ...event.plan });
   } else if (event.type === 'examined') {
     // In an epoch the steps are counted from its beginning, over a curve from the beginning of all.
     metrics.add({ kind: 'examination', at: event.step, ...event.examination });
   }
 }
 
+function tellAway(away: boolean): void {
+  tell({ type: 'away', away });
+}
+
+/** Waits for what is kept at the end of each epoch; when the host is away, the next one is kept instead. */
+async function orLater(keeping: Promise<unknown>): Promise<void> {
+  try {
+    await keeping;
+    tellAway(false);
+  } catch (error) {
+    if (!isAway(error)) throw error;
+    tellAway(true);
+  }
+}
+
+/** Windows whose frames wait for a host that is away. */
+function patient(source: WindowSource): WindowSource {
+  return withLoad(source, (indices) => patiently(() => source.load(indices), tellAway));
+}
+
 async function writeCheckpoint(network: Network, state: TrainingState): Promise<void> {
-  await host.putCheckpoint(run, await upload(encodeCheckpointFolder(network, state)));
+  const files = encodeCheckpointFolder(network, state);
+  await orLater(upload(files).then((draft) => host.putCheckpoint(run, draft)));
 }
 
 async function readCheckpoint(): Promise<ReturnType<typeof decodeCheckpointFolder> | null> {

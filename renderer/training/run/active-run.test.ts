@@ -41,11 +41,13 @@ describe('RunView', () => {
   it('shows curves from before a reload, and goes over the part that was lost once more', () => {
     const run = new RunView('r', 'My run', 'starting');
     run.takeMetrics([
+      { kind: 'plan', ...plan },
       { kind: 'step', step: 10, loss: 1 },
       { kind: 'step', step: 20, loss: 0.9 },
       { kind: 'epoch', step: 20, epoch: 1, loss: 0.95, validationLoss: null },
       { kind: 'step', step: 30, loss: 0.8 },
     ]);
+    expect(run.plan.value).toEqual(plan);
     run.take({ type: 'progress', progress: { ...progress, loss: 0.7 }, step: 30 });
     run.take({ type: 'epoch', record: { ...record, epoch: 2 }, step: 40 });
     expect(run.losses.columns().map((column) => [...column])).toEqual([

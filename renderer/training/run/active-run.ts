@@ -5,7 +5,7 @@ import type { Progress } from '../../../models/training/progress.ts';
 import type { EpochRecord } from '../../../models/training/records.ts';
 import type { Transferred } from '../../../models/training/transfer.ts';
 import { ThinningSeries } from '../../charts/thinning-series.ts';
-import type { RunEvent, RunOrder, RunPlan } from './events.ts';
+import { type RunEvent, type RunOrder, type RunPlan, runPlanSchema } from './events.ts';
 import type { Clip, LastLook } from './last-look.ts';
 import type { Inside } from './look-inside.ts';
 import type { RunSummary } from './run-config.ts';
@@ -38,6 +38,8 @@ export class RunView {
   /** Steering on what was held back, when it is over. */
   readonly test = signal<RunSummary['test'] | null>(null);
   readonly inside = signal<Inside | null>(null);
+  /** Whether the host does not answer; what is learned meanwhile is kept when it is back. */
+  readonly away = signal(false);
   readonly failure = signal<string | null>(null);
   readonly model = signal<string | null>(null);
   /** Step and training loss; step and validation loss. */
@@ -92,6 +94,7 @@ export class RunView {
     const history: EpochRecord[] = [];
     for (const line of lines) {
       if (line.kind === 'step') this.losses.add(number(line.step), number(line.loss));
+      if (line.kind === 'plan') this.plan.value = runPlanSchema.safeParse(line).data ?? null;
       if (line.kind === 'examination') {
         const examination = examinationSchema.safeParse(line).data;
         if (examination) this.#examined({ ...examination, at: number(line.at) });
@@ -143,6 +146,9 @@ export class RunView {
       case 'inside':
         this.inside.value = event.inside;
         break;
+      case 'away':
+        this.away.value = event.away;
+        break;
       case 'paused':
         this.phase.value = 'paused';
         break;
@@ -183,6 +189,7 @@ export class RunView {
 
   #end(phase: RunPhase): void {
     this.phase.value = phase;
+    this.away.value = false;
     this.#worker?.terminate();
     this.#worker = null;
   }

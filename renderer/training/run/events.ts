@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import type { Examination } from '../../../models/inspection/examination.ts';
 import type { Progress } from '../../../models/training/progress.ts';
 import type { EpochRecord } from '../../../models/training/records.ts';
@@ -6,15 +7,16 @@ import type { Clip } from './last-look.ts';
 import type { Inside } from './look-inside.ts';
 import type { RunSummary } from './run-config.ts';
 
-/** What is known of a network before it learns. */
-export interface RunPlan {
-  readonly parameters: number;
-  readonly multiplyAdds: number;
-  readonly layers: readonly { readonly name: string; readonly shape: readonly number[] }[];
-  readonly windows: { readonly training: number; readonly validation: number; readonly test: number };
-  readonly backend: string;
-  readonly adapter: string | null;
-}
+/** What is known of a network before it learns; kept with the run. */
+export const runPlanSchema = z.object({
+  parameters: z.number(),
+  multiplyAdds: z.number(),
+  layers: z.array(z.object({ name: z.string(), shape: z.array(z.number()).readonly() })).readonly(),
+  windows: z.object({ training: z.number(), validation: z.number(), test: z.number() }),
+  backend: z.string(),
+  adapter: z.string().nullable(),
+});
+export type RunPlan = Readonly<z.infer<typeof runPlanSchema>>;
 
 /** What a training worker tells its page. */
 export type RunEvent =
@@ -26,6 +28,8 @@ export type RunEvent =
   | { readonly type: 'examined'; readonly examination: Examination; readonly step: number }
   | ({ readonly type: 'transferred' } & Transferred)
   | { readonly type: 'inside'; readonly inside: Inside }
+  /** The host does not answer, or answers again. */
+  | { readonly type: 'away'; readonly away: boolean }
   | { readonly type: 'paused' }
   | { readonly type: 'resumed' }
   | {

@@ -1,4 +1,5 @@
 import type { Recording } from '../../../datasets/recording/recording.ts';
+import type { WindowSource } from '../../../datasets/windows/window-source.ts';
 import { predictOpenLoop } from '../../../models/evaluation/open-loop.ts';
 import { turnTaker } from '../../../models/training/pause.ts';
 import type { TrainingState } from '../../../models/training/records.ts';
@@ -25,6 +26,8 @@ export interface RunTrainingOptions {
   readonly resume: { readonly spec: ModelSpec; readonly state: TrainingState } | null;
   /** Weights of another model to begin with. */
   readonly from: Weights | null;
+  /** What stands between the files of the windows and whoever asks for them. */
+  readonly through: (source: WindowSource) => WindowSource;
   readonly tell: (event: RunEvent) => void;
   /** Called now and then with all that is needed to go on. */
   readonly keep: (network: Network, state: TrainingState) => Promise<void>;
@@ -52,7 +55,7 @@ export async function runTraining(options: RunTrainingOptions): Promise<TrainedM
     signal,
     ...(resume && { resume: resume.state, spec: resume.spec }),
     ...(from && resume === null && { from }),
-    through: (source) => behindGate(source, gate),
+    through: (source) => behindGate(options.through(source), gate),
     onTransfer: ({ taken, fresh }) => tell({ type: 'transferred', taken, fresh }),
     onReady(ready) {
       network = ready.network;
@@ -63,7 +66,7 @@ export async function runTraining(options: RunTrainingOptions): Promise<TrainedM
       tell({ type: 'plan', plan: { parameters, multiplyAdds, layers, windows, ...computing } });
       tell({ type: 'stage', words: 'Training' });
       const { heldBack } = ready;
-      const shown = { length: Math.min(heldBack.length, CLIP_WINDOWS), load: heldBack.load.bind(heldBack) };
+      const shown = { ...options.through(heldBack), length: Math.min(heldBack.length, CLIP_WINDOWS) };
       if (shown.length === 0) return;
       look = async () => {
         const { steeringAngle } = await predictOpenLoop(network, shown, pause);

@@ -11,8 +11,8 @@ const VIRIDIS = [
 
 /**
  * Histograms beside each other as a picture: a column for each, from the oldest to the newest; a row for each bin, the
- * largest numbers on top. Brightness is the root of a bin's share, relative to the largest in the picture, so that the
- * tails are seen beside the bulk.
+ * largest numbers on top. Brightness is the root of a bin's share, relative to the largest in the picture but for that of
+ * zero, which the silent units of a ReLU fill, so that the tails are seen beside the bulk.
  * @param histograms counts by bin, all of one length; an empty one stays dark
  */
 export function histogramPicture(histograms: readonly (readonly number[])[]): Frame {
@@ -22,11 +22,14 @@ export function histogramPicture(histograms: readonly (readonly number[])[]): Fr
     const sum = counts.reduce((all, count) => all + count, 0) || 1;
     return counts.map((count) => count / sum);
   });
-  const largest = shares.reduce((most, column) => Math.max(most, ...column), 0) || 1;
+  const middle = (height - 1) / 2;
+  const largest =
+    shares.reduce((most, column) => Math.max(most, ...column.map((share, bin) => (bin === middle ? 0 : share))), 0) ||
+    1;
   const pixels = new Uint8Array(width * height * 3);
   for (const [x, column] of shares.entries()) {
     for (let y = 0; y < height; y++) {
-      pixels.set(colourOf(Math.sqrt((column[height - 1 - y] ?? 0) / largest)), (y * width + x) * 3);
+      pixels.set(colourOf(Math.sqrt(Math.min(1, (column[height - 1 - y] ?? 0) / largest))), (y * width + x) * 3);
     }
   }
   return { width, height, time: 0, pixels };

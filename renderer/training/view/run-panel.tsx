@@ -4,6 +4,7 @@ import { diagnoseCurves } from '../../../models/inspection/curve-diagnosis.ts';
 import { diagnose } from '../../../models/inspection/diagnosis.ts';
 import { OUTPUT_NAMES } from '../../../models/zoo/spec.ts';
 import { RUN_COLOURS } from '../../charts/colours.ts';
+import { decimate } from '../../charts/decimate.ts';
 import { type Line, LineChart } from '../../charts/line-chart.tsx';
 import { Button, LinkButton } from '../../design/button.tsx';
 import { Notice } from '../../design/notice.tsx';
@@ -31,12 +32,19 @@ export function RunPanel({ run, beside }: RunPanelProps) {
     <>
       <Head run={run} />
       {run.phase.value === 'failed' && <Notice kind="danger">{run.failure.value}</Notice>}
+      {run.away.value && (
+        <Notice kind="warning">
+          Wheelhouse does not answer. The training goes on here, and is kept as soon as it is back: start it again, open
+          the address that it prints, and leave this page open.
+        </Notice>
+      )}
       <Figures run={run} />
       <Diagnosis run={run} />
       <div class={styles.charts}>
         <Losses run={run} beside={beside} />
         <HeldBackClip run={run} />
       </div>
+      {run.test.value && <TestScore test={run.test.value} />}
       <InsidePanel run={run} />
       {run.plan.value && (
         <Panel title="Network">
@@ -71,7 +79,6 @@ function Diagnosis({ run }: { run: RunView }) {
           </ul>
         </Notice>
       )}
-      {run.test.value && <TestScore test={run.test.value} />}
     </>
   );
 }
@@ -229,12 +236,20 @@ function Losses({ run, beside }: RunPanelProps) {
         version={version}
         height={260}
         data={() =>
-          joinByStep(all.flatMap((view) => [view.losses.columns(), view.validation.columns()])) as uPlot.AlignedData
+          joinByStep(
+            all.flatMap((view) => [
+              decimate(view.losses.columns(), PLACES),
+              decimate(view.validation.columns(), PLACES),
+            ]),
+          ) as uPlot.AlignedData
         }
       />
     </Panel>
   );
 }
+
+/** Places across a chart of curves; more points than four to a place would be drawn over each other. */
+const PLACES = 800;
 
 const DEGREES = 180 / Math.PI;
 

@@ -1,7 +1,7 @@
 import { OPTIMISERS } from '../../../../models/training/optimiser-rules.ts';
 import type { TrainingOptions } from '../../../../models/training/options.ts';
 import { SPLITS } from '../../../../models/training/train-settings.ts';
-import { Check, NumberField, Select, Slider } from '../../../design/field.tsx';
+import { Check, CodeField, NumberField, Select, Slider } from '../../../design/field.tsx';
 import { models } from '../../../host/library.ts';
 import { useListing } from '../../../host/listing.ts';
 import styles from '../../train-page.module.css';
@@ -191,14 +191,12 @@ export function MoreOptions({ form, reading, change }: FormPanelProps) {
           hint="weights that fit are taken over"
           onChange={(from) => change({ from })}
         />
-        <label>
-          Frozen layers
-          <input
-            class={styles.code}
-            placeholder="convolution-1, convolution-2"
-            onInput={(event) => set({ freeze: namesIn(event.currentTarget.value) })}
-          />
-        </label>
+        <CodeField
+          label="Frozen layers"
+          placeholder="convolution-1, dense-1"
+          value={form.frozen}
+          onChange={(frozen) => change({ frozen })}
+        />
         <Select
           label="Compute on"
           value={form.backend}
@@ -207,17 +205,14 @@ export function MoreOptions({ form, reading, change }: FormPanelProps) {
           onChange={(backend) => change({ backend })}
         />
       </div>
-      <label>
-        <span>Any training option as JSON; it wins over the fields</span>
-        <textarea
-          class={styles.code}
-          spellcheck={false}
-          placeholder={'{ "schedule": { "kind": "step", "epochs": 5, "factor": 0.5 } }'}
-          value={form.options}
-          aria-invalid={reading.optionsProblem !== undefined}
-          onInput={(event) => change({ options: event.currentTarget.value })}
-        />
-      </label>
+      <CodeField
+        label="Any training option as JSON; it wins over the fields"
+        lines={4}
+        placeholder={'{ "schedule": { "kind": "step", "epochs": 5, "factor": 0.5 } }'}
+        value={form.options}
+        problem={reading.optionsProblem}
+        onChange={(options) => change({ options })}
+      />
     </details>
   );
 }
@@ -226,13 +221,6 @@ const HEAD_WORDS = { steeringAngle: 'Steering angle', speed: 'Speed', torque: 'T
 
 function plain<T extends string>(values: readonly T[]) {
   return values.map((value) => ({ value, label: value }));
-}
-
-function namesIn(text: string): string[] {
-  return text
-    .split(',')
-    .map((name) => name.trim())
-    .filter((name) => name !== '');
 }
 
 function percent(share: number): string {

@@ -4,6 +4,7 @@ import { Notice } from '../../../design/notice.tsx';
 import { Caller } from '../../../workers/calls.ts';
 import type { NetworkCheckCalls } from '../../network-check.worker.ts';
 import type { RunConfig } from '../../run/run-config.ts';
+import styles from '../../train-page.module.css';
 import { checkWords } from './check-words.ts';
 
 /** Tries a network on two windows of the chosen recordings before a person waits for it. */
@@ -25,7 +26,7 @@ export function NetworkCheckPanel({ config }: { config: RunConfig }) {
     }
   };
   return (
-    <>
+    <div class={styles.check}>
       <Button icon="check" disabled={working.value} onClick={() => void check()}>
         {working.value ? 'Checking…' : 'Check the network'}
       </Button>
@@ -36,6 +37,6 @@ export function NetworkCheckPanel({ config }: { config: RunConfig }) {
           ))}
         </Notice>
       )}
-    </>
+    </div>
   );
 }

@@ -1,6 +1,5 @@
 import { listModels } from '../../../../models/zoo/zoo.ts';
-import { NumberField, Select } from '../../../design/field.tsx';
-import { Notice } from '../../../design/notice.tsx';
+import { CodeField, NumberField, Select } from '../../../design/field.tsx';
 import { Panel } from '../../../design/panel.tsx';
 import styles from '../../train-page.module.css';
 import { LayerTable } from '../layer-table.tsx';
@@ -30,22 +29,15 @@ export function NetworkPanel({ form, reading, change }: FormPanelProps) {
       />
       <details class={styles.more}>
         <summary>Edit the network</summary>
-        <label>
-          <span>Options of the network, or {'{ "layers": […] }'}, as JSON</span>
-          <textarea
-            class={styles.code}
-            spellcheck={false}
-            placeholder={'{ "units": 64 }'}
-            value={form.network}
-            aria-invalid={'problem' in network}
-            onInput={(event) => change({ network: event.currentTarget.value })}
-          />
-        </label>
-        {'problem' in network ? (
-          <Notice kind="danger">{network.problem}</Notice>
-        ) : (
-          <LayerTable layers={network.layers} />
-        )}
+        <CodeField
+          label={'Options of the network, or { "layers": […] }, as JSON'}
+          lines={4}
+          placeholder={'{ "units": 64 }'}
+          value={form.network}
+          problem={'problem' in network ? network.problem : undefined}
+          onChange={(text) => change({ network: text })}
+        />
+        {!('problem' in network) && <LayerTable layers={network.layers} />}
         {config && <NetworkCheckPanel config={config} />}
       </details>
       <details class={styles.more}>

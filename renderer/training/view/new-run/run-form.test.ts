@@ -34,6 +34,14 @@ describe('the form of a new run', () => {
     }
   });
 
+  it('reads the names of frozen layers', () => {
+    expect(readForm(form({ frozen: ' convolution-1 ,dense-1,' })).config!.training.freeze).toEqual([
+      'convolution-1',
+      'dense-1',
+    ]);
+    expect(readForm(form()).config!.training.freeze).toEqual([]);
+  });
+
   it('gives a network what its loss needs', () => {
     const { training } = firstForm([]);
     const { config } = readForm(form({ training: { ...training, loss: 'gaussian' } }));

@@ -34,6 +34,8 @@ export interface RunForm {
   readonly network: string;
   readonly data: DataSettings & Look;
   readonly training: TrainingOptions;
+  /** Layers that are not trained, with commas between. */
+  readonly frozen: string;
   /** JSON: training options that win over the fields. */
   readonly options: string;
   /** Id of the model whose weights it begins with; empty for fresh ones. */
@@ -50,6 +52,7 @@ export function firstForm(recordings: readonly string[]): RunForm {
     network: '',
     data: { ...DATA_DEFAULTS, ...lookOf(FIRST_CHOICE) },
     training: trainingOptions({ ...TRAINING_DEFAULTS, stepsPerEpoch: STEPS_PER_EPOCH }),
+    frozen: '',
     options: '',
     from: '',
     backend: 'auto',
@@ -104,7 +107,7 @@ function readTraining(form: RunForm): { readonly options: TrainingOptions } | { 
   const read = readObject(form.options);
   if ('problem' in read) return read;
   try {
-    return { options: trainingOptions({ ...form.training, ...read.object }) };
+    return { options: trainingOptions({ ...form.training, freeze: namesIn(form.frozen), ...read.object }) };
   } catch (error) {
     if (error instanceof Refusal) return { problem: error.message };
     throw error;
@@ -114,4 +117,11 @@ function readTraining(form: RunForm): { readonly options: TrainingOptions } | { 
 function splitProblem({ data, recordings }: RunForm): string | undefined {
   if (data.split !== 'recording' || recordings.length !== 1) return undefined;
   return 'One recording cannot be split by recording: choose a second one, or split by blocks of time.';
+}
+
+function namesIn(text: string): string[] {
+  return text
+    .split(',')
+    .map((name) => name.trim())
+    .filter((name) => name !== '');
 }

@@ -69,7 +69,6 @@ export function TrainingPanel(props: FormPanelProps) {
       </div>
       <MoreOptions {...props} />
       {reading.dataProblem !== undefined && <Notice kind="danger">{reading.dataProblem}</Notice>}
-      {reading.optionsProblem !== undefined && <Notice kind="danger">{reading.optionsProblem}</Notice>}
     </Panel>
   );
 }
