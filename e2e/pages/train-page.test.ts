@@ -73,7 +73,7 @@ describeInBrowser('the Train page', {}, (launched) => {
 
   it('checks the network on the chosen recording before anybody waits for it', async () => {
     await app.page.getByRole('button', { name: 'Check the network' }).click();
-    await app.page.getByText(/All \d+ gradients agree with finite differences/).waitFor({ timeout: 60_000 });
+    await app.page.getByText(/All \d+ gradients agree with finite differences/).waitFor({ timeout: PATIENCE });
     await app.page.getByText(/two windows by heart/).waitFor();
   });
 
