@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe } from 'vitest';
 import { findBrowser } from '../headless/browser/find.ts';
+import { type LaunchedBrowser, launchBrowser } from '../headless/browser/launch.ts';
 import { Refusal } from '../sim/refusal.ts';
-import { type LaunchedBrowser, launchBrowser } from './browser.ts';
 
 /** Why no browser can be used; undefined when one can. */
 const noBrowser = await reasonAgainst();

@@ -3,11 +3,11 @@ import os from 'node:os';
 import path from 'node:path';
 import type { BrowserContext, Page } from 'playwright-core';
 import { createLibraryClient, type LibraryClient } from '../../datasets/library/client.ts';
+import type { LaunchedBrowser } from '../../headless/browser/launch.ts';
 import { buildPages, PAGES_FOLDER } from '../../headless/host/build-pages.ts';
 import { createRunners } from '../../headless/host/jobs/runners.ts';
 import { builtinModels } from '../../headless/host/library-folder.ts';
 import { type ListeningHost, listen } from '../../headless/host/listen.ts';
-import type { LaunchedBrowser } from '../browser.ts';
 
 /** Where pictures of the pages go; CI keeps the folder. */
 export const PICTURES = path.resolve(import.meta.dirname, '../../test-results/pictures');

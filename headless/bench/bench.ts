@@ -4,8 +4,10 @@ import { referenceSpec } from '../../models/bench/networks.ts';
 import { timeTrainingStep } from '../../models/bench/training-step.ts';
 import { useWebgpuKernels } from '../../models/kernels/webgpu/register.ts';
 import { createSpec } from '../../models/zoo/zoo.ts';
+import { Refusal } from '../../sim/refusal.ts';
 import { type OpenedDriver, openDriver } from '../drivers/open-driver.ts';
 import { openComputing } from '../models/open-computing.ts';
+import { type DrivingViewSpeed, timeDrivingView } from './driving-view.ts';
 import { timePyTorch } from './pytorch.ts';
 import type { StreamingTimes } from './stream-windows.ts';
 import { timeStreaming } from './streaming.ts';
@@ -26,6 +28,8 @@ export interface BenchResult {
   readonly world: WorldSpeed;
   /** The closed loop with the network on webgpu, on the device that draws: multiple of real time. */
   readonly webgpuRealTime: number;
+  /** The Drive page in a browser; the reason where there is none. */
+  readonly drivingView: DrivingViewSpeed | string;
   readonly networks: readonly BenchRow[];
   readonly kernels: Awaited<ReturnType<typeof timeConvolutionKernels>>;
   readonly streaming: StreamingTimes;
@@ -42,6 +46,7 @@ export async function runBench(slow: boolean): Promise<BenchResult> {
   const world = await timeWorld(opened);
   const onWebgpu = await openDriver('default', { backend: 'webgpu' });
   const webgpuRealTime = await timeLoop(onWebgpu);
+  const drivingView = await timeDrivingView().catch(whyNot);
   const networks = await timeNetworks(opened, slow);
   await openComputing('wasm');
   const kernels = await timeConvolutionKernels();
@@ -49,10 +54,18 @@ export async function runBench(slow: boolean): Promise<BenchResult> {
     adapter: opened.adapter,
     world,
     webgpuRealTime,
+    drivingView,
     networks,
     kernels,
     streaming: await timeStreaming(),
   };
+}
+
+/** A machine without a browser can be measured otherwise. */
+function whyNot(error: unknown): string {
+  if (error instanceof Refusal) return error.message;
+  if ((error as NodeJS.ErrnoException).code === 'ERR_MODULE_NOT_FOUND') return 'Playwright is not installed';
+  throw error;
 }
 
 async function timeNetworks(opened: OpenedDriver, slow: boolean): Promise<BenchRow[]> {

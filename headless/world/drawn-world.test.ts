@@ -232,6 +232,28 @@ describe.skipIf(!gpu)(`the world as it is drawn${reason}`, () => {
     });
   });
 
+  it('draws people plain pictures without changing what cameras see', async () => {
+    const country = openTrack('millbrook');
+    const world = buildScene(country, CLEAR_DAY);
+    const camera = new SensorCamera(renderer, world, MOUNT);
+    const place = placeAt(country, S);
+    const before = await camera.capture(place, 0);
+    const plainly: typeof world = {
+      ...world,
+      update: (eye, height, time, others) => world.update(eye, height, time, others, 'plain'),
+    };
+    const person = new SensorCamera(renderer, plainly, MOUNT);
+    const shown = await person.capture(place, 0);
+    expect((await camera.capture(place, 0)).pixels).toEqual(before.pixels);
+    // Plainer, and still the same place.
+    expect(difference(shown, before)).toBeGreaterThan(1);
+    expect(difference(shown, before)).toBeLessThan(20);
+    expect((await person.capture(place, 0)).pixels).toEqual(shown.pixels);
+    camera.dispose();
+    person.dispose();
+    world.dispose();
+  });
+
   it('mounts the cameras where rig and conditions say', async () => {
     const offset = { x: 0.1, y: 0.4, z: 0.2, yaw: 0.03, pitch: -0.02 };
     const moved: Conditions = { ...CLEAR_DAY, camera: { ...CLEAR_DAY.camera, offset, fovFactor: 1.2 } };

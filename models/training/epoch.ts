@@ -58,7 +58,6 @@ export async function trainEpoch(
     return await runSteps(setting, epoch, means, begin?.step ?? 0);
   } finally {
     means.dispose();
-    await setting.examiner?.settled();
   }
 }
 

@@ -6,11 +6,11 @@ import { DriveStage } from './drive-stage.tsx';
 import { DriveStore } from './drive-store.ts';
 import { InstrumentPanel } from './instrument-panel.tsx';
 import { LookBack } from './look-back.tsx';
-import { pastDriveIn } from './session/past-drive.ts';
 import { setup, setupSchema } from './session/setup.ts';
 import { listenForShortcuts } from './shortcuts.ts';
 import { SidePanel } from './side-panel.tsx';
 import { TransportBar } from './transport-bar.tsx';
+import { pictureQuality } from './view/picture-quality.ts';
 
 /** Drive it, or watch it being driven. */
 export function DrivePage() {
@@ -32,7 +32,7 @@ export function DrivePage() {
     if (choice.success) setup.value = choice.data;
     const opened = new DriveStore(canvas.current!);
     setStore(opened);
-    void opened.open({ go: options.get('go') === '1', past: pastDriveIn(options) });
+    void opened.open({ go: options.get('go') === '1', replay: options.get('replay') });
     const stop = listenForShortcuts(opened);
     return () => {
       stop();
@@ -43,7 +43,7 @@ export function DrivePage() {
   return (
     <div class={styles.page}>
       <div class={styles.left}>
-        <div class={styles.stage}>
+        <div class={pictureQuality() === 'low' ? `${styles.stage} ${styles.square}` : styles.stage}>
           <canvas ref={canvas} class={styles.road} aria-label="The road, seen from the car or from behind it" />
           {store && <DriveStage store={store} />}
           {store?.problem.value && (

@@ -36,16 +36,16 @@ export function DriveStage({ store }: { store: DriveStore }) {
 
 function Overlay({ session }: { session: DriveSession }) {
   const track = session.track.value;
-  const empty = useComputed(() => session.frame.value === null);
+  const empty = useComputed(() => session.readings.frame.value === null);
   return (
     <>
       <div class={`${styles.over} ${styles.sensor}`} hidden={empty.value}>
-        <FrameCanvas frame={session.frame} label="The newest frame of the car’s camera" />
+        <FrameCanvas frame={session.readings.frame} label="The newest frame of the car’s camera" />
         {modelOf(setup.value.driver) === null ? 'The car’s camera' : 'What the network sees'}
       </div>
       {track && (
         <div class={`${styles.over} ${styles.map}`}>
-          <TrackMap track={track} car={session.car} incidents={session.incidents} />
+          <TrackMap track={track} car={session.readings.car} incidents={session.incidents} />
         </div>
       )}
       <InCharge session={session} />
@@ -68,7 +68,11 @@ function InCharge({ session }: { session: DriveSession }) {
 /** The way to start, and what went wrong. */
 function Begin({ session }: { session: DriveSession }) {
   const phase = session.phase.value;
-  if (phase === 'running' || session.lookingBack.value !== null || (phase === 'paused' && session.time.value > 0))
+  if (
+    phase === 'running' ||
+    session.lookingBack.value !== null ||
+    (phase === 'paused' && session.readings.time.value > 0)
+  )
     return null;
   if (phase === 'preparing' || phase === 'empty') {
     return (

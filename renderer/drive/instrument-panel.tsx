@@ -15,14 +15,14 @@ const TORQUE_END = 6;
 
 /** Wheel, speed, and the three outputs side by side: the car's, the person's, the model's and the expert's. */
 export function InstrumentPanel({ session }: { session: DriveSession }) {
-  const angle = useComputed(() => session.car.value.steeringWheelAngle);
-  const speed = useComputed(() => session.car.value.speed);
-  const torque = useComputed(() => session.car.value.handTorque);
+  const angle = useComputed(() => session.readings.car.value.steeringWheelAngle);
+  const speed = useComputed(() => session.readings.car.value.speed);
+  const torque = useComputed(() => session.readings.car.value.handTorque);
   const hasModel = modelOf(setup.value.driver) !== null;
   const marks = (field: 'steeringAngle' | 'speed' | 'torque') => ({
-    person: useComputed(() => session.commands.value.person?.[field] ?? null),
-    ...(hasModel && { driver: useComputed(() => session.commands.value.driver?.[field] ?? null) }),
-    expert: useComputed(() => session.commands.value.expert?.[field] ?? null),
+    person: useComputed(() => session.readings.commands.value.person?.[field] ?? null),
+    ...(hasModel && { driver: useComputed(() => session.readings.commands.value.driver?.[field] ?? null) }),
+    expert: useComputed(() => session.readings.commands.value.expert?.[field] ?? null),
   });
   const kinds: MarkKind[] = ['car', 'person', ...(hasModel ? (['driver'] as const) : []), 'expert'];
   return (
@@ -64,10 +64,10 @@ export function InstrumentPanel({ session }: { session: DriveSession }) {
 }
 
 function Figures({ session }: { session: DriveSession }) {
-  const time = useComputed(() => `${session.time.value.toFixed(1)} s`);
-  const distance = useComputed(() => `${(session.progress.value / 1000).toFixed(2)} km`);
+  const time = useComputed(() => `${session.readings.time.value.toFixed(1)} s`);
+  const distance = useComputed(() => `${(session.readings.progress.value / 1000).toFixed(2)} km`);
   const offset = useComputed(() => {
-    const error = session.lateralError.value;
+    const error = session.readings.lateralError.value;
     return Math.abs(error) < 0.005 ? '0.00 m' : `${Math.abs(error).toFixed(2)} m ${error > 0 ? 'left' : 'right'}`;
   });
   const helped = useComputed(() => interventionsIn(session.incidents.value));

@@ -14,6 +14,7 @@ import type { DriveSession } from './session/drive-session.ts';
 import { INCIDENT_WORDS as WORDS } from './session/incidents.ts';
 import { setup } from './session/setup.ts';
 import { SHORTCUTS } from './shortcuts.ts';
+import { qualityChoice } from './view/picture-quality.ts';
 
 /** Who drives where and in what, and what happened. */
 export function SidePanel({ store }: { store: DriveStore }) {
@@ -60,6 +61,21 @@ export function SidePanel({ store }: { store: DriveStore }) {
           hint="Colours, sun and all else that chance decides."
           onChange={(value) => change({ seed: Math.round(value) })}
         />
+      </Panel>
+      <Panel title="Picture">
+        <Segments
+          label="Quality"
+          value={qualityChoice.value}
+          options={[
+            { value: 'auto', label: 'Auto' },
+            { value: 'low', label: 'Low' },
+            { value: 'standard', label: 'Standard' },
+          ]}
+          onChange={(value) => {
+            qualityChoice.value = value;
+          }}
+        />
+        <small>Networks see the same in each.</small>
       </Panel>
       <Controls />
     </aside>

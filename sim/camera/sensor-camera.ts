@@ -1,10 +1,11 @@
-import { LinearFilter, PerspectiveCamera, RenderTarget, SRGBColorSpace, type WebGPURenderer } from 'three/webgpu';
+import type { WebGPURenderer } from 'three/webgpu';
 import type { Frame } from '../frame.ts';
 import type { WorldScene } from '../scene/world-scene.ts';
 import type { TrafficCar } from '../traffic/traffic-car.ts';
 import { type GroundTruth, TruthTarget } from './ground-truth.ts';
-import { type CameraMount, verticalFieldOfView } from './mount.ts';
-import { type CarPlace, PoseFinder } from './pose.ts';
+import type { CameraMount } from './mount.ts';
+import { MountedView } from './mounted-view.ts';
+import type { CarPlace } from './pose.ts';
 import { ReadBack } from './read-back.ts';
 
 /** What of three's renderer lies behind its public face: the WebGPU objects. */
@@ -16,12 +17,9 @@ interface WebGpuBackend {
 /** A camera on the car. Several may share a renderer and a scene; each has its own render target. */
 export class SensorCamera {
   readonly mount: CameraMount;
-  readonly #renderer: WebGPURenderer;
   readonly #backend: WebGpuBackend;
   readonly #world: WorldScene;
-  readonly #target: RenderTarget;
-  readonly #camera: PerspectiveCamera;
-  readonly #poses: PoseFinder;
+  readonly #view: MountedView;
   readonly #readBack: ReadBack;
   #truth: TruthTarget | undefined;
 
@@ -31,23 +29,10 @@ export class SensorCamera {
    */
   constructor(renderer: WebGPURenderer, world: WorldScene, mount: CameraMount) {
     this.mount = mount;
-    this.#renderer = renderer;
     this.#backend = renderer.backend as unknown as WebGpuBackend;
     this.#world = world;
-    const { width, height } = mount;
-    this.#target = new RenderTarget(width, height, {
-      // The hardware encodes on writing, so that blending and anti-aliasing work with light and the bytes are sRGB.
-      colorSpace: SRGBColorSpace,
-      minFilter: LinearFilter,
-      magFilter: LinearFilter,
-      generateMipmaps: false,
-      samples: world.samples,
-    });
-    const degrees = (verticalFieldOfView(mount) * 180) / Math.PI;
-    this.#camera = new PerspectiveCamera(degrees, width / height, 0.3, world.farthest);
-    this.#camera.matrixAutoUpdate = false;
-    this.#poses = new PoseFinder(world.track);
-    this.#readBack = new ReadBack(this.#backend.device, width, height);
+    this.#view = new MountedView(renderer, world, mount);
+    this.#readBack = new ReadBack(this.#backend.device, mount.width, mount.height);
   }
 
   /**
@@ -68,15 +53,9 @@ export class SensorCamera {
    *   A copy into a buffer gives the very bytes of `capture`; loading it in a shader gives linear light.
    */
   render(state: CarPlace, time: number, others: readonly TrafficCar[] = []): GPUTexture {
-    this.#poses.cameraMatrix(state, this.mount, this.#camera.matrix);
-    this.#camera.matrixWorldNeedsUpdate = true;
-    this.#camera.updateMatrixWorld();
-    this.#world.update(this.#camera, this.mount.height, time, others);
-    const previous = this.#renderer.getRenderTarget();
-    this.#renderer.setRenderTarget(this.#target);
-    this.#renderer.render(this.#world.scene, this.#camera);
-    this.#renderer.setRenderTarget(previous);
-    return this.#backend.get(this.#target.texture).texture!;
+    this.#view.aim(state, time, others);
+    this.#view.draw();
+    return this.#backend.get(this.#view.target.texture).texture!;
   }
 
   /**
@@ -85,33 +64,27 @@ export class SensorCamera {
    *   axis [m], infinite where there is sky
    */
   async truth(state: CarPlace, time: number, others: readonly TrafficCar[] = []): Promise<GroundTruth> {
-    this.#poses.cameraMatrix(state, this.mount, this.#camera.matrix);
-    this.#camera.matrixWorldNeedsUpdate = true;
-    this.#camera.updateMatrixWorld();
-    this.#world.update(this.#camera, this.mount.height, time, others);
     const { width, height } = this.mount;
     this.#truth ??= new TruthTarget(this.#backend.device, width, height);
+    const { target } = this.#truth;
+    this.#view.aim(state, time, others);
     this.#world.showTruth(true);
-    const previous = this.#renderer.getRenderTarget();
     try {
-      this.#renderer.setRenderTarget(this.#truth.target);
-      this.#renderer.render(this.#world.scene, this.#camera);
+      this.#view.draw(target);
     } finally {
-      this.#renderer.setRenderTarget(previous);
       this.#world.showTruth(false);
     }
-    return this.#truth.read(this.#backend.get(this.#truth.target.texture).texture!);
+    return this.#truth.read(this.#backend.get(target.texture).texture!);
   }
 
   /** Draws once and waits, so that shaders are compiled and meshes uploaded before time matters. */
   async warmUp(): Promise<void> {
-    const { x, y, heading } = this.#world.track.pointAt(0);
-    await this.capture({ x, y, yaw: heading }, 0);
+    await this.capture(this.#view.start, 0);
   }
 
   dispose(): void {
     this.#readBack.dispose();
-    this.#target.dispose();
+    this.#view.dispose();
     this.#truth?.dispose();
   }
 }

@@ -1,6 +1,7 @@
 import type { Command } from '../command.ts';
 import { roadFriction } from '../conditions/grip.ts';
 import { Refusal } from '../refusal.ts';
+import type { TrafficCar } from '../traffic/traffic-car.ts';
 import { Car } from '../vehicle/car.ts';
 import { DEFAULT_CAR } from '../vehicle/parameters.ts';
 import { type EpisodeOptions, type Frames, INTERVENTION_DISTANCE, type Tick } from './contract.ts';
@@ -56,6 +57,11 @@ export class Episode {
   /** World time [s]. */
   get time(): number {
     return this.#index * CONTROL_PERIOD;
+  }
+
+  /** The other cars as they are now. */
+  get others(): readonly TrafficCar[] {
+    return this.#neighbours.present();
   }
 
   /** Distance covered along the road, which interventions neither add to nor take from [m]. */

@@ -32,6 +32,26 @@ export interface Sky {
 
 /** What is infinitely far: a dome with gradient, glow and clouds, and two ranges of hills before it. */
 export function createSky(shading: Shading, clouds: boolean): Sky {
+  const dome = new Mesh(buildDome(shading), createSkyMaterial(shading, clouds));
+  dome.renderOrder = 9;
+  dome.frustumCulled = false;
+  dome.matrixAutoUpdate = false;
+  const sectorLength = dome.geometry.index!.count / (2 * SECTORS);
+  return {
+    mesh: dome,
+    face(camera) {
+      const e = camera.matrixWorld.elements;
+      // Steeply tilted cameras see all around.
+      const level = Math.abs(e[10]!) < 0.5;
+      const facing = (Math.atan2(-e[9]!, -e[8]!) / (2 * Math.PI)) * SECTORS;
+      const from = (((Math.floor(facing - SECTORS / 4) % SECTORS) + SECTORS) % SECTORS) * sectorLength;
+      dome.geometry.setDrawRange(level ? from : 0, (level ? SECTORS / 2 + 1 : SECTORS) * sectorLength);
+    },
+  };
+}
+
+/** What the dome is made of. @param clouds costs a look into the grain for each pixel of sky */
+export function createSkyMaterial(shading: Shading, clouds: boolean): MeshBasicNodeMaterial {
   const { light } = shading;
   const direction = normalize(positionGeometry);
   const up = direction.z;
@@ -51,22 +71,7 @@ export function createSky(shading: Shading, clouds: boolean): Sky {
   material.vertexNode = vec4(x, y, w, w);
   material.depthWrite = false;
   material.fog = false;
-  const dome = new Mesh(buildDome(shading), material);
-  dome.renderOrder = 9;
-  dome.frustumCulled = false;
-  dome.matrixAutoUpdate = false;
-  const sectorLength = dome.geometry.index!.count / (2 * SECTORS);
-  return {
-    mesh: dome,
-    face(camera) {
-      const e = camera.matrixWorld.elements;
-      // Steeply tilted cameras see all around.
-      const level = Math.abs(e[10]!) < 0.5;
-      const facing = (Math.atan2(-e[9]!, -e[8]!) / (2 * Math.PI)) * SECTORS;
-      const from = (((Math.floor(facing - SECTORS / 4) % SECTORS) + SECTORS) % SECTORS) * sectorLength;
-      dome.geometry.setDrawRange(level ? from : 0, (level ? SECTORS / 2 + 1 : SECTORS) * sectorLength);
-    },
-  };
+  return material;
 }
 
 /** Clouds on a plane overhead, which drown in the haze towards the horizon. */

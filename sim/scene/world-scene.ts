@@ -23,6 +23,7 @@ import {
 } from './ground-materials.ts';
 import { lightOf } from './light.ts';
 import { paletteOf, weathered } from './palette.ts';
+import { PlainShading, PlainView } from './plain-view.ts';
 import { RoadLine } from './road-line.ts';
 import { buildRoadRibbon } from './road-ribbon.ts';
 import { buildRoadside, parkedBodies } from './roadside/roadside.ts';
@@ -30,7 +31,7 @@ import { buildItems } from './scenery/items.ts';
 import { MovingCars } from './scenery/moving-cars.ts';
 import { buildShadows } from './scenery/shadows.ts';
 import { Shading } from './shading.ts';
-import { createSky } from './sky.ts';
+import { createSky, createSkyMaterial } from './sky.ts';
 import { Terrain } from './terrain.ts';
 import { grainTexture } from './texture.ts';
 import { TruthView } from './truth-view.ts';
@@ -38,6 +39,12 @@ import { createLens } from './weather/lens.ts';
 
 /** How much work a frame may cost; the scene's meaning is the same. */
 export type Quality = 'low' | 'standard' | 'high';
+
+/**
+ * How a picture is drawn: `full`, as cameras on the car see the world, or `plain`, for people on slow machines: no clouds,
+ * no grain on land and things, fewer of them far away.
+ */
+export type Detail = 'full' | 'plain';
 
 /** The world as it is drawn, in the world's own coordinates: x east, y north, z up [m]. */
 export interface WorldScene {
@@ -53,8 +60,15 @@ export interface WorldScene {
    * @param height of the picture [px]
    * @param time world time [s]; rain falls by it
    * @param others the other cars; those that the road brings along are there anyway
+   * @param detail of this picture, `full` when absent
    */
-  update(camera: PerspectiveCamera, height: number, time: number, others?: readonly TrafficCar[]): void;
+  update(
+    camera: PerspectiveCamera,
+    height: number,
+    time: number,
+    others?: readonly TrafficCar[],
+    detail?: Detail,
+  ): void;
   /**
    * Shows depth and lane in place of colours, or colours again. What is in the air and on the lens is then not there.
    */
@@ -98,6 +112,19 @@ export function buildScene(track: Track, conditions: Conditions, quality: Qualit
   if (roadside) scene.add(roadside.mesh);
   const lens = createLens(shading, conditions);
   if (lens) scene.add(...lens.meshes);
+  let plainly: PlainView | undefined;
+  const simplify = () => {
+    const bare = new PlainShading(light, palette, grain, weather);
+    const sparse = createSceneryMaterial(bare);
+    return new PlainView(
+      new Map([
+        [sky.mesh, createSkyMaterial(bare, false)],
+        [land.mesh, plain ? createTwoToneMaterials(bare, colourSeed).land : createLandMaterial(bare)],
+        [items.mesh, sparse],
+        ...(roadside ? [[roadside.mesh, sparse] as const] : []),
+      ]),
+    );
+  };
   let cars: MovingCars | undefined;
   let truth: TruthView | undefined;
   let shadows: Batch | undefined;
@@ -116,7 +143,9 @@ export function buildScene(track: Track, conditions: Conditions, quality: Qualit
     track,
     samples: quality === 'high' ? 4 : 1,
     farthest: FARTHEST,
-    update(camera, height, time, others = []) {
+    update(camera, height, time, others = [], detail = 'full') {
+      if (detail === 'plain') plainly ??= simplify();
+      plainly?.show(detail === 'plain');
       const focal = height / 2 / Math.tan((camera.fov * Math.PI) / 360);
       projection.multiplyMatrices(camera.projectionMatrix, camera.matrixWorldInverse);
       frustum.setFromProjectionMatrix(projection, camera.coordinateSystem);
@@ -127,7 +156,7 @@ export function buildScene(track: Track, conditions: Conditions, quality: Qualit
       land.choose(view, [FARTHEST]);
       items.choose(
         view,
-        pixels.map((size) => (10 * focal) / size),
+        (detail === 'plain' ? PIXELS.low : pixels).map((size) => (10 * focal) / size),
       );
       roadside?.choose(view, [0.35 * focal, 1.2 * focal, Math.min(FARTHEST, 5 * focal)]);
       lens?.update(camera, time);
@@ -151,6 +180,7 @@ export function buildScene(track: Track, conditions: Conditions, quality: Qualit
     },
     dispose() {
       truth?.dispose();
+      plainly?.dispose();
       scene.traverse((object) => {
         if (object instanceof Mesh) {
           (object.geometry as BufferGeometry).dispose();

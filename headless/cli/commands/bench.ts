@@ -22,7 +22,10 @@ export function register(program: Command, context: CommandContext): void {
     });
 }
 
-function print({ adapter, world, webgpuRealTime, networks, kernels, streaming }: BenchResult, output: Output): void {
+function print(
+  { adapter, world, webgpuRealTime, drivingView, networks, kernels, streaming }: BenchResult,
+  output: Output,
+): void {
   output.line(`frames by ${adapter}`);
   output.line();
   output.table({
@@ -35,6 +38,8 @@ function print({ adapter, world, webgpuRealTime, networks, kernels, streaming }:
     ],
     align: ['left', 'right', 'right'],
   });
+  output.line();
+  printView(drivingView, output);
   output.line();
   output.table({
     head: ['backend', 'what', 'ms', 'x PyTorch on 1 thread'],
@@ -67,6 +72,19 @@ function print({ adapter, world, webgpuRealTime, networks, kernels, streaming }:
     head: ['streaming 160x80 from a warm cache', 'frames/s', 'resident MB'],
     rows: [[`${streaming.frames} frames`, streaming.framesPerSecond.toFixed(0), megabytes]],
     align: ['left', 'right', 'right'],
+  });
+}
+
+function printView(view: BenchResult['drivingView'], output: Output): void {
+  if (typeof view === 'string') {
+    output.line(`the Drive page was not measured: ${view}`);
+    return;
+  }
+  const { browser, picturesPerSecond, pace, width, height } = view;
+  output.table({
+    head: ['Drive page, 960x540, low quality, default model', 'pictures/s', 'x real time', 'drawn as'],
+    rows: [[browser, picturesPerSecond.toFixed(1), pace.toFixed(2), `${width}x${height}`]],
+    align: ['left', 'right', 'right', 'right'],
   });
 }
 

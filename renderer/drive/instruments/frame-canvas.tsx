@@ -21,7 +21,7 @@ export function FrameCanvas({ frame, class: look, label }: FrameCanvasProps) {
           canvas.current.width = now.width;
           canvas.current.height = now.height;
         }
-        const context = canvas.current.getContext('2d');
+        const context = canvas.current.getContext('2d', { alpha: false, willReadFrequently: true });
         context?.putImageData(new ImageData(opaque(now.pixels), now.width, now.height), 0, 0);
       }),
     [frame],

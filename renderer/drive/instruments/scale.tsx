@@ -54,7 +54,7 @@ function Position({ kind, value, low, high, mirrored }: PositionProps) {
     const now = value.value;
     if (now === null) return 'visibility: hidden';
     const share = Math.max(0, Math.min(1, (now - low) / (high - low)));
-    return `transform: translateX(${((mirrored ? 1 - share : share) * 100).toFixed(2)}%)`;
+    return `transform: translateX(${((mirrored ? 1 - share : share) * 100).toFixed(2)}cqw)`;
   });
   return (
     <div class={styles.mark} style={style} title={MARK_NAMES[kind]}>

@@ -16,9 +16,12 @@ interface TrackMapProps {
 export function TrackMap({ track, car, incidents, class: look }: TrackMapProps) {
   const plan = useMemo(() => planOf(track), [track]);
   const unit = plan.size / 100;
+  // In whole pixels and degrees, so that the map is painted only when something is to be seen.
   const place = useComputed(() => {
     const { x, y, yaw } = car.value;
-    return `translate(${x.toFixed(1)} ${(-y).toFixed(1)}) rotate(${((-yaw * 180) / Math.PI).toFixed(0)}) scale(${unit})`;
+    const near = (metres: number) => (Math.round(metres / unit) * unit).toFixed(1);
+    const degrees = Math.round((-yaw * 180) / Math.PI / 4) * 4;
+    return `translate(${near(x)} ${near(-y)}) rotate(${degrees}) scale(${unit})`;
   });
   return (
     <svg class={look} viewBox={plan.viewBox} role="img" aria-label={`${track.name} from above`}>

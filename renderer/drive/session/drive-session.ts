@@ -3,24 +3,27 @@ import type { Driver } from '../../../sim/drivers/driver.ts';
 import { createExpert } from '../../../sim/drivers/expert.ts';
 import { Episode, INTERVENTION_DISTANCE, type Tick } from '../../../sim/episode/episode.ts';
 import { CONTROL_PERIOD } from '../../../sim/episode/spec.ts';
-import type { Frame } from '../../../sim/frame.ts';
 import { openTrack } from '../../../sim/track/catalogue.ts';
 import type { Track } from '../../../sim/track/track.ts';
 import { DEFAULT_CAR } from '../../../sim/vehicle/parameters.ts';
-import { createVehicleState, type VehicleState } from '../../../sim/vehicle/state.ts';
 import { Hands } from '../seat/hands.ts';
 import { type Charge, Seat } from '../seat/seat.ts';
 import type { RoadView } from '../view/road-view.ts';
 import { DisplayedState } from './displayed-state.ts';
-import { type Commands, DriveTrace, type Moment, NO_COMMANDS } from './drive-trace.ts';
+import { DriveTrace, type Moment } from './drive-trace.ts';
 import { type Incident, interventionsIn } from './incidents.ts';
 import { Pacer } from './pacer.ts';
+import { Readings } from './readings.ts';
 import { conditionsOf, type DriveSetup } from './setup.ts';
 
 /** A person off the road has this much room before the car is put back: the shoulder and a little grass [m]. */
 const ROOM_FOR_A_PERSON = 7;
 /** A picture is drawn at least this often, however far behind the world is [ms]. */
-const LONGEST_WAIT = 120;
+const LONGEST_WAIT = 38;
+/** The display asks a little earlier or later than it should [ms]. */
+const JITTER = 5;
+/** Where pictures are drawn in low quality, instruments are read this often [ms]. */
+const READING_PERIOD = 125;
 /** How much of an open road's end is not driven [m]. */
 const END_OF_ROAD = 15;
 
@@ -38,20 +41,11 @@ export class DriveSession {
   readonly failure = signal<string | null>(null);
   readonly track = signal<Track | null>(null);
   readonly charge = signal<Charge>('person');
-  readonly commands = signal<Commands>(NO_COMMANDS);
-  /** The car as it is drawn now; a new object for every picture. */
-  readonly car = signal<VehicleState>(createVehicleState());
-  /** World time of the picture [s]. */
-  readonly time = signal(0);
-  readonly lateralError = signal(0);
-  /** Distance along the road since the start [m]. */
-  readonly progress = signal(0);
+  readonly readings = new Readings();
   readonly incidents = signal<readonly Incident[]>([]);
   /** World seconds per wall second reached, and pictures a second. */
   readonly pace = signal(1);
   readonly pictureRate = signal(0);
-  /** The newest frame of the car's own camera. */
-  readonly frame = signal<Frame | null>(null);
   /** World time that is looked back at [s]; null while the drive itself is shown. */
   readonly lookingBack = signal<number | null>(null);
   /** Whether the look back moves on by itself. */
@@ -119,7 +113,7 @@ export class DriveSession {
       if (generation !== this.#generation) return driver?.dispose?.();
       const track = openTrack(setup.track);
       const conditions = conditionsOf(setup);
-      await this.#view.show(track, conditions, DEFAULT_CAR, 'standard');
+      await this.#view.show(track, conditions, DEFAULT_CAR);
       if (generation !== this.#generation) return driver?.dispose?.();
       this.#enter(track, setup, driver);
       this.phase.value = 'paused';
@@ -136,14 +130,14 @@ export class DriveSession {
     if (time === null) this.replaying.value = false;
   }
 
-  /** Shows a drive of the past on the road that is prepared, from a time on [s]. */
-  replay(moments: readonly Moment[], incidents: readonly Incident[], from = 0): void {
+  /** Shows a drive of the past on the road that is prepared, from its beginning. */
+  replay(moments: readonly Moment[], incidents: readonly Incident[]): void {
     this.#trace.clear();
-    for (const { time, state, commands } of moments) this.#trace.add(time, state, commands);
+    for (const moment of moments) this.#trace.add(moment);
     this.incidents.value = incidents;
     this.#ofThePast = true;
     this.#view.jumped();
-    this.lookBack(from);
+    this.lookBack(0);
     this.replaying.value = true;
   }
 
@@ -185,7 +179,7 @@ export class DriveSession {
       wantsFrames: () => this.watchSensor || [...this.#listeners].some((listener) => listener.wantsFrames),
       onHandover: ({ to, time, x, y, driverCommand }) => {
         const kind = to === 'person' ? 'taken' : 'given';
-        this.#note({ kind, time, x, y, lateralError: this.lateralError.peek(), driverCommand });
+        this.#note({ kind, time, x, y, lateralError: this.readings.lateralError.peek(), driverCommand });
       },
     });
     const sensor = this.#view.sensor;
@@ -216,12 +210,8 @@ export class DriveSession {
     batch(() => {
       this.track.value = track;
       this.charge.value = seat.charge;
-      this.commands.value = NO_COMMANDS;
       this.incidents.value = [];
-      this.lateralError.value = 0;
-      this.progress.value = 0;
-      this.frame.value = null;
-      this.time.value = 0;
+      this.readings.clear();
     });
   }
 
@@ -250,18 +240,19 @@ export class DriveSession {
     this.#last = now;
     if (this.#episode === null) return;
     this.#advance();
+    this.#showPace(elapsed);
     if (this.#mustWait(now)) return;
-    const back = this.#moveBackward(elapsed);
+    const since = (now - this.#drawn) / 1000;
+    this.#drawn = now;
+    const back = this.#moveBackward(since);
     const time = back ?? this.#pacer.shown;
     const state = back === null ? this.#shown.at(time) : this.#trace.stateAt(time);
-    this.#view.draw(state, time, (now - this.#drawn) / 1000);
-    this.#drawn = now;
-    batch(() => {
-      this.car.value = { ...state };
-      this.time.value = time;
-      if (back !== null) this.commands.value = this.#trace.commandsAt(time);
-      this.#showPace(elapsed);
-    });
+    const others = back === null ? this.#shown.othersAt(time) : this.#trace.othersAt(time);
+    if (this.#view.draw(state, time, others, since)) this.#pictures++;
+    this.readings.period = this.#view.quality === 'low' ? READING_PERIOD : 0;
+    this.readings.put({ car: { ...state }, time });
+    if (back !== null) this.#readBack(time);
+    this.readings.show(now);
   };
 
   /** @returns the moment that is looked back at, moved on while it plays */
@@ -279,8 +270,10 @@ export class DriveSession {
    * both, the world goes first, with a few pictures a second.
    */
   #mustWait(now: number): boolean {
+    const since = now - this.#drawn;
+    if (since < 1000 / this.#view.limit - JITTER) return true;
     const behind = this.#ticking && this.#pacer.pace < 0.9 * this.#pacer.rate;
-    return behind && now - this.#drawn < LONGEST_WAIT;
+    return behind && since < LONGEST_WAIT - JITTER;
   }
 
   /**
@@ -314,15 +307,13 @@ export class DriveSession {
           lateralError: tick.strayed,
           driverCommand: seat.driverCommand,
         });
-        this.#shown.add(tick.time, tick.state, true);
+        this.#shown.add(tick.time, tick.state, tick.others, true);
         this.#view.jumped();
       }
-      this.#shown.add(episode.time, episode.car.state);
-      this.#trace.add(tick.time, tick.state, {
-        person: seat.personCommand,
-        driver: seat.driverCommand,
-        expert: tick.label,
-      });
+      this.#shown.add(episode.time, episode.car.state, episode.others);
+      const { time, state, lateralError, others } = tick;
+      const commands = { person: seat.personCommand, driver: seat.driverCommand, expert: tick.label };
+      this.#trace.add({ time, state, commands, lateralError, progress: episode.progress, others });
       this.#pacer.stepped(episode.time);
       for (const listener of this.#listeners) listener.ticked(tick, seat.charge);
       this.#publish(tick, seat, episode);
@@ -336,13 +327,21 @@ export class DriveSession {
   }
 
   #publish(tick: Tick, seat: Seat, episode: Episode): void {
-    batch(() => {
-      this.charge.value = seat.charge;
-      this.commands.value = { person: seat.personCommand, driver: seat.driverCommand, expert: tick.label };
-      this.lateralError.value = tick.lateralError;
-      this.progress.value = episode.progress;
-      if (tick.frames.centre) this.frame.value = tick.frames.centre;
+    this.charge.value = seat.charge;
+    this.readings.put({
+      commands: { person: seat.personCommand, driver: seat.driverCommand, expert: tick.label },
+      lateralError: tick.lateralError,
+      progress: episode.progress,
+      ...(tick.frames.centre && { frame: tick.frames.centre }),
     });
+  }
+
+  /** Shows what was asked for at a moment of the past, and where the car was. */
+  #readBack(time: number): void {
+    const moment = this.#trace.momentAt(time);
+    if (moment === undefined) return;
+    const { commands, lateralError, progress } = moment;
+    this.readings.put({ commands, lateralError, progress });
   }
 
   #note(incident: Incident): void {
@@ -350,7 +349,6 @@ export class DriveSession {
   }
 
   #showPace(elapsed: number): void {
-    this.#pictures++;
     this.#sincePaceShown += elapsed;
     if (this.#sincePaceShown < 0.5) return;
     this.pace.value = this.#pacer.pace;

@@ -1,18 +1,27 @@
 import { describe, expect, it } from 'vitest';
-import { createVehicleState } from '../../../sim/vehicle/state.ts';
-import { DriveTrace, NO_COMMANDS } from './drive-trace.ts';
+import { createVehicleState, type VehicleState } from '../../../sim/vehicle/state.ts';
+import { type Commands, DriveTrace, type Moment, NO_COMMANDS } from './drive-trace.ts';
 
 const at = (x: number) => ({ ...createVehicleState(), x });
 const command = (speed: number) => ({ ...NO_COMMANDS, driver: { steeringAngle: 0, speed, torque: 0 } });
 
+const moment = (time: number, state: VehicleState, commands: Commands): Moment => ({
+  time,
+  state,
+  commands,
+  lateralError: 0,
+  progress: 0,
+  others: [],
+});
+
 describe('DriveTrace', () => {
   const trace = new DriveTrace();
-  for (let i = 0; i < 100; i++) trace.add(i * 0.05, at(i < 60 ? i : i + 500), command(i));
+  for (let i = 0; i < 100; i++) trace.add(moment(i * 0.05, at(i < 60 ? i : i + 500), command(i)));
 
   it('finds any moment, and what was asked for then', () => {
     expect(trace.end).toBeCloseTo(4.95, 12);
     expect(trace.stateAt(1.025).x).toBeCloseTo(20.5, 9);
-    expect(trace.commandsAt(1.03).driver?.speed).toBe(20);
+    expect(trace.momentAt(1.03)?.commands.driver?.speed).toBe(20);
     expect(trace.stateAt(-3).x).toBe(0);
     expect(trace.stateAt(99).x).toBe(599);
   });
@@ -23,8 +32,8 @@ describe('DriveTrace', () => {
 
   it('is empty after it was cleared', () => {
     const empty = new DriveTrace();
-    empty.add(1, at(3), NO_COMMANDS);
+    empty.add(moment(1, at(3), NO_COMMANDS));
     empty.clear();
-    expect([empty.end, empty.commandsAt(1)]).toEqual([0, NO_COMMANDS]);
+    expect([empty.end, empty.momentAt(1)]).toEqual([0, undefined]);
   });
 });

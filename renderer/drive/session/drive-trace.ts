@@ -1,6 +1,7 @@
 import type { Command } from '../../../sim/command.ts';
+import type { TrafficCar } from '../../../sim/traffic/traffic-car.ts';
 import { createVehicleState, type VehicleState } from '../../../sim/vehicle/state.ts';
-import { interpolateState } from './displayed-state.ts';
+import { interpolateCars, interpolateState, JUMP } from './displayed-state.ts';
 
 /** What everybody at the wheel asked for at a tick; null where nobody of the kind is there. */
 export interface Commands {
@@ -11,15 +12,17 @@ export interface Commands {
 
 export const NO_COMMANDS: Commands = { person: null, driver: null, expert: null };
 
-/** A move that no car makes between two ticks: it was put back [m]. */
-const JUMP = 5;
-
 /** Where the car was at a time, and what was asked of it. */
 export interface Moment {
   /** World time [s]. */
   readonly time: number;
   readonly state: VehicleState;
   readonly commands: Commands;
+  /** Distance from the middle of the lane, left positive [m]. */
+  readonly lateralError: number;
+  /** Distance along the road since the start [m]. */
+  readonly progress: number;
+  readonly others: readonly TrafficCar[];
 }
 
 /** Everything that was driven since the start, to look back at. */
@@ -33,8 +36,8 @@ export class DriveTrace {
   }
 
   /** Copies the state. Times must grow. */
-  add(time: number, state: VehicleState, commands: Commands): void {
-    this.#moments.push({ time, state: { ...state }, commands });
+  add(moment: Moment): void {
+    this.#moments.push({ ...moment, state: { ...moment.state } });
   }
 
   clear(): void {
@@ -54,8 +57,21 @@ export class DriveTrace {
     return interpolateState(from.state, to.state, share, this.#out);
   }
 
-  commandsAt(time: number): Commands {
-    return this.#moments[this.#indexAt(time)]?.commands ?? NO_COMMANDS;
+  /** The last moment that is not after `time`; undefined when there is none. */
+  momentAt(time: number): Moment | undefined {
+    return this.#moments[this.#indexAt(time)];
+  }
+
+  othersAt(time: number): readonly TrafficCar[] {
+    const at = this.#indexAt(time);
+    const from = this.#moments[at];
+    const to = this.#moments[at + 1];
+    if (from === undefined || to === undefined) return from?.others ?? [];
+    return interpolateCars(
+      from.others,
+      to.others,
+      Math.max(0, Math.min(1, (time - from.time) / (to.time - from.time))),
+    );
   }
 
   /** Index of the last moment that is not after `time`. */

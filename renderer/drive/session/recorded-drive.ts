@@ -59,7 +59,9 @@ export function recordedDrive({ metadata, columns, length }: Pick<Recording, 'me
       handTorque: command.torque,
     };
     const commands: Commands = { ...NO_COMMANDS, [metadata.driver === 'expert' ? 'expert' : 'person']: command };
-    moments.push({ time: columns.time[i]! - begin, state, commands });
+    const lateralError = at('lateralError', i);
+    const progress = at('arcLength', i) - at('arcLength', 0);
+    moments.push({ time: columns.time[i]! - begin, state, commands, lateralError, progress, others: [] });
   }
   const setup = {
     track: metadata.track as string,

@@ -1,31 +1,47 @@
-/** Pictures a second below which the picture is made smaller, and above which it may grow again. */
-const TOO_SLOW = 24;
-const QUICK = 50;
-/** Steps between the smallest and the full size. */
-const FACTORS = [0.4, 0.5, 0.625, 0.75, 1] as const;
+/** Pictures a second below which the picture is made smaller. */
+const TOO_SLOW = 21;
+/** It may grow again where most of the pictures come that are asked for [share]. */
+const EASY = 0.83;
+/** Pictures a second in low quality at most: what is left belongs to the world and the network. */
+const LOW_LIMIT = 30;
+/** How many pixels a picture may have, step by step; the last is all that the canvas has. */
+const PIXELS = [60_000, 90_000, 130_000, 200_000, 320_000, 520_000, Number.POSITIVE_INFINITY] as const;
+/** Where low quality begins: 480 x 270. */
+const LOW_START = 2;
 /** Pictures that are looked at before the size changes. */
 const PATIENCE = 24;
+/** Spans of `PATIENCE` without trouble before growing is tried: the first time, and at most. */
+const FIRST_TRIAL = 8;
+const RAREST_TRIAL = 128;
 
 /** Chooses how many pixels are drawn, so that the picture keeps moving on slow machines. */
 export class Resolution {
+  /** Pictures a second at most. */
+  readonly limit: number;
   #level: number;
   #count = 0;
   #time = 0;
   #settled = 0;
+  #trial = FIRST_TRIAL;
+  #grew = false;
 
-  /** @param slow begin small, for software rendering */
-  constructor(slow: boolean) {
-    this.#level = slow ? 2 : FACTORS.length - 1;
+  /** @param low begin small and draw no more pictures than are needed, for software rendering */
+  constructor(low: boolean) {
+    this.#level = low ? LOW_START : PIXELS.length - 1;
+    this.limit = low ? LOW_LIMIT : Number.POSITIVE_INFINITY;
   }
 
-  /** Factor on the size of the picture, 0.4 to 1. */
-  get factor(): number {
-    return FACTORS[this.#level]!;
+  /**
+   * Size of the picture for a canvas of this size, of the same shape and never larger [px].
+   */
+  fit(width: number, height: number): { readonly width: number; readonly height: number } {
+    const share = Math.min(1, Math.sqrt(PIXELS[this.#level]! / Math.max(1, width * height)));
+    return { width: Math.max(1, Math.round(width * share)), height: Math.max(1, Math.round(height * share)) };
   }
 
   /**
    * @param elapsed time since the last picture [s]
-   * @returns whether the factor has changed
+   * @returns whether the size has changed
    */
   pictured(elapsed: number): boolean {
     this.#count++;
@@ -35,11 +51,21 @@ export class Resolution {
     this.#count = 0;
     this.#time = 0;
     this.#settled++;
-    if (rate < TOO_SLOW && this.#level > 0) this.#level--;
-    // Growing is tried rarely, or the size would swing to and fro.
-    else if (rate > QUICK && this.#level < FACTORS.length - 1 && this.#settled > 8) this.#level++;
-    else return false;
-    this.#settled = 0;
+    if (rate < TOO_SLOW && this.#level > 0) {
+      // What was tried in vain is tried again later, and later still: the size must not swing to and fro.
+      if (this.#grew) this.#trial = Math.min(RAREST_TRIAL, 2 * this.#trial);
+      this.#change(-1);
+      return true;
+    }
+    const quick = EASY * Math.min(this.limit, 60);
+    if (rate < quick || this.#settled <= this.#trial || this.#level === PIXELS.length - 1) return false;
+    this.#change(1);
     return true;
+  }
+
+  #change(step: 1 | -1): void {
+    this.#level += step;
+    this.#grew = step > 0;
+    this.#settled = 0;
   }
 }

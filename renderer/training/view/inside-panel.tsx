@@ -4,7 +4,6 @@ import { Panel } from '../../design/panel.tsx';
 import { FrameCanvas } from '../../drive/instruments/frame-canvas.tsx';
 import type { RunView } from '../run/active-run.ts';
 import styles from '../train-page.module.css';
-import { HistogramPanel } from './histogram-panel.tsx';
 import { activationPicture, filterPicture } from './layer-pictures.ts';
 import { layerRows } from './layer-rows.ts';
 
@@ -21,12 +20,7 @@ export function InsidePanel({ run }: { run: RunView }) {
           <Activations run={run} />
         </div>
       )}
-      {run.examinations.value.length > 0 && (
-        <>
-          <HistogramPanel run={run} />
-          <Layers run={run} />
-        </>
-      )}
+      {run.examination.value && <Layers run={run} />}
     </>
   );
 }
@@ -90,7 +84,7 @@ function Activations({ run }: { run: RunView }) {
 }
 
 function Layers({ run }: { run: RunView }) {
-  const examination = run.examinations.value.at(-1)!;
+  const examination = run.examination.value!;
   const rows = layerRows(examination);
   const largest = Math.max(...rows.map(({ gradientNorm }) => gradientNorm ?? 0));
   return (

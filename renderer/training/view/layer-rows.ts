@@ -1,5 +1,4 @@
-import type { Examination } from '../../../models/inspection/examination.ts';
-import { layerOf } from './layer-histograms.ts';
+import type { Examination } from '../../../models/inspection/examine.ts';
 
 /** One layer of an examination: what goes through it and what moves it. */
 export interface LayerRow {
@@ -16,7 +15,7 @@ export interface LayerRow {
 export function layerRows({ layers, variables }: Examination): LayerRow[] {
   const squares = new Map<string, { gradient: number; weight: number }>();
   for (const { variable, gradientNorm, weightNorm } of variables) {
-    const layer = layerOf(variable);
+    const layer = variable.slice(0, Math.max(0, variable.lastIndexOf('/'))) || variable;
     const sum = squares.get(layer) ?? { gradient: 0, weight: 0 };
     squares.set(layer, { gradient: sum.gradient + gradientNorm ** 2, weight: sum.weight + weightNorm ** 2 });
   }

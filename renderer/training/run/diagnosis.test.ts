@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { EpochRecord } from '../training/records.ts';
-import { diagnoseCurves } from './curve-diagnosis.ts';
+import type { EpochRecord } from '../../../models/training/records.ts';
+import { diagnose } from './diagnosis.ts';
 
 function history(losses: readonly (readonly [number, number])[], gradientNorm = 1): EpochRecord[] {
   return losses.map(([loss, validationLoss], i) => ({
@@ -13,10 +13,10 @@ function history(losses: readonly (readonly [number, number])[], gradientNorm = 
   }));
 }
 
-describe('diagnoseCurves', () => {
+describe('diagnose', () => {
   it('waits for three epochs', () => {
     expect(
-      diagnoseCurves(
+      diagnose(
         history([
           [1, 1],
           [0.5, 0.5],
@@ -97,6 +97,6 @@ describe('diagnoseCurves', () => {
       /is learning/,
     ],
   ])('sees %s', (_, records, words) => {
-    expect(diagnoseCurves(records)).toMatch(words);
+    expect(diagnose(records)).toMatch(words);
   });
 });

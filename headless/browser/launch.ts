@@ -1,8 +1,8 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
-import { type Browser, chromium } from 'playwright-core';
-import { findBrowser } from '../headless/browser/find.ts';
+import type { Browser } from 'playwright-core';
+import { findBrowser } from './find.ts';
 
 /**
  * Switches with which Chromium draws and computes WebGPU on the processor. With fewer of them an adapter appears and the
@@ -32,6 +32,8 @@ export interface LaunchedBrowser {
  * @throws Refusal `no-browser`
  */
 export async function launchBrowser(options: { webgpu?: boolean } = {}): Promise<LaunchedBrowser> {
+  // Only those who test or measure have it.
+  const { chromium } = await import('playwright-core');
   const { program, source, version, environment } = await findBrowser();
   // Its own temporary folder: what one browser leaves there must not meet another's.
   const temporary = await mkdtemp(path.join(os.tmpdir(), 'wheelhouse-browser-'));
