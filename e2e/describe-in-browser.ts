@@ -6,9 +6,6 @@ import { Refusal } from '../sim/refusal.ts';
 /** Why no browser can be used; undefined when one can. */
 const noBrowser = await reasonAgainst();
 
-/** The browser's major version; 0 without one. */
-const major = noBrowser === undefined ? Number(/(\d+)\./.exec((await findBrowser()).version)?.[1] ?? 0) : 0;
-
 async function reasonAgainst(): Promise<string | undefined> {
   if (process.env.WHEELHOUSE_NO_BROWSER) return '--no-browser';
   try {
@@ -22,12 +19,11 @@ async function reasonAgainst(): Promise<string | undefined> {
 
 /**
  * Tests that need a browser. Without one, each of them is skipped by name with the reason.
- * @param options.since major version of Chromium that the tests are known to finish with
  * @param define gets the browser, which runs from before the first test until after the last
  */
 export function describeInBrowser(
   name: string,
-  options: { webgpu?: boolean; since?: number },
+  options: { webgpu?: boolean },
   define: (launched: () => LaunchedBrowser) => void,
 ): void {
   describe(name, () => {
@@ -36,10 +32,7 @@ export function describeInBrowser(
       if (noBrowser === undefined) launched = await launchBrowser(options);
     });
     afterAll(async () => launched?.close());
-    const { since = 0 } = options;
-    const tooOld = major < since ? `not known to finish in Chromium ${major}; install one from ${since} on` : undefined;
-    const reason = noBrowser ?? tooOld;
-    beforeEach(({ skip }) => skip(reason !== undefined, reason));
+    beforeEach(({ skip }) => skip(noBrowser !== undefined, noBrowser));
     define(() => launched!);
   });
 }

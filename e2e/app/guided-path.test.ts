@@ -37,7 +37,7 @@ async function drivenSeconds(page: Page): Promise<number> {
   return Number.parseFloat(text);
 }
 
-describeInBrowser('the guided path', { since: 150 }, (launched) => {
+describeInBrowser('the guided path', {}, (launched) => {
   let app: OpenedApp;
   let page: Page;
   beforeAllInBrowser(async () => {

@@ -14,6 +14,9 @@ const SOFTWARE_WEBGPU = [
   '--enable-features=Vulkan',
   '--use-vulkan=swiftshader',
   '--use-angle=swiftshader',
+  // The pages' text and boxes are painted by the processor itself: painted through the emulated graphics card they wait
+  // behind the road's pictures, and Chromium 147 to 153 then never finish a screenshot.
+  '--disable-gpu-rasterization',
 ];
 
 /** What a browser may have instead: no WebGPU at all. */
