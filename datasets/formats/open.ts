@@ -3,6 +3,7 @@ import type { ImageCodec } from '../images/codec.ts';
 import type { Recording } from '../recording/recording.ts';
 import type { FileStorage } from '../storage/storage.ts';
 import { subfolder } from '../storage/subfolder.ts';
+import { refuseUnfinished } from '../transfer/unfinished.ts';
 import { commaResearch } from './comma-research/reader.ts';
 import { comma2k19 } from './comma2k19/reader.ts';
 import { deeptesla } from './deeptesla/reader.ts';
@@ -68,7 +69,7 @@ export interface OpenableRecording {
 /**
  * Finds the recording that a storage holds.
  * @param name name of the format; detected by content when absent
- * @throws Refusal `unknown-format`
+ * @throws Refusal `unknown-format`; `unfinished` where an import or export was stopped before its end
  */
 export async function findRecording(storage: FileStorage, name?: string): Promise<OpenableRecording> {
   const names = formats.map((format) => format.name).join(', ');
@@ -77,6 +78,10 @@ export async function findRecording(storage: FileStorage, name?: string): Promis
     throw new Refusal('unknown-format', `format ${JSON.stringify(name)}`, 'no such format', `use one of: ${names}`);
   }
   const found = await detectFormat(storage, wanted);
+  await refuseUnfinished(found?.storage ?? storage).catch(async (error) => {
+    await storage.close();
+    throw error;
+  });
   if (found === undefined) {
     await storage.close();
     const what = `this is no recording ${name === undefined ? 'of a known format' : `of format ${name}`}`;

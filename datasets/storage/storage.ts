@@ -1,3 +1,6 @@
+/** Ends the names of files under way; one that stays was left behind by a process that was killed. */
+export const TEMPORARY_NAME = /\.\d+-\d+\.tmp$/;
+
 /** One entry of a folder. */
 export interface StorageEntry {
   /** Name within its folder, without any slash. */

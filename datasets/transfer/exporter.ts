@@ -2,6 +2,7 @@ import type { ImageCodec } from '../images/codec.ts';
 import type { Recording } from '../recording/recording.ts';
 import type { FileStorage } from '../storage/storage.ts';
 import type { TransferOptions, TransferResult } from './samples.ts';
+import type { Journal } from './unfinished.ts';
 
 /** How to write a recording in somebody else's format; every format takes what concerns it. */
 export interface ExportOptions extends TransferOptions {
@@ -15,6 +16,10 @@ export interface ExportOptions extends TransferOptions {
   readonly header?: boolean;
   /** Most that is in one file of a format with several [MB]. Default: the format's own. */
   readonly fileSizes?: { readonly data: number; readonly video: number };
+  /** What an earlier run has done; for resumable formats. */
+  readonly journal?: Journal;
+  /** Called now and then with the number of samples that are written. */
+  readonly onWritten?: (samples: number) => void;
   /** Called before a video is encoded: gives machines without WebCodecs the chance to bring some. */
   readonly prepareVideo?: () => Promise<unknown>;
 }
@@ -23,10 +28,11 @@ export interface ExportOptions extends TransferOptions {
 export interface RecordingExporter {
   readonly name: string;
   readonly title: string;
+  /** Whether an export that was stopped can go on with the pictures that it has written; else it begins anew. */
+  readonly resumable: boolean;
   /**
-   * Writes a recording into an empty folder. The file by which the format is recognised comes last, so that a reader
-   * never takes an unfinished export for a whole one; what a failed export wrote is removed.
-   * @throws Refusal for the first bad sample, unless they are skipped
+   * Writes a recording into a folder that is empty but for the journal; `exportRecording` looks after the folder.
+   * @throws Refusal for the first bad sample, unless they are skipped; Stopped
    */
   export(
     recording: Recording,

@@ -3,16 +3,17 @@ import { framesFile, METADATA_FILE, SAMPLES_FILE } from '../formats/wheelhouse/l
 import { openRecording } from '../formats/wheelhouse/reader.ts';
 import { createRecordingWriter } from '../formats/wheelhouse/writer.ts';
 import type { ImageCodec } from '../images/codec.ts';
-import type { Recording } from '../recording/recording.ts';
+import { type EncodedFrame, type Recording, sliceRecording } from '../recording/recording.ts';
 import type { FileStorage } from '../storage/storage.ts';
-import { picturedSamples, type TransferOptions, type TransferResult } from './samples.ts';
+import { picturedSamples, Stopped, type TransferOptions, type TransferResult } from './samples.ts';
+import { removeTemporary, UNFINISHED_FILE } from './unfinished.ts';
 
 /** Name of the column that tells which sample of the source a sample came from, so that an import can be resumed. */
 const ORIGIN = 'source.index';
 
 /**
  * Copies a recording of any format into our own. An import that was stopped goes on where it stopped when it is started
- * again with the same source and target.
+ * again with the same source and target; until its end a marker in the folder keeps readers away.
  * @param storage an empty folder, or one with an unfinished import of the same source
  * @throws Refusal for the first bad sample (unless they are skipped); what this call wrote into an empty folder is then
  *   removed. `recording-exists` when the folder holds another recording.
@@ -25,6 +26,8 @@ export async function importRecording(
 ): Promise<TransferResult> {
   const { metadata } = recording;
   const resumed = await findResumed(recording, storage, codec);
+  if (resumed !== undefined) await removeTemporary(storage);
+  await storage.write(UNFINISHED_FILE, `${JSON.stringify({ import: metadata.name, format: metadata.format })}\n`);
   const writer = await createRecordingWriter(
     storage,
     {
@@ -35,32 +38,55 @@ export async function importRecording(
     { append: resumed !== undefined, follows: true },
   );
   const skipped = [...recording.skipped];
-  const from = resumed?.next ?? 0;
-  let last = from - 1;
+  const result = (complete: boolean): TransferResult => {
+    return { samples: (resumed?.samples ?? 0) + writer.count, skipped, lost: [], complete };
+  };
   try {
-    for await (const { index, gap, pictures } of picturedSamples(recording, codec, 'jpeg', options, skipped, from)) {
+    if (resumed !== undefined) await listSkipped(recording, codec, resumed.missing, options, skipped);
+    const from = resumed?.next ?? 0;
+    if (from > 0) options.onResumed?.(from);
+    for await (const { index, gap, pictures } of picturedSamples(recording, codec, 'jpeg', options, skipped, {
+      from,
+    })) {
       const values: Record<string, number> = { [ORIGIN]: index };
       for (const [name, column] of Object.entries(recording.columns)) {
         if (name !== 'time' && name !== ORIGIN) values[name] = column![index]!;
       }
-      await writer.append({ time: recording.columns.time[index]!, values, frames: pictures, gap });
-      last = index;
+      const frames = pictures as Readonly<Record<string, EncodedFrame>>;
+      await writer.append({ time: recording.columns.time[index]!, values, frames, gap });
     }
     await writer.close();
+    await storage.remove(UNFINISHED_FILE);
+    return result(true);
   } catch (error) {
     await writer.close().catch(() => undefined);
+    if (error instanceof Stopped) return result(false);
     if (resumed === undefined) await removeRecording(storage, Object.keys(metadata.cameras));
     throw error;
   }
-  const complete = options.signal?.aborted !== true || last === recording.length - 1;
-  return { samples: (resumed?.samples ?? 0) + writer.count, skipped, lost: [], complete };
+}
+
+/** Finds out again why an earlier run left samples out. */
+async function listSkipped(
+  recording: Recording,
+  codec: ImageCodec,
+  missing: readonly number[],
+  options: TransferOptions,
+  skipped: string[],
+): Promise<void> {
+  const { signal } = options;
+  for (const index of missing) {
+    const one = sliceRecording(recording, index, index + 1);
+    const found = picturedSamples(one, codec, 'jpeg', { skipBad: true, ...(signal && { signal }) }, skipped);
+    for await (const _ of found);
+  }
 }
 
 async function findResumed(
   recording: Recording,
   storage: FileStorage,
   codec: ImageCodec,
-): Promise<{ samples: number; next: number } | undefined> {
+): Promise<{ samples: number; next: number; missing: number[] } | undefined> {
   if (!(await storage.exists(METADATA_FILE))) return undefined;
   const there = await openRecording(storage, codec);
   await there.close();
@@ -80,9 +106,15 @@ async function findResumed(
       'choose another folder',
     );
   }
-  return { samples: length, next };
+  const missing: number[] = [];
+  for (let index = 0, k = 0; index < next; index++) {
+    if (origin![k] === index) k++;
+    else missing.push(index);
+  }
+  return { samples: length, next, missing };
 }
 
 async function removeRecording(storage: FileStorage, cameras: readonly string[]): Promise<void> {
-  for (const file of [METADATA_FILE, SAMPLES_FILE, ...cameras.map(framesFile)]) await storage.remove(file);
+  for (const file of [UNFINISHED_FILE, METADATA_FILE, SAMPLES_FILE, ...cameras.map(framesFile)])
+    await storage.remove(file);
 }

@@ -1,6 +1,7 @@
 import { Refusal } from '../../sim/refusal.ts';
 import type { ImageCodec } from '../images/codec.ts';
 import type { EncodedFrame, Recording } from '../recording/recording.ts';
+import type { Journal } from './unfinished.ts';
 
 /** What every import and export takes. */
 export interface TransferOptions {
@@ -8,6 +9,8 @@ export interface TransferOptions {
   readonly skipBad?: boolean;
   /** Called after each sample. */
   readonly onProgress?: (progress: { readonly done: number; readonly total: number }) => void;
+  /** Called when a transfer that was stopped before is gone on with, with the samples that were done by then. */
+  readonly onResumed?: (done: number) => void;
   readonly signal?: AbortSignal;
 }
 
@@ -16,11 +19,22 @@ export interface TransferResult {
   /** Samples written, counting those that were there before. */
   readonly samples: number;
   /** Samples left out, one line each with the reason. */
-  readonly skipped: string[];
+  readonly skipped: readonly string[];
   /** Columns that the target format has no place for. */
   readonly lost: string[];
-  /** False when the signal stopped it early; what was finished is kept. */
+  /** False when the signal stopped it early. */
   readonly complete: boolean;
+}
+
+/** The signal stopped a transfer. */
+export class Stopped extends Error {
+  override readonly name = 'Stopped';
+  readonly skipped: readonly string[];
+
+  constructor(skipped: readonly string[]) {
+    super('the transfer was stopped');
+    this.skipped = skipped;
+  }
 }
 
 /** One sample with its pictures, ready to be written. */
@@ -28,7 +42,16 @@ export interface PicturedSample {
   readonly index: number;
   /** True when it does not follow the sample given out before it. */
   readonly gap: boolean;
-  readonly pictures: Readonly<Record<string, EncodedFrame>>;
+  /** By camera; null for a picture that an earlier run has written already. */
+  readonly pictures: Readonly<Record<string, EncodedFrame | null>>;
+}
+
+/** Where the samples of a transfer begin, and what was done before. */
+export interface TransferStart {
+  /** Samples before this one are not given out. Default 0. */
+  readonly from?: number;
+  /** Samples in it are given out without being prepared again; the others are noted in it once they are written. */
+  readonly journal?: Journal | undefined;
 }
 
 /** Samples whose pictures are fetched ahead. */
@@ -39,6 +62,7 @@ const QUALITY = 95;
  * The samples of a recording in order, their pictures checked by decoding, and encoded as `type`: byte for byte as they
  * are where they have that type already.
  * @param skipped receives a line for each sample left out
+ * @throws Refusal for a bad sample, unless they are skipped; Stopped
  */
 export async function* picturedSamples(
   recording: Recording,
@@ -46,7 +70,7 @@ export async function* picturedSamples(
   type: 'jpeg' | 'png',
   options: TransferOptions,
   skipped: string[],
-  from = 0,
+  start: TransferStart = {},
 ): AsyncGenerator<PicturedSample> {
   const cameras = Object.entries(recording.cameras);
   const prepare = async (index: number): Promise<Record<string, EncodedFrame>> => {
@@ -62,44 +86,67 @@ export async function* picturedSamples(
     }
     return pictures;
   };
-  for await (const { index, gap, prepared } of preparedSamples(recording, prepare, options, skipped, from)) {
-    yield { index, gap, pictures: prepared };
+  const there = (index: number) =>
+    Object.fromEntries(cameras.filter(([, loader]) => loader.has(index)).map(([camera]) => [camera, null]));
+  for await (const { index, gap, prepared } of preparedSamples(recording, prepare, options, skipped, start)) {
+    yield { index, gap, pictures: prepared ?? there(index) };
   }
 }
 
 /**
- * The samples of a recording in order with what `prepare` makes of each, a few prepared ahead.
+ * The samples of a recording in order with what `prepare` makes of each, a few prepared ahead; undefined for those that
+ * the journal knows.
  * @param prepare may refuse a sample
+ * @throws Refusal for a bad sample, unless they are skipped; Stopped
  */
 export async function* preparedSamples<T>(
   recording: Recording,
   prepare: (index: number) => Promise<T>,
   options: TransferOptions,
   skipped: string[],
-  from = 0,
-): AsyncGenerator<{ readonly index: number; readonly gap: boolean; readonly prepared: T }> {
+  { from = 0, journal }: TransferStart = {},
+): AsyncGenerator<{ readonly index: number; readonly gap: boolean; readonly prepared: T | undefined }> {
   const starts = new Set(recording.segments.map((segment) => segment.start));
   const ahead = new Map<number, Promise<T>>();
+  const known = journal?.outcomes ?? [];
+  if (known.length > 0) options.onResumed?.(known.length);
   let gap = false;
   for (let index = from; index < recording.length; index++) {
+    gap ||= starts.has(index) && index > 0;
+    const before = known[index];
+    if (before === null) {
+      yield { index, gap, prepared: undefined };
+      gap = false;
+      continue;
+    }
+    if (before !== undefined) {
+      skipped.push(before);
+      gap = true;
+      continue;
+    }
+    if (options.signal?.aborted === true) throw new Stopped(skipped);
     for (let next = index; next < Math.min(index + AHEAD, recording.length); next++) {
       if (ahead.has(next)) continue;
       const job = prepare(next);
       job.catch(() => undefined);
       ahead.set(next, job);
     }
-    if (options.signal?.aborted === true) return;
-    gap ||= starts.has(index) && index > 0;
-    try {
-      const prepared = await ahead.get(index)!;
-      yield { index, gap, prepared };
-      gap = false;
-    } catch (error) {
+    const outcome = await ahead.get(index)!.then(
+      (prepared) => ({ prepared }),
+      (error: unknown) => ({ error }),
+    );
+    ahead.delete(index);
+    if ('error' in outcome) {
+      const { error } = outcome;
       if (!(options.skipBad && error instanceof Refusal)) throw error;
       skipped.push(error.message);
       gap = true;
+      await journal?.add(error.message);
+    } else {
+      yield { index, gap, prepared: outcome.prepared };
+      gap = false;
+      await journal?.add(null);
     }
-    ahead.delete(index);
     options.onProgress?.({ done: index + 1, total: recording.length });
   }
 }

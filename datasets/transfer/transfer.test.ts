@@ -1,13 +1,17 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { codec } from '../../headless/images/test-pictures.ts';
 import { registerWebCodecs } from '../../headless/video/webcodecs.ts';
+import { Refusal } from '../../sim/refusal.ts';
 import { openAnyRecording } from '../formats/open.ts';
 import { openRecording } from '../formats/wheelhouse/reader.ts';
 import { createRecordingWriter } from '../formats/wheelhouse/writer.ts';
 import type { Recording } from '../recording/recording.ts';
 import { MemoryStorage } from '../storage/memory.ts';
+import type { FileStorage } from '../storage/storage.ts';
+import { exportRecording } from './export.ts';
 import { exporters } from './exporters.ts';
 import { importRecording } from './import.ts';
+import { Journal, UNFINISHED_FILE } from './unfinished.ts';
 
 const [udacity, tub, lerobot, mcap] = exporters;
 const video = await registerWebCodecs();
@@ -227,5 +231,135 @@ describe('import', () => {
     expect(result.skipped).toEqual([expect.stringContaining(names[5]!.name)]);
     expect(progress.at(-1)).toBe(COUNT);
     expect((await openRecording(target, codec)).segments.map(({ start }) => start)).toEqual([0, 5, 9]);
+  });
+});
+
+/** Paths and contents of all files. */
+async function contents(storage: FileStorage, folder = ''): Promise<Record<string, string>> {
+  const files: Record<string, string> = {};
+  for (const { name, kind } of await storage.list(folder)) {
+    const path = folder === '' ? name : `${folder}/${name}`;
+    if (kind === 'folder') Object.assign(files, await contents(storage, path));
+    else files[path] = Buffer.from(await storage.read(path)).toString('latin1');
+  }
+  return files;
+}
+
+describe('export that is stopped', () => {
+  /** The drive, with a count of what is decoded and one picture that is broken. */
+  async function source(broken = -1): Promise<Recording & { decoded: number }> {
+    const recording = await openRecording(await drive(), codec);
+    const { centre, ...others } = recording.cameras;
+    const counted = {
+      ...recording,
+      decoded: 0,
+      cameras: {
+        centre: {
+          ...centre!,
+          async load(index: number) {
+            counted.decoded++;
+            if (index === broken) throw new Refusal('bad-image', `picture ${index}`, 'broken', 'replace it');
+            return centre!.load(index);
+          },
+        },
+        ...others,
+      },
+    };
+    return counted;
+  }
+
+  it.each(['udacity-simulator', 'donkeycar-tub'])('goes on with the pictures that are there: %s', async (format) => {
+    const exporter = exporters.find(({ name }) => name === format)!;
+    const options = { skipBad: true, assumedSpeed: 5 };
+    const whole = new MemoryStorage('whole');
+    const expected = await exportRecording(exporter, await source(3), whole, codec, options);
+    expect(expected.skipped).toHaveLength(1);
+
+    const target = new MemoryStorage('target');
+    const stop = new AbortController();
+    const onProgress = ({ done }: { done: number }) => done === 12 && stop.abort();
+    const first = await exportRecording(exporter, await source(3), target, codec, {
+      ...options,
+      onProgress,
+      signal: stop.signal,
+    });
+    expect(first).toMatchObject({ samples: 11, complete: false });
+    await expect(openAnyRecording(target, codec)).rejects.toThrow(/target: .*stopped before its end; run the same/);
+    await expect(
+      exportRecording(exporter, await source(3), target, codec, { ...options, steeringRatio: 12 }),
+    ).rejects.toMatchObject({ code: 'taken-folder' });
+
+    // What the kill of a process that is writing leaves.
+    await target.write('images/9.jpg.4711-12.tmp', 'half');
+    const again = await source(3);
+    const resumed: number[] = [];
+    const second = await exportRecording(exporter, again, target, codec, {
+      ...options,
+      onResumed: (done) => resumed.push(done),
+    });
+    expect(second).toEqual(expected);
+    expect(resumed).toEqual([12]);
+    expect(again.decoded).toBe(COUNT - 12);
+    expect(await contents(target)).toEqual(await contents(whole));
+  });
+
+  it('begins anew where a file cannot be gone on with, and leaves nothing when a person stopped it', async () => {
+    const whole = new MemoryStorage('whole');
+    await exportRecording(mcap!, await source(), whole, codec, {});
+    const target = new MemoryStorage('target');
+    const stop = new AbortController();
+    const onProgress = ({ done }: { done: number }) => done === 12 && stop.abort();
+    const first = await exportRecording(mcap!, await source(), target, codec, { onProgress, signal: stop.signal });
+    expect(first).toMatchObject({ samples: 0, complete: false });
+    expect(await target.list()).toEqual([]);
+    // What a killed one leaves.
+    const journal = await Journal.open(target, 'other', false);
+    await journal.close();
+    await expect(exportRecording(mcap!, await source(), target, codec, {})).rejects.toMatchObject({
+      code: 'taken-folder',
+    });
+    await target.remove(UNFINISHED_FILE);
+    await exportRecording(mcap!, await source(), target, codec, {});
+    expect(await contents(target)).toEqual(await contents(whole));
+  });
+
+  it('leaves nothing behind at a bad sample, also when it went on with what was there', async () => {
+    const target = new MemoryStorage('target');
+    const stop = new AbortController();
+    const onProgress = ({ done }: { done: number }) => done === 5 && stop.abort();
+    await exportRecording(tub!, await source(), target, codec, { onProgress, signal: stop.signal });
+    expect(await target.exists('images/4_cam_image_array_.jpg')).toBe(true);
+    await expect(exportRecording(tub!, await source(9), target, codec, {})).rejects.toThrow(/picture 9: broken/);
+    expect(await target.list()).toEqual([]);
+  });
+
+  it('takes a torn line of its journal for nothing', async () => {
+    const target = new MemoryStorage('target', { [UNFINISHED_FILE]: 'about\nnull\n"why"\nnul' });
+    const journal = await Journal.open(target, 'about', true);
+    expect(journal.outcomes).toEqual([null, 'why']);
+    await journal.add(null);
+    await journal.close();
+    expect(new TextDecoder().decode(await target.read(UNFINISHED_FILE))).toBe('about\nnull\n"why"\nnull\n');
+  });
+});
+
+describe('an import that goes on', () => {
+  it('lists all that was left out, also by the run before, and is no recording until its end', async () => {
+    const log = new MemoryStorage('log');
+    await udacity!.export(await openRecording(await drive(), codec), log, codec, {});
+    const names = (await log.list('IMG')).filter(({ name }) => name.startsWith('left_'));
+    for (const k of [2, 3, 15]) await log.write(`IMG/${names[k]!.name}`, new Uint8Array(10));
+    const broken = () => openAnyRecording(log, codec);
+    const whole = new MemoryStorage('whole');
+    const expected = await importRecording(await broken(), whole, codec, { skipBad: true });
+    expect(expected.skipped).toHaveLength(3);
+
+    const target = new MemoryStorage('target');
+    const stop = new AbortController();
+    const onProgress = ({ done }: { done: number }) => done === 8 && stop.abort();
+    await importRecording(await broken(), target, codec, { skipBad: true, signal: stop.signal, onProgress });
+    await expect(openAnyRecording(target, codec)).rejects.toMatchObject({ code: 'unfinished' });
+    expect(await importRecording(await broken(), target, codec, { skipBad: true })).toEqual(expected);
+    expect(await contents(target)).toEqual(await contents(whole));
   });
 });

@@ -21,6 +21,8 @@ export class Progress {
   readonly #start: number;
   readonly #bar: SingleBar | null;
   #done = 0;
+  /** Units that were done before it began. */
+  #before = 0;
   #note = '';
   #lastLine = Number.NEGATIVE_INFINITY;
   #finished = false;
@@ -48,6 +50,12 @@ export class Progress {
     this.#note = printable(note);
     if (this.#bar !== null) this.#bar.update(done, this.#payload());
     else if (this.#now() - this.#lastLine >= LINE_PERIOD) this.#writeLine();
+  }
+
+  /** Tells that so many units were done before, by an earlier run: they do not count for the rate. */
+  resume(done: number): void {
+    this.#before = done;
+    this.update(done);
   }
 
   /** The end: the last state is shown and stays. */
@@ -87,18 +95,26 @@ export class Progress {
 
   #text(): string {
     const { total, unit } = this.#options;
-    return progressText(this.#done, total, unit, (this.#now() - this.#start) / 1000, this.#note);
+    return progressText(this.#done, total, unit, (this.#now() - this.#start) / 1000, this.#note, this.#before);
   }
 }
 
 /**
  * e.g. `1200/3000 frames  400 frames/s  4 s left  loss 0.01`.
  * @param elapsed since the start [s]
+ * @param before units that were done at the start
  */
-export function progressText(done: number, total: number, unit: string, elapsed: number, note = ''): string {
+export function progressText(
+  done: number,
+  total: number,
+  unit: string,
+  elapsed: number,
+  note = '',
+  before = 0,
+): string {
   const parts = [`${done}/${total} ${unit}`];
-  if (elapsed > 0 && done > 0) {
-    const rate = done / elapsed;
+  if (elapsed > 0 && done > before) {
+    const rate = (done - before) / elapsed;
     parts.push(`${Number(rate.toPrecision(3))} ${unit}/s`);
     parts.push(done < total ? `${duration((total - done) / rate)} left` : `${duration(elapsed)} in all`);
   }

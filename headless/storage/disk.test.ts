@@ -1,9 +1,11 @@
 import { execFileSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { readdir } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { describeStorage } from '../../datasets/storage/behaviour.ts';
+import { TEMPORARY_NAME } from '../../datasets/storage/storage.ts';
 import { DiskStorage } from './disk.ts';
 
 const scratch = mkdtempSync(join(tmpdir(), 'wheelhouse-disk-'));
@@ -61,6 +63,20 @@ describe.skipIf(process.platform === 'win32')('DiskStorage and links', () => {
     const storage = new DiskStorage(join(fresh(), 'deep'));
     await storage.write('a.txt', 'x');
     expect(await storage.size('a.txt')).toBe(1);
+  });
+});
+
+describe('DiskStorage and files under way', () => {
+  it('names them so that those of a killed process are known', async () => {
+    const folder = fresh();
+    const storage = new DiskStorage(folder);
+    const names = new Set<string>();
+    const writing = storage.write('a', new Uint8Array(3e7));
+    for (let i = 0; i < 1000 && names.size === 0; i++) {
+      for (const name of await readdir(folder).catch(() => [])) if (name !== 'a') names.add(name);
+    }
+    await writing;
+    expect([...names]).toEqual([expect.stringMatching(TEMPORARY_NAME)]);
   });
 });
 

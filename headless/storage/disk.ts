@@ -108,6 +108,7 @@ export class DiskStorage implements FileStorage {
 
   async write(path: string, content: Uint8Array | string): Promise<void> {
     const full = await this.#forWriting(filePath(this.name, path));
+    // As `TEMPORARY_NAME` knows it.
     const temporary = `${full}.${process.pid}-${this.#temporary++}.tmp`;
     try {
       await writeFile(temporary, content);

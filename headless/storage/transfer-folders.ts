@@ -1,5 +1,6 @@
 import { readdir, realpath } from 'node:fs/promises';
 import { resolve } from 'node:path';
+import { UNFINISHED_FILE } from '../../datasets/transfer/unfinished.ts';
 import { Refusal } from '../../sim/refusal.ts';
 
 /** @throws Refusal `same-folder` when a transfer would write into what it reads */
@@ -9,12 +10,12 @@ export async function refuseSameFolder(source: string, target: string): Promise<
   throw new Refusal('same-folder', target, 'the source is there', 'choose another folder with --out');
 }
 
-/** @throws Refusal `taken-folder` when the folder is there and holds something */
+/** @throws Refusal `taken-folder` when the folder is there and holds something else than an unfinished transfer */
 export async function refuseFullFolder(folder: string): Promise<void> {
-  const present = await readdir(folder).catch((error: NodeJS.ErrnoException) => {
+  const present: string[] = await readdir(folder).catch((error: NodeJS.ErrnoException) => {
     if (error.code === 'ENOENT') return [];
     throw new Refusal('taken-folder', folder, 'this is not a folder', 'choose another one with --out');
   });
-  if (present.length === 0) return;
+  if (present.length === 0 || present.includes(UNFINISHED_FILE)) return;
   throw new Refusal('taken-folder', folder, 'the folder is not empty', 'empty it, or choose another one with --out');
 }

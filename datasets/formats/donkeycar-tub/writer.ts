@@ -15,6 +15,7 @@ const CATALOG_LENGTH = 1000;
 export const donkeycarTubExporter: RecordingExporter = {
   name: 'donkeycar-tub',
   title: 'DonkeyCar tub v2 (manifest.json)',
+  resumable: true,
   async export(recording, storage, codec, options) {
     const cameras = Object.keys(recording.cameras);
     const main = cameras.includes('centre') ? 'centre' : cameras[0];
@@ -29,69 +30,61 @@ export const donkeycarTubExporter: RecordingExporter = {
     const skipped = [...recording.skipped];
     const catalogs = new Catalogs(start / 1000);
     const deleted: number[] = [];
-    const written: string[] = [];
-    const write = async (path: string, content: Uint8Array | string): Promise<void> => {
-      written.push(path);
-      await storage.write(path, content);
-    };
+    const write = (path: string, content: Uint8Array | string) => storage.write(path, content);
     let samples = 0;
-    try {
-      for await (const { index, gap, pictures } of picturedSamples(recording, codec, 'jpeg', options, skipped)) {
-        const time = recording.columns.time[index]! - recording.columns.time[0]!;
-        const _timestamp_ms = Math.round(start + 1000 * time);
-        if (gap && samples > 0) {
-          deleted.push(catalogs.count);
-          await catalogs.add({ __empty__: true, _index: catalogs.count, _session_id: session, _timestamp_ms }, write);
-        }
-        const number = catalogs.count;
-        const record: Record<string, string | number> = { _index: number, _session_id: session, _timestamp_ms };
-        try {
-          record['user/angle'] = steering.of(index);
-          record['user/throttle'] = recording.columns.throttle?.[index] || 0;
-          record['user/mode'] = 'user';
-          for (const [name, column] of own) {
-            const value = recording.columns[column]![index]!;
-            if (!Number.isNaN(value)) record[name] = value;
-          }
-          if (pictures[main] === undefined) {
-            const where = `${recording.metadata.name}: sample ${index}`;
-            throw new Refusal('bad-sample', where, `it has no picture of ${main}`, 'leave it out, or skip bad samples');
-          }
-          for (const [camera, { bytes }] of Object.entries(pictures)) {
-            const name = `${number}_${field(camera).replaceAll('/', '_')}_.jpg`;
-            record[field(camera)] = name;
-            await write(`images/${name}`, bytes);
-          }
-        } catch (error) {
-          if (!(options.skipBad && error instanceof Refusal)) throw error;
-          skipped.push(error.message);
-          deleted.push(number);
-          await catalogs.add({ __empty__: true, _index: number, _session_id: session, _timestamp_ms }, write);
-          continue;
-        }
-        await catalogs.add(record, write);
-        samples++;
+    for await (const { index, gap, pictures } of picturedSamples(recording, codec, 'jpeg', options, skipped, options)) {
+      const time = recording.columns.time[index]! - recording.columns.time[0]!;
+      const _timestamp_ms = Math.round(start + 1000 * time);
+      if (gap && samples > 0) {
+        deleted.push(catalogs.count);
+        await catalogs.add({ __empty__: true, _index: catalogs.count, _session_id: session, _timestamp_ms }, write);
       }
-      await catalogs.flush(write);
-      const types: Record<string, string> = {};
-      for (const camera of cameras) types[field(camera)] = 'image_array';
-      Object.assign(types, { 'user/angle': 'float', 'user/throttle': 'float', 'user/mode': 'str' });
-      for (const [name] of own) types[name] = 'float';
-      const { steeringRatio, fullSteering } = steering;
-      const manifest = [
-        Object.keys(types),
-        Object.values(types),
-        { wheelhouse: { steeringRatio, fullSteering } },
-        { created_at: start / 1000, sessions: { all_full_ids: [session], last_id: 0, last_full_id: session } },
-        { paths: catalogs.paths, current_index: catalogs.count, max_len: CATALOG_LENGTH, deleted_indexes: deleted },
-      ];
-      await write('manifest.json', manifest.map((line) => `${JSON.stringify(line)}\n`).join(''));
-    } catch (error) {
-      for (const path of written) await storage.remove(path);
-      throw error;
+      const number = catalogs.count;
+      const record: Record<string, string | number> = { _index: number, _session_id: session, _timestamp_ms };
+      try {
+        record['user/angle'] = steering.of(index);
+        record['user/throttle'] = recording.columns.throttle?.[index] || 0;
+        record['user/mode'] = 'user';
+        for (const [name, column] of own) {
+          const value = recording.columns[column]![index]!;
+          if (!Number.isNaN(value)) record[name] = value;
+        }
+        if (pictures[main] === undefined) {
+          const where = `${recording.metadata.name}: sample ${index}`;
+          throw new Refusal('bad-sample', where, `it has no picture of ${main}`, 'leave it out, or skip bad samples');
+        }
+        for (const [camera, picture] of Object.entries(pictures)) {
+          const name = `${number}_${field(camera).replaceAll('/', '_')}_.jpg`;
+          record[field(camera)] = name;
+          if (picture) await write(`images/${name}`, picture.bytes);
+        }
+      } catch (error) {
+        if (!(options.skipBad && error instanceof Refusal)) throw error;
+        skipped.push(error.message);
+        deleted.push(number);
+        await catalogs.add({ __empty__: true, _index: number, _session_id: session, _timestamp_ms }, write);
+        continue;
+      }
+      await catalogs.add(record, write);
+      samples++;
+      options.onWritten?.(samples);
     }
+    await catalogs.flush(write);
+    const types: Record<string, string> = {};
+    for (const camera of cameras) types[field(camera)] = 'image_array';
+    Object.assign(types, { 'user/angle': 'float', 'user/throttle': 'float', 'user/mode': 'str' });
+    for (const [name] of own) types[name] = 'float';
+    const { steeringRatio, fullSteering } = steering;
+    const manifest = [
+      Object.keys(types),
+      Object.values(types),
+      { wheelhouse: { steeringRatio, fullSteering } },
+      { created_at: start / 1000, sessions: { all_full_ids: [session], last_id: 0, last_full_id: session } },
+      { paths: catalogs.paths, current_index: catalogs.count, max_len: CATALOG_LENGTH, deleted_indexes: deleted },
+    ];
+    await write('manifest.json', manifest.map((line) => `${JSON.stringify(line)}\n`).join(''));
     const kept = ['time', 'steeringAngle', 'throttle', ...own.map(([, column]) => column)];
-    return { samples, skipped, lost: lostColumns(recording, kept), complete: options.signal?.aborted !== true };
+    return { samples, skipped, lost: lostColumns(recording, kept), complete: true };
   },
 };
 

@@ -3,6 +3,7 @@ import { createSharpCodec } from '../../../headless/images/sharp-codec.ts';
 import { registerWebCodecs } from '../../../headless/video/webcodecs.ts';
 import { createRecording, type Recording } from '../../recording/recording.ts';
 import { MemoryStorage } from '../../storage/memory.ts';
+import { exportRecording } from '../../transfer/export.ts';
 import { openAnyRecording } from '../open.ts';
 import { isFull, placeOf } from './file-places.ts';
 import { lerobotExporter } from './writer.ts';
@@ -122,9 +123,9 @@ describe.skipIf(!video)('LeRobot export of a long recording (needs WebCodecs)', 
         return recording.frame(index, camera);
       },
     };
-    await expect(lerobotExporter.export(broken, storage, codec, { prepareVideo: registerWebCodecs })).rejects.toThrow(
-      'gone',
-    );
+    await expect(
+      exportRecording(lerobotExporter, broken, storage, codec, { prepareVideo: registerWebCodecs }),
+    ).rejects.toThrow('gone');
     expect(await storage.list()).toEqual([]);
   });
 });

@@ -12,10 +12,8 @@ const FILE_SIZES = { data: 100, video: 200 };
 export const lerobotExporter: RecordingExporter = {
   name: 'lerobot',
   title: 'LeRobot 3.0 (meta/info.json)',
+  resumable: false,
   async export(recording, storage, _codec, options) {
-    if ((await storage.exists('.')) && (await storage.list().catch(() => [])).length > 0) {
-      throw new Refusal('folder-not-empty', storage.name, 'the folder is not empty', 'choose another folder');
-    }
     await options.prepareVideo?.();
     const cameras = Object.keys(recording.metadata.cameras);
     if (cameras.length === 0) {
@@ -30,7 +28,7 @@ export const lerobotExporter: RecordingExporter = {
     };
     try {
       for await (const { index, gap, prepared } of preparedSamples(recording, prepare, options, skipped)) {
-        await set.add(index, prepared, gap);
+        await set.add(index, prepared!, gap);
       }
       if (set.samples === 0) {
         throw new Refusal('cannot-export', recording.metadata.name, 'no sample is left', 'mend the recording');
@@ -38,10 +36,9 @@ export const lerobotExporter: RecordingExporter = {
       await set.finish();
     } catch (error) {
       await set.cancel();
-      for (const folder of ['meta', 'data', 'videos']) await storage.remove(folder);
       throw error;
     }
     const lost = lostColumns(recording, ['time', ...set.vectors.flatMap(({ columns }) => columns)]);
-    return { samples: set.samples, skipped, lost, complete: options.signal?.aborted !== true };
+    return { samples: set.samples, skipped, lost, complete: true };
   },
 };

@@ -19,6 +19,7 @@ const CHUNK_BYTES = 256 * 1024;
 export const mcapExporter: RecordingExporter = {
   name: 'mcap',
   title: 'MCAP for Foxglove and Lichtblick',
+  resumable: false,
   async export(recording, storage, codec, options) {
     await storage.remove(FILE);
     const handle = await storage.openAppend(FILE);
@@ -59,8 +60,8 @@ export const mcapExporter: RecordingExporter = {
           if (!Number.isNaN(value)) values[name] = value;
         }
         const timestamp = { sec: Number(logTime / 1_000_000_000n), nsec: Number(logTime % 1_000_000_000n) };
-        for (const [camera, { bytes }] of Object.entries(pictures)) {
-          const data = json({ timestamp, frame_id: camera, data: encodeBase64(bytes), format: 'jpeg' });
+        for (const [camera, picture] of Object.entries(pictures)) {
+          const data = json({ timestamp, frame_id: camera, data: encodeBase64(picture!.bytes), format: 'jpeg' });
           await writer.addMessage({ channelId: cameras.get(camera)!, data, ...stamp });
         }
         await writer.addMessage({ channelId: vehicle, data: json(values), ...stamp });
@@ -73,6 +74,6 @@ export const mcapExporter: RecordingExporter = {
       await storage.remove(FILE);
       throw error;
     }
-    return { samples, skipped, lost: [], complete: options.signal?.aborted !== true };
+    return { samples, skipped, lost: [], complete: true };
   },
 };

@@ -3,6 +3,7 @@ import type { Recording } from '../../recording/recording.ts';
 import { usualStep } from '../../recording/segments.ts';
 import type { RecordingExporter } from '../../transfer/exporter.ts';
 import { picturedSamples } from '../../transfer/samples.ts';
+import { TextFile } from '../../transfer/text-file.ts';
 import { METRES_PER_SECOND_PER_MPH, RADIANS_PER_DEGREE } from '../format.ts';
 import { lostColumns, steeringShare } from '../steering-share.ts';
 
@@ -17,6 +18,7 @@ const GAP_WRITTEN = 10;
 export const udacitySimulatorExporter: RecordingExporter = {
   name: 'udacity-simulator',
   title: 'Udacity simulator (driving_log.csv)',
+  resumable: true,
   async export(recording, storage, codec, options) {
     const centre = 'centre' in recording.cameras ? 'centre' : Object.keys(recording.cameras)[0];
     if (centre === undefined) throw refuse(recording, 'it has no camera', 'use a recording with images');
@@ -26,12 +28,14 @@ export const udacitySimulatorExporter: RecordingExporter = {
     }
     const steering = steeringShare(recording, 'steering', FULL_STEERING, options);
     const skipped = [...recording.skipped];
-    const rows: string[] = options.header === false ? [] : [HEADER];
     const clock = new NameClock(recording);
-    const written: string[] = [];
+    const log = await TextFile.start(storage, LOG);
+    let samples = 0;
     let left = false;
     try {
-      for await (const { index, gap, pictures } of picturedSamples(recording, codec, 'jpeg', options, skipped)) {
+      if (options.header !== false) await log.line(HEADER);
+      const given = picturedSamples(recording, codec, 'jpeg', options, skipped, options);
+      for await (const { index, gap, pictures } of given) {
         const stamp = clock.next(index, gap || left);
         left = false;
         try {
@@ -44,27 +48,25 @@ export const udacitySimulatorExporter: RecordingExporter = {
           const names: string[] = [];
           for (const [camera, label] of Object.entries(CAMERAS)) {
             const picture = pictures[camera === 'centre' ? centre : camera];
-            names.push(picture === undefined ? '' : `IMG/${label}_${stamp}.jpg`);
-            if (picture === undefined) continue;
-            written.push(names.at(-1)!);
-            await storage.write(names.at(-1)!, picture.bytes);
+            const name = picture === undefined ? '' : `IMG/${label}_${stamp}.jpg`;
+            names.push(name);
+            if (picture) await storage.write(name, picture.bytes);
           }
           const numbers = [share, value('throttle'), value('brake'), mps / METRES_PER_SECOND_PER_MPH];
-          rows.push([...names, ...numbers].join(','));
+          await log.line([...names, ...numbers].join(','));
+          samples++;
+          options.onWritten?.(samples);
         } catch (error) {
           if (!(options.skipBad && error instanceof Refusal)) throw error;
           skipped.push(error.message);
           left = true;
         }
       }
-      await storage.write(LOG, `${rows.join('\n')}\n`);
-    } catch (error) {
-      for (const path of written) await storage.remove(path);
-      throw error;
+    } finally {
+      await log.close();
     }
-    const samples = rows.length - (options.header === false ? 0 : 1);
     const lost = lostColumns(recording, ['time', 'steeringAngle', 'speed', 'throttle', 'brake']);
-    return { samples, skipped, lost, complete: options.signal?.aborted !== true };
+    return { samples, skipped, lost, complete: true };
   },
 };
 

@@ -2,6 +2,7 @@ import { type Command, Option } from 'commander';
 import type { CommandContext } from '../context.ts';
 import { decimal } from '../options.ts';
 import { printable } from '../printable.ts';
+import { listSkipped, STOPPED } from '../transfer-result.ts';
 
 /** Exporters by the short names that people type. */
 const FORMATS = { udacity: 'udacity-simulator', tub: 'donkeycar-tub', lerobot: 'lerobot', mcap: 'mcap' } as const;
@@ -22,7 +23,8 @@ export function register(program: Command, context: CommandContext): void {
     .summary('write a recording for other people’s programs')
     .description(
       'Writes a recording of any known format for the Udacity simulator’s training scripts, DonkeyCar, LeRobot (v3.0), or ' +
-        'as MCAP for Foxglove and Lichtblick. What the format has no place for is named.',
+        'as MCAP for Foxglove and Lichtblick. What the format has no place for is named. Stopped and started again with the ' +
+        'same source and --out, it goes on where it stopped; LeRobot and MCAP begin anew, since a video cannot be gone on with.',
     )
     .argument('<recording>', 'the recording’s folder, or its file')
     .addOption(new Option('--format <name>', 'the format to write').choices(Object.keys(FORMATS)).makeOptionMandatory())
@@ -38,6 +40,7 @@ export function register(program: Command, context: CommandContext): void {
 async function exportCommand(path: string, options: ExportCommandOptions, context: CommandContext): Promise<void> {
   const { output, signal } = context;
   const { exporters } = await import('../../../datasets/transfer/exporters.ts');
+  const { exportRecording } = await import('../../../datasets/transfer/export.ts');
   const { openRecordingFolder } = await import('../../storage/open-recording.ts');
   const { refuseFullFolder } = await import('../../storage/transfer-folders.ts');
   const { DiskStorage } = await import('../../storage/disk.ts');
@@ -51,7 +54,7 @@ async function exportCommand(path: string, options: ExportCommandOptions, contex
   const storage = new DiskStorage(options.out);
   const progress = output.progress({ label: `export to ${exporter.title}`, total: recording.length, unit: 'samples' });
   try {
-    const result = await exporter.export(recording, storage, createSharpCodec(), {
+    const result = await exportRecording(exporter, recording, storage, createSharpCodec(), {
       skipBad,
       signal,
       header,
@@ -60,12 +63,14 @@ async function exportCommand(path: string, options: ExportCommandOptions, contex
       ...(steeringRatio !== undefined && { steeringRatio }),
       ...(fullSteering !== undefined && { fullSteering: (fullSteering * Math.PI) / 180 }),
       onProgress: ({ done }) => progress.update(done),
+      onResumed: (done) => progress.resume(done),
     });
-    progress.finish();
+    if (result.complete) progress.finish();
+    else progress.abandon();
     output.result({ source: path, out: options.out, format: exporter.name, ...result }, () => {
-      for (const line of result.skipped) output.line(`left out: ${printable(line)}`);
+      listSkipped(result.skipped, output);
       if (result.lost.length > 0) output.line(`no place there for: ${result.lost.map(printable).join(', ')}`);
-      output.line(`${result.samples} samples in ${printable(options.out)}${result.complete ? '' : '; stopped early'}`);
+      output.line(`${result.samples} samples in ${printable(options.out)}${result.complete ? '' : STOPPED}`);
     });
   } finally {
     await recording.close();

@@ -3,6 +3,7 @@ import type { Recording } from '../../../datasets/recording/recording.ts';
 import type { CommandContext } from '../context.ts';
 import { decimal } from '../options.ts';
 import { printable } from '../printable.ts';
+import { listSkipped, STOPPED } from '../transfer-result.ts';
 
 interface ImportCommandOptions {
   readonly out: string;
@@ -12,9 +13,6 @@ interface ImportCommandOptions {
   readonly fullSteering?: number;
   readonly rate?: number;
 }
-
-/** Skipped samples that are listed on the terminal; `--json` has them all. */
-const LISTED = 20;
 
 export function register(program: Command, context: CommandContext): void {
   program
@@ -65,16 +63,16 @@ async function importCommand(path: string, options: ImportCommandOptions, contex
       skipBad,
       signal,
       onProgress: ({ done }) => progress.update(done),
+      onResumed: (done) => progress.resume(done),
     });
-    progress.finish();
+    if (result.complete) progress.finish();
+    else progress.abandon();
     output.result({ source: path, out: options.out, format: metadata.format, metadata, ...result }, () => {
       for (const { column, field, unit } of metadata.conversions) {
         output.line(`${printable(column)} from ${printable(field)}: ${printable(unit)}`);
       }
-      for (const line of result.skipped.slice(0, LISTED)) output.line(`left out: ${printable(line)}`);
-      if (result.skipped.length > LISTED) output.line(`left out: ${result.skipped.length - LISTED} more`);
-      const end = result.complete ? '' : '; stopped early, the same command goes on with it';
-      output.line(`${result.samples} samples in ${printable(options.out)}${end}`);
+      listSkipped(result.skipped, output);
+      output.line(`${result.samples} samples in ${printable(options.out)}${result.complete ? '' : STOPPED}`);
     });
   } finally {
     await recording.close();
