@@ -154,6 +154,12 @@ async function samples(): Promise<Record<string, MemoryStorage>> {
   made['donkeycar-tub-v1'] = new MemoryStorage('v1', v1);
   made.sullychen = new MemoryStorage('dash', dash);
   made['udacity-challenge2'] = new MemoryStorage('ch2', { 'interpolated.csv': challenge.join('\n'), ...centre });
+  made['udacity-challenge2-test'] = new MemoryStorage('test', {
+    'CH2_final_evaluation.csv':
+      'frame_id,steering_angle,public\n1479424215000000000,0.5,1\n1479424215050000000,-0.5,0\n',
+    'center/1479424215000000000.jpg': picture,
+    'center/1479424215050000000.jpg': picture,
+  });
   made['ros-bag'] = new MemoryStorage('bags', { 'HMB_1.bag': writeDriveBag(picture, 6) });
   made['telemetry-csv'] = new MemoryStorage('telemetry', {
     't.csv': 't_s,steering_wheel_deg,speed_mps\n0,1,2\n0.1,2,3\n0.2,3,4\n',

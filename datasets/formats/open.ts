@@ -16,6 +16,7 @@ import { rosBag } from './ros-bag/reader.ts';
 import { sullychen } from './sullychen/reader.ts';
 import { telemetryCsv } from './telemetry-csv/reader.ts';
 import { udacityChallenge2 } from './udacity-challenge2/reader.ts';
+import { udacityTestDrive } from './udacity-challenge2/test-drive.ts';
 import { udacitySimulator } from './udacity-simulator/reader.ts';
 import { wheelhouse } from './wheelhouse/wheelhouse.ts';
 
@@ -27,6 +28,7 @@ export const formats: readonly RecordingFormat[] = [
   donkeycarTubV1,
   sullychen,
   udacityChallenge2,
+  udacityTestDrive,
   deeptesla,
   lerobot,
   comma2k19,

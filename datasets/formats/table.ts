@@ -3,9 +3,7 @@ import { Refusal } from '../../sim/refusal.ts';
 import { badSample, parseNumber } from './bad-samples.ts';
 
 /** One row of a table with a header. */
-export interface TableRow {
-  /** Line in the file, counted from 1. */
-  readonly line: number;
+export interface TableRow extends CsvLine {
   /** A field by name, as text. @throws Refusal when the row has none */
   text(field: string): string;
   /** A field by name, as a finite number. @throws Refusal */
@@ -18,32 +16,43 @@ export interface Table {
   readonly rows: readonly TableRow[];
 }
 
+/** One line of a CSV file: its fields, trimmed. */
+export interface CsvLine {
+  /** Line in the file, counted from 1. */
+  readonly line: number;
+  readonly fields: readonly string[];
+}
+
+/**
+ * The lines of a CSV file that hold something, however many fields each has.
+ * @param where name of the file, for refusals
+ * @param options.quotes false where `"` is a letter like any other
+ * @throws Refusal when it is no CSV
+ */
+export function parseCsv(text: string, where: string, options: { readonly quotes?: boolean } = {}): CsvLine[] {
+  const settings = { bom: true, info: true, relax_column_count: true, skip_empty_lines: true, trim: true };
+  try {
+    const parsed = parse(text, options.quotes === false ? { ...settings, quote: null } : settings);
+    return (parsed as unknown as { info: { lines: number }; record: string[] }[]).map(({ info, record }) => ({
+      line: info.lines,
+      fields: record,
+    }));
+  } catch (error) {
+    throw new Refusal('bad-recording', where, `no CSV (${(error as Error).message})`, 'restore the file');
+  }
+}
+
 /** @param where name of the file, for refusals @throws Refusal when it is no CSV */
 export function parseTable(text: string, where: string): Table {
-  let parsed: { info: { lines: number }; record: string[] }[];
-  try {
-    parsed = parse(text, {
-      bom: true,
-      info: true,
-      relax_column_count: true,
-      skip_empty_lines: true,
-      trim: true,
-    }) as unknown as typeof parsed;
-  } catch (error) {
-    throw new Refusal('bad-recording', where, `no CSV (${(error as Error).message})`, 'mend the file');
-  }
-  const header = parsed[0]?.record ?? [];
-  const rows = parsed.slice(1).map(({ info, record }): TableRow => {
+  const [head, ...lines] = parseCsv(text, where);
+  const header = head?.fields ?? [];
+  const rows = lines.map(({ line, fields }): TableRow => {
     const at = (field: string) => {
-      const value = record[header.indexOf(field)];
-      if (value === undefined) throw badSample(`${where}:${info.lines}: ${field}`, 'the field is missing');
+      const value = fields[header.indexOf(field)];
+      if (value === undefined) throw badSample(`${where}:${line}: ${field}`, 'the field is missing');
       return value;
     };
-    return {
-      line: info.lines,
-      text: at,
-      number: (field) => parseNumber(at(field), `${where}:${info.lines}: ${field}`),
-    };
+    return { line, fields, text: at, number: (field) => parseNumber(at(field), `${where}:${line}: ${field}`) };
   });
   return { header, rows };
 }

@@ -1,6 +1,6 @@
 import { dump } from 'npyjs';
 import { describe, expect, it } from 'vitest';
-import { codec, greyJpeg } from '../../headless/images/test-pictures.ts';
+import { codec } from '../../headless/images/test-pictures.ts';
 import { registerWebCodecs } from '../../headless/video/webcodecs.ts';
 import { MemoryStorage } from '../storage/memory.ts';
 import { startVideo } from '../video/encode.ts';
@@ -129,6 +129,17 @@ describe.skipIf(!video)('comma2k19 (needs WebCodecs)', () => {
     await recording.close();
   });
 
+  it('refuses a segment without the CAN log, and needs neither raw log nor speed', async () => {
+    const files = await segment();
+    await files.remove('processed_log/CAN/speed');
+    const recording = await open(files);
+    expect([recording.length, recording.columns.speed]).toEqual([14, undefined]);
+    expect(recording.metadata.conversions.map(({ column }) => column)).toEqual(['steeringAngle']);
+    await recording.close();
+    await files.remove('processed_log');
+    await expect(open(files)).rejects.toThrow(/^segment\/processed_log\/CAN\/steering_angle: is missing/);
+  });
+
   it('cuts the stream into its pictures', async () => {
     const stream = await hevc(14);
     const units = accessUnits(stream);
@@ -145,49 +156,5 @@ describe.skipIf(!video)('comma2k19 (needs WebCodecs)', () => {
     await expect(open(files)).rejects.toThrow(/speed\/value: 3 values at 80 times/);
     await files.write('processed_log/CAN/steering_angle/t', new Uint8Array(200));
     await expect(open(files)).rejects.toThrow(/steering_angle\/t: no NumPy array/);
-  });
-});
-
-describe('Udacity challenge 2', () => {
-  const header = 'index,timestamp,width,height,frame_id,filename,angle,torque,speed,lat,long,alt';
-  const stamp = (i: number, more = 0) => 1479424215000000000n + 50_000_000n * BigInt(i) + BigInt(more);
-
-  async function table(rows: string[]): Promise<MemoryStorage> {
-    const picture = await greyJpeg(100, 64, 48);
-    const files: Record<string, Uint8Array | string> = { 'interpolated.csv': `${header}\n${rows.join('\n')}\n` };
-    for (let i = 0; i < 3; i++) {
-      files[`center/${stamp(i)}.jpg`] = picture;
-      files[`left/${stamp(i, 3e6)}.jpg`] = picture;
-    }
-    return new MemoryStorage('ch2', files);
-  }
-  const row = (camera: string, i: number, rest: string, more = 0) =>
-    // The column of times is damaged in its last digits, as in the early tables; the file names are right.
-    `x,${stamp(i) + 77n},640,480,${camera}_camera,${camera}/${stamp(i, more)}.jpg,${rest},37.5,-122.1,10`;
-
-  it('puts the cameras of one instant together, with all three labels', async () => {
-    const rows = [0, 1, 2].flatMap((i) => [
-      row('left', i, '9,9,9', 3e6),
-      row('center', i, `${0.1 * i},${-i},${15 + i}`),
-    ]);
-    const recording = await open(await table(rows));
-    expect(recording.metadata.format).toBe('udacity-challenge2');
-    expect([...recording.columns.time]).toEqual([0, 0.05, 0.1]);
-    expect([...recording.columns.steeringAngle!]).toEqual([0, 0.1, 0.2]);
-    expect([...recording.columns.torque!]).toEqual([0, -1, -2]);
-    expect([...recording.columns.speed!]).toEqual([15, 16, 17]);
-    expect(Object.keys(recording.cameras)).toEqual(['centre', 'left']);
-    expect((await recording.frame(2, 'left')).width).toBe(64);
-  });
-
-  it.each([
-    [row('center', 7, '0,0,0'), /interpolated\.csv:3: filename: .*missing/],
-    [row('center', 1, '0,,0'), /interpolated\.csv:3: torque: ""/],
-    [row('rear', 1, '0,0,0'), /interpolated\.csv:3: frame_id/],
-    [row('center', 1, '0,0,0').replace(`center/${stamp(1)}`, '../../secret'), /interpolated\.csv:3/],
-  ])('refuses %s', async (line, message) => {
-    const files = await table([row('center', 0, '0,0,1'), line, row('center', 2, '0,0,1')]);
-    await expect(open(files)).rejects.toThrow(message);
-    expect((await open(files, { skipBad: true })).length).toBe(2);
   });
 });

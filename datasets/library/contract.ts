@@ -179,8 +179,8 @@ export type RunDetails = z.infer<typeof runDetailsSchema>;
 export const runListSchema = z.object({ runs: z.array(runDetailsSchema) });
 export type RunList = z.infer<typeof runListSchema>;
 
-/** One line of `metrics.jsonl`, e.g. `{step: 40, loss: 0.2}`; a value that was no number is null. */
-export const metricLineSchema = z.record(z.string().min(1).max(200), z.union([z.number(), z.string(), z.null()]));
+/** One line of `metrics.jsonl`, e.g. `{kind: "step", step: 40, loss: 0.2}`; a number that does not exist is null. */
+export const metricLineSchema = z.record(z.string().min(1).max(200), z.json());
 export type MetricLine = z.infer<typeof metricLineSchema>;
 export const metricLinesSchema = z.strictObject({ lines: z.array(metricLineSchema).max(100_000) });
 export type MetricLines = z.infer<typeof metricLinesSchema>;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { createRecording, type Recording } from '../recording/recording.ts';
+import { createRecording, type Recording, sliceRecording } from '../recording/recording.ts';
 import { splitRecordings } from './split.ts';
 
 function drive(name: string, length: number): Recording {
@@ -31,5 +31,15 @@ describe('splitting recordings', () => {
   it('always leaves a recording to train on, and needs two', () => {
     expect(splitRecordings('recording', drives.slice(0, 2), { validationShare: 0.5 }).train).toHaveLength(1);
     expect(() => splitRecordings('recording', drives.slice(0, 1), { validationShare: 0.2 })).toThrow(/time-block/);
+  });
+
+  it('keeps the pieces of a recording that was cut together', () => {
+    const cut = drives.flatMap((one) => [sliceRecording(one, 0, 40), sliceRecording(one, 60, 100)]);
+    const { train, validation } = splitRecordings('recording', cut, { validationShare: 0.3 });
+    const names = (parts: readonly Recording[]) => [...new Set(parts.map(({ metadata }) => metadata.name))];
+    expect(validation).toHaveLength(4);
+    expect(names(validation)).toHaveLength(2);
+    expect(names(train).filter((name) => names(validation).includes(name))).toEqual([]);
+    expect(() => splitRecordings('recording', cut.slice(0, 2), { validationShare: 0.2 })).toThrow(/time-block/);
   });
 });

@@ -83,7 +83,9 @@ function splitByRecording(
   recordings: readonly Recording[],
   { validationShare, testTail }: SplitOptions,
 ): RecordingSplit {
-  if (recordings.length < 2) {
+  // Pieces that were cut out of one recording stay together.
+  const wholes = [...new Set(recordings.map(wholeOf))];
+  if (wholes.length < 2) {
     throw new Refusal(
       'too-few-recordings',
       'split',
@@ -91,22 +93,28 @@ function splitByRecording(
       'split by time-block',
     );
   }
+  const samplesOf = (whole: Recording) =>
+    recordings.reduce((sum, part) => (wholeOf(part) === whole ? sum + part.length : sum), 0);
   const tails = splitByTimeBlock(recordings, { validationShare: 0, ...(testTail !== undefined && { testTail }) });
   const wanted = validationShare * recordings.reduce((sum, { length }) => sum + length, 0);
   const held = new Set<Recording>();
   let samples = 0;
-  for (let next = 0; samples < wanted && held.size < recordings.length - 1; next++) {
+  for (let next = 0; samples < wanted && held.size < wholes.length - 1; next++) {
     // The golden ratio spreads any number of picks evenly.
-    const place = Math.floor((((next + 0.5) * 0.618_033_988_75) % 1) * recordings.length);
-    const chosen = recordings[place]!;
+    const place = Math.floor((((next + 0.5) * 0.618_033_988_75) % 1) * wholes.length);
+    const chosen = wholes[place]!;
     if (held.has(chosen)) continue;
     held.add(chosen);
-    samples += chosen.length;
+    samples += samplesOf(chosen);
   }
-  const isHeld = (part: Recording) => held.has(part.slicedFrom?.whole ?? part) || held.has(part);
+  const isHeld = (part: Recording) => held.has(wholeOf(part));
   return {
     train: tails.train.filter((part) => !isHeld(part)),
     validation: tails.train.filter(isHeld),
     test: tails.test,
   };
+}
+
+function wholeOf(part: Recording): Recording {
+  return part.slicedFrom?.whole ?? part;
 }

@@ -18,7 +18,7 @@ import { openComputing } from '../models/open-computing.ts';
 import { openRecordings } from '../recording/open-recordings.ts';
 import { recordEpisode } from '../recording/record-episode.ts';
 import { DiskStorage } from '../storage/disk.ts';
-import { trainModel } from '../training/train-model.ts';
+import { trainModel } from '../../models/training/train-model.ts';
 import { Cameras } from '../world/cameras.ts';
 import { TRAINING, trainingDrives } from './recipe.ts';
 

@@ -14,6 +14,9 @@ import { breathe } from '../pace/breathe.ts';
 export interface TracedSample extends DrivenSample {
   readonly x: number;
   readonly y: number;
+  readonly yaw: number;
+  /** Where the steering wheel was, whatever was commanded [rad]. */
+  readonly steeringWheelAngle: number;
   readonly speed: number;
   readonly torque: number;
   readonly expertSteeringAngle: number;
@@ -145,6 +148,8 @@ function traced(tick: Tick, referenceSpeed: number): TracedSample {
     time: tick.time,
     x: tick.state.x,
     y: tick.state.y,
+    yaw: tick.state.yaw,
+    steeringWheelAngle: tick.state.steeringWheelAngle,
     lateralError: tick.lateralError,
     steeringAngle: tick.command.steeringAngle,
     speed: tick.command.speed,

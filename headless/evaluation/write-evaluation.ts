@@ -1,5 +1,6 @@
 import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
+import { driveFileName, encodeDrive } from '../../datasets/evaluation/drive-file.ts';
 import type { Evaluation } from '../../datasets/evaluation/evaluation.ts';
 import { openTrack } from '../../sim/track/catalogue.ts';
 import type { Track } from '../../sim/track/track.ts';
@@ -13,7 +14,7 @@ import type { DrivenEpisode } from './drive-episode.ts';
 const OUTLINE_STEP = 2;
 
 /**
- * Writes `evaluation.json` and `report.html` into a folder.
+ * Writes `evaluation.json`, `report.html` and the drive of each episode into a folder.
  * @returns path of the report
  */
 export async function writeEvaluation(
@@ -24,6 +25,12 @@ export async function writeEvaluation(
   const traces = await Promise.all(episodes.map(traceOf));
   await mkdir(folder, { recursive: true });
   const storage = new DiskStorage(folder);
+  for (const [i, { result, samples, interventions }] of episodes.entries()) {
+    await storage.write(
+      driveFileName(i),
+      encodeDrive(result.track, result.spec?.conditions, samples, [...interventions]),
+    );
+  }
   await storage.write('evaluation.json', `${JSON.stringify(evaluation, null, 2)}\n`);
   await storage.write('report.html', renderReport({ evaluation, traces }));
   await storage.close();

@@ -2,10 +2,10 @@ import { Worker } from 'node:worker_threads';
 import { Refusal } from '../../sim/refusal.ts';
 import { type Answers, BEAT, type Question, type Word } from './messages.ts';
 
-/** A thread without a sign of life for so many beats is stuck: 1.5 s. */
-const PATIENCE = 15;
+/** A thread without a sign of life for so many beats is stuck: 1.2 s. */
+const PATIENCE = 12;
 /** Bytes of input that excuse another beat of silence: large files are parsed in large pieces. */
-const BYTES_PER_BEAT = 2e6;
+const BYTES_PER_BEAT = 1e6;
 /** Nothing excuses more: 30 s. */
 const LONGEST_PATIENCE = 300;
 /** A file that makes its reader ask for more is damaged [MB]. */

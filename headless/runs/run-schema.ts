@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { BACKEND_NAMES } from '../../models/backend/open-backend.ts';
 import { trainingSchema } from '../../models/training/options.ts';
-import { cropSchema, inputSchema } from '../../models/zoo/spec.ts';
+import { dataSettingsSchema } from '../../models/training/train-settings.ts';
 
 /** Everything that was asked for: enough to do it again. */
 export const runConfigSchema = z.strictObject({
@@ -15,13 +15,7 @@ export const runConfigSchema = z.strictObject({
   networkOptions: z.record(z.string(), z.unknown()).optional(),
   /** A model folder whose weights it began with, and the SHA-256 of these. */
   from: z.strictObject({ folder: z.string(), sha256: z.string() }).optional(),
-  width: inputSchema.shape.width.optional(),
-  height: inputSchema.shape.height.optional(),
-  time: inputSchema.shape.time.optional(),
-  crop: cropSchema.optional(),
-  stride: z.int().min(1),
-  validationShare: z.number(),
-  testTail: z.number(),
+  ...dataSettingsSchema.shape,
   /** With all defaults filled in. */
   training: trainingSchema,
 });

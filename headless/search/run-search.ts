@@ -5,11 +5,11 @@ import type { Recording } from '../../datasets/recording/recording.ts';
 import type { BackendName } from '../../models/backend/open-backend.ts';
 import { type SearchRow, search, type Trial } from '../../models/search/search.ts';
 import { resolveSetting, type SearchConfig } from '../../models/search/search-config.ts';
+import { DATA_DEFAULTS } from '../../models/training/train-settings.ts';
 import { Refusal } from '../../sim/refusal.ts';
 import { describeRun } from '../runs/describe-run.ts';
 import { RunFolder, writeWhole } from '../runs/run-folder.ts';
 import type { RunConfig, RunData } from '../runs/run-schema.ts';
-import { TRAIN_DEFAULTS } from '../training/train-config.ts';
 import { trainInRun } from '../training/train-in-run.ts';
 import { parallelCoordinates } from './parallel-coordinates.ts';
 
@@ -87,7 +87,7 @@ async function trainTrial(
     out: path.resolve(folder, 'model'),
     architecture: request.config.model,
     networkOptions,
-    ...TRAIN_DEFAULTS,
+    ...DATA_DEFAULTS,
     // A trial is compared by its validation loss; nobody looks at a held-back end.
     testTail: 0,
     ...places,

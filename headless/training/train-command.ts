@@ -1,6 +1,7 @@
 import path from 'node:path';
 import type { BackendName } from '../../models/backend/open-backend.ts';
 import type { OpenLoopReport } from '../../models/evaluation/open-loop.ts';
+import { diagnoseCurves } from '../../models/inspection/curve-diagnosis.ts';
 import { OUTPUT_UNITS, type OutputName } from '../../models/zoo/spec.ts';
 import { Refusal } from '../../sim/refusal.ts';
 import type { TrainCommandOptions } from '../cli/commands/train.ts';
@@ -76,6 +77,8 @@ export async function runTrainCommand(
     output.line(`${printable(options.out ?? config.out)}: ${best}${result.stopped} after ${duration(seconds)}`);
     if (result.stopped === 'aborted')
       output.line(`it goes on with: wheelhouse train --resume ${printable(run.folder)}`);
+    const words = diagnoseCurves(result.history);
+    if (words !== null) output.line(words);
     if (test) printOpenLoop(test, output);
   });
 }

@@ -3,11 +3,11 @@ import os from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createRecording } from '../../datasets/recording/recording.ts';
+import { trainModel } from '../../models/training/train-model.ts';
 import type { TrainCommandOptions } from '../cli/commands/train.ts';
 import { DEFAULT_MODEL_FOLDER } from '../models/model-folder.ts';
 import { TINY_NETWORK } from './testing/tiny-recording.ts';
 import { trainConfig } from './train-config.ts';
-import { trainModel } from './train-model.ts';
 
 let folder: string;
 const at = (name: string) => path.join(folder, name);
@@ -93,24 +93,36 @@ describe('the settings of a training', () => {
     expect(text).not.toContain('\n');
   });
 
+  it('whole recordings validate when the split says so, and one alone is refused', async () => {
+    expect(await config({})).toMatchObject({ split: 'time-block' });
+    const { split } = await config({ split: 'recording' });
+    expect(split).toBe('recording');
+    const options = { architecture: 'cnn-lstm', stride: 1, split, validationShare: 0.2, testTail: 0, training: {} };
+    await expect(trainModel([twoSamples(0.1)], options)).rejects.toThrow(/split by recording; split by time-block/);
+  });
+
   it('recordings without steering are refused by name', async () => {
-    const recording = createRecording({
-      metadata: {
-        format: 'test',
-        name: 'silent',
-        rate: 20,
-        timeSource: 'recorded',
-        cameras: { centre: { width: 8, height: 8 } },
-        conversions: [],
-      },
-      columns: {
-        time: Float64Array.of(0, 0.05),
-        speed: Float64Array.of(1, 1),
-        steeringAngle: Float64Array.of(Number.NaN, Number.NaN),
-      },
-      cameras: {},
-    });
     const options = { architecture: 'cnn-lstm', stride: 1, validationShare: 0, testTail: 0, training: {} };
-    await expect(trainModel([recording], options)).rejects.toThrow(/^silent: the recording has no steering angles/);
+    const silent = twoSamples(Number.NaN);
+    await expect(trainModel([silent], options)).rejects.toThrow(/^silent: the recording has no steering angles/);
   });
 });
+
+function twoSamples(angle: number) {
+  return createRecording({
+    metadata: {
+      format: 'test',
+      name: 'silent',
+      rate: 20,
+      timeSource: 'recorded',
+      cameras: { centre: { width: 8, height: 8 } },
+      conversions: [],
+    },
+    columns: {
+      time: Float64Array.of(0, 0.05),
+      speed: Float64Array.of(1, 1),
+      steeringAngle: Float64Array.of(angle, angle),
+    },
+    cameras: {},
+  });
+}

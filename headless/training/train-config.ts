@@ -2,24 +2,17 @@ import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { z } from 'zod';
 import { trainingOptions } from '../../models/training/options.ts';
+import {
+  DATA_DEFAULTS,
+  optionsForLoss,
+  SHORT_WINDOWS,
+  TRAINING_DEFAULTS,
+} from '../../models/training/train-settings.ts';
 import { createSpec, findArchitecture } from '../../models/zoo/zoo.ts';
 import { Refusal } from '../../sim/refusal.ts';
 import type { TrainCommandOptions } from '../cli/commands/train.ts';
 import { readModelFolder } from '../models/model-folder.ts';
 import type { RunConfig } from '../runs/run-schema.ts';
-
-/** How `wheelhouse train` trains when nothing else is said. */
-export const TRAIN_DEFAULTS = { stride: 4, validationShare: 0.1, testTail: 0.1 } as const;
-/**
- * From 5,000 frames of the expert's drives these made a cnn-lstm that drives the smoke suite without an intervention,
- * after 1,180 steps of 64 frames: two and a half minutes of one core.
- */
-const TRAINING_DEFAULTS = { epochs: 20, batch: 16, learningRate: 2e-3, jitter: 0.4, patience: 8 } as const;
-/**
- * Frames in a window, for networks whose memory learns as well from short windows: a step of as many frames then sees
- * twice as many places, and the loss falls in half the steps.
- */
-const SHORT_WINDOWS: Readonly<Record<string, number>> = { 'cnn-rnn': 4, 'cnn-gru': 4, 'cnn-lstm': 4 };
 
 const networkFileSchema = z.looseObject({});
 
@@ -49,8 +42,7 @@ export async function trainConfig(
   });
   const network = options.network === undefined ? undefined : await readJsonObject(options.network);
   const architecture = network !== undefined && 'layers' in network ? 'layers' : options.model;
-  const wanted = training.loss === 'gaussian' && architecture !== 'deeptesla' ? { uncertainty: true } : {};
-  const networkOptions = { ...wanted, ...network };
+  const networkOptions = { ...optionsForLoss(training.loss, architecture), ...network };
   findArchitecture(architecture);
   try {
     createSpec(architecture, { options: networkOptions, input: inputOf(options, architecture) });
@@ -70,9 +62,10 @@ export async function trainConfig(
     }),
     ...given({ width: options.size?.width, height: options.size?.height }),
     ...given({ time: options.time ?? SHORT_WINDOWS[architecture], crop: options.crop }),
-    stride: options.stride ?? TRAIN_DEFAULTS.stride,
-    validationShare: options.validation ?? TRAIN_DEFAULTS.validationShare,
-    testTail: options.testTail ?? TRAIN_DEFAULTS.testTail,
+    stride: options.stride ?? DATA_DEFAULTS.stride,
+    split: options.split ?? DATA_DEFAULTS.split,
+    validationShare: options.validation ?? DATA_DEFAULTS.validationShare,
+    testTail: options.testTail ?? DATA_DEFAULTS.testTail,
     training,
   };
 }

@@ -1,15 +1,16 @@
 import type { Recording } from '../../datasets/recording/recording.ts';
 import { diagnose, type Finding } from '../../models/inspection/diagnosis.ts';
-import type { Examination } from '../../models/inspection/examine.ts';
+import type { Examination } from '../../models/inspection/examination.ts';
 import type { Progress } from '../../models/training/progress.ts';
 import type { EpochRecord, TrainingState } from '../../models/training/records.ts';
+import { type TrainedModel, trainModel } from '../../models/training/train-model.ts';
+import { dataSettingsOf } from '../../models/training/train-settings.ts';
 import type { Transferred } from '../../models/training/transfer.ts';
 import type { Network } from '../../models/zoo/network.ts';
 import { OUTPUT_NAMES } from '../../models/zoo/spec.ts';
 import { readModelFolder, saveModelFolder } from '../models/model-folder.ts';
 import type { RunFolder } from '../runs/run-folder.ts';
 import type { RunConfig } from '../runs/run-schema.ts';
-import { type TrainedModel, trainModel } from './train-model.ts';
 
 /** What somebody who waits for a training wants to hear. */
 export interface RunListener {
@@ -32,7 +33,7 @@ export interface TrainInRunOptions {
 /** Trains, keeps everything about it in a run folder, and saves the best epoch as the model folder. */
 export async function trainInRun(options: TrainInRunOptions): Promise<TrainedModel> {
   const { config, recordings, run, resume, signal, checkpointEvery, listener = {} } = options;
-  const { architecture, networkOptions, width, height, time, crop, stride, validationShare, testTail } = config;
+  const { architecture, networkOptions } = config;
   const save = (network: Network, record: EpochRecord) =>
     saveModelFolder(config.out, network, {
       seed: config.training.seed,
@@ -47,13 +48,7 @@ export async function trainInRun(options: TrainInRunOptions): Promise<TrainedMod
   const trained = await trainModel(recordings, {
     architecture,
     ...(networkOptions && { networkOptions }),
-    ...(width !== undefined && { width }),
-    ...(height !== undefined && { height }),
-    ...(time !== undefined && { time }),
-    ...(crop && { crop }),
-    stride,
-    validationShare,
-    testTail,
+    ...dataSettingsOf(config),
     training: config.training,
     ...(from && { from }),
     ...(signal && { signal }),

@@ -5,40 +5,13 @@ import { loss, lossTargets } from '../training/loss.ts';
 import type { TrainingOptions } from '../training/options.ts';
 import { trainableOf } from '../training/step.ts';
 import type { Network } from '../zoo/network.ts';
-
-/** What goes through a layer. */
-export interface LayerActivity {
-  readonly layer: string;
-  /** Root of the mean square of its outputs. */
-  readonly rms: number;
-  /** Share of its units that are 0 for every frame of the batch. */
-  readonly dead: number;
-  /** Root of the mean, over its units, of their variance over frames, relative to `rms`: 0 when nothing changes. */
-  readonly variation: number;
-}
-
-/** What moves a variable. */
-export interface VariableActivity {
-  readonly variable: string;
-  readonly gradientNorm: number;
-  readonly weightNorm: number;
-}
-
-/** All layers and variables at one step. */
-export interface Examination {
-  /** Counted from 1. */
-  readonly epoch: number;
-  readonly step: number;
-  readonly learningRate: number;
-  readonly layers: readonly LayerActivity[];
-  readonly variables: readonly VariableActivity[];
-  /** Variation of each output over the batch, in scaled units, and that of its labels; NaN without labels. */
-  readonly outputs: readonly { readonly spread: number; readonly labelSpread: number }[];
-}
+import { ACTIVATION_BINS, GRADIENT_BINS } from './bins.ts';
+import type { Examination, LayerActivity, VariableActivity } from './examination.ts';
+import { histogram } from './histogram.ts';
 
 /**
  * Looks into a network while it works on a batch: one pass forward and backward, as in driving (no dropout). Changes
- * nothing.
+ * nothing. All of it is computed before this returns; only the reading back is waited for.
  */
 export async function examine(
   network: Network,
@@ -48,35 +21,41 @@ export async function examine(
 ): Promise<Examination> {
   const numbers = lossTargets(batch, network.spec.outputs, options);
   const variables = trainableOf(network);
-  const probed: [string, tf.Tensor1D][] = [];
+  const probed: [layer: string, activity: tf.Tensor, counts: tf.Tensor][] = [];
   let spreads: tf.Tensor | undefined;
   const frames = frameTensor(batch.frames, batch.batch, batch.time, network.spec.input);
   const speed = tf.tensor2d(batch.speed, [batch.batch, batch.time]);
   const { value, grads } = tf.variableGrads(() => {
     const probe = (layer: string, output: tf.Tensor): void => {
-      probed.push([layer, tf.keep(activityOf(output))]);
+      probed.push([layer, tf.keep(activityOf(output)), tf.keep(histogram(output, ACTIVATION_BINS))]);
     };
     const { outputs, logVariance } = network.apply(frames, { training: false, speed, probe });
     spreads = tf.keep(tf.moments(outputs, [0, 1]).variance);
     return loss(outputs, numbers, options, logVariance && { logVariance });
   }, [...variables.values()]);
-  const norms = [...variables].map(([name, variable]) => {
+  const moving = [...variables].map(([name, variable]): [string, norms: tf.Tensor, counts: tf.Tensor] => {
     const gradient = grads[variable.name]!;
-    return [name, tf.tidy(() => tf.stack([tf.norm(gradient), tf.norm(variable)]))] as const;
+    const norms = tf.tidy(() => tf.stack([tf.norm(gradient), tf.norm(variable)]));
+    return [name, norms, histogram(gradient, GRADIENT_BINS)];
   });
   tf.dispose([frames, speed, value, grads]);
   const layers: LayerActivity[] = [];
-  for (const [layer, tensor] of probed) {
-    const [rms, dead, variation] = await tensor.data();
-    layers.push({ layer, rms: rms!, dead: dead!, variation: variation! });
+  for (const [layer, activity, counts] of probed) {
+    const [rms, dead, variation] = await activity.data();
+    layers.push({ layer, rms: rms!, dead: dead!, variation: variation!, histogram: [...(await counts.data())] });
   }
   const moved: VariableActivity[] = [];
-  for (const [variable, tensor] of norms) {
-    const [gradientNorm, weightNorm] = await tensor.data();
-    moved.push({ variable, gradientNorm: gradientNorm!, weightNorm: weightNorm! });
+  for (const [variable, norms, counts] of moving) {
+    const [gradientNorm, weightNorm] = await norms.data();
+    moved.push({
+      variable,
+      gradientNorm: gradientNorm!,
+      weightNorm: weightNorm!,
+      histogram: [...(await counts.data())],
+    });
   }
   const variances = await spreads!.data();
-  tf.dispose([spreads!, ...probed.map(([, tensor]) => tensor), ...norms.map(([, tensor]) => tensor)]);
+  tf.dispose([spreads!, ...[...probed, ...moving].flatMap(([, numbers, counts]) => [numbers, counts])]);
   const outputs = network.spec.outputs.map((_, head) => ({
     spread: Math.sqrt(variances[head]!),
     labelSpread: spreadOfLabels(numbers.targets, numbers.weights, head, network.spec.outputs.length),

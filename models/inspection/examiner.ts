@@ -1,13 +1,15 @@
 import type { WindowBatch } from '../../datasets/windows/window-source.ts';
 import type { TrainingOptions } from '../training/options.ts';
 import type { Network } from '../zoo/network.ts';
-import { type Examination, examine } from './examine.ts';
+import type { Examination } from './examination.ts';
+import { examine } from './examine.ts';
 
-/** Examines a network now and then while it is trained. */
+/** Examines a network now and then while it is trained. What it found is read back while the training goes on. */
 export class Examiner {
   readonly #network: Network;
   readonly #options: TrainingOptions;
   readonly #tell: (examination: Examination) => void | Promise<void>;
+  #reading: Promise<void> = Promise.resolve();
 
   constructor(network: Network, options: TrainingOptions, tell: (examination: Examination) => void | Promise<void>) {
     this.#network = network;
@@ -22,6 +24,16 @@ export class Examiner {
   async stepped(batch: WindowBatch, epoch: number, step: number, last: boolean, learningRate: number): Promise<void> {
     const { examineEvery } = this.#options;
     if (examineEvery === 0 ? !last : step % examineEvery !== 0) return;
-    await this.#tell(await examine(this.#network, batch, this.#options, { epoch, step, learningRate }));
+    // The one before, that they are told in order and do not pile up.
+    await this.#reading;
+    const found = examine(this.#network, batch, this.#options, { epoch, step, learningRate });
+    this.#reading = found.then((examination) => this.#tell(examination));
+    // A failure is reported by whoever waits next.
+    this.#reading.catch(() => {});
+  }
+
+  /** Resolves when everything that was examined has been told. @throws what an examination or its listener threw */
+  settled(): Promise<void> {
+    return this.#reading;
   }
 }

@@ -58,6 +58,7 @@ export async function trainEpoch(
     return await runSteps(setting, epoch, means, begin?.step ?? 0);
   } finally {
     means.dispose();
+    await setting.examiner?.settled();
   }
 }
 

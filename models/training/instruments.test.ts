@@ -4,7 +4,8 @@ import { createStream } from '../../sim/random/stream.ts';
 import { frameTensor } from '../input/frame-tensor.ts';
 import { checkNetwork } from '../inspection/check-network.ts';
 import { diagnose } from '../inspection/diagnosis.ts';
-import { type Examination, examine } from '../inspection/examine.ts';
+import { type Examination, examinationSchema } from '../inspection/examination.ts';
+import { examine } from '../inspection/examine.ts';
 import { checkGradients } from '../inspection/gradient-check.ts';
 import { overfitTinyBatch } from '../inspection/overfit.ts';
 import { dropout } from '../layers/dropout.ts';
@@ -281,6 +282,38 @@ describe('the diagnosis', () => {
     expect(diagnose(seen.at(-1)!, names)).toEqual([]);
     expect(seen[0]!.layers.map(({ layer }) => layer)).toEqual(['convolution-1', 'dense-1', 'lstm', 'heads']);
     network.dispose();
+  });
+
+  test('counts every output and every gradient in a bin, and survives being kept as JSON', async () => {
+    const network = small();
+    const found = await look(network);
+    const sum = (counts: readonly number[]) => counts.reduce((all, count) => all + count, 0);
+    const sizes = new Map([...network.variables].map(([name, { size }]) => [name, size]));
+    for (const { variable, histogram } of found.variables) expect(sum(histogram)).toBe(sizes.get(variable));
+    const frames = 6 * shape.time;
+    // A 5 × 5 filter in steps of 2 fits 8 × 14 times into 20 × 32, for 6 maps.
+    expect(found.layers.map(({ histogram }) => sum(histogram) / frames)).toEqual([8 * 14 * 6, 12, 8, 3]);
+    const kept = examinationSchema.parse(JSON.parse(JSON.stringify(found)));
+    expect(kept).toEqual(found);
+    network.dispose();
+  });
+
+  test('examines between steps while the training goes on, tells in order, and changes nothing about it', async () => {
+    const options = { epochs: 2, batch: 4, examineEvery: 2, mirror: 0 };
+    const plain = small();
+    await train({ network: plain, training: windows, validation, options });
+    const network = small();
+    const seen: string[] = [];
+    await train({
+      network,
+      training: windows,
+      validation,
+      options,
+      onExamination: ({ epoch, step }) => void seen.push(`${epoch}/${step}`),
+    });
+    expect(seen).toEqual(['1/2', '1/4', '1/6', '2/2', '2/4', '2/6']);
+    expect(await readWeights(network)).toEqual(await readWeights(plain));
+    for (const one of [plain, network]) one.dispose();
   });
 
   test('finds dead units, a constant output, vanishing and exploding gradients', async () => {

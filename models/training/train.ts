@@ -1,7 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { WindowSource } from '../../datasets/windows/window-source.ts';
 import { Refusal } from '../../sim/refusal.ts';
-import type { Examination } from '../inspection/examine.ts';
+import type { Examination } from '../inspection/examination.ts';
 import { Examiner } from '../inspection/examiner.ts';
 import type { Network } from '../zoo/network.ts';
 import { Companions } from './companions.ts';
@@ -104,12 +104,13 @@ async function run(
     history: [...history],
     more: await companions.state(),
   });
+  const examiner = onExamination && new Examiner(network, options, onExamination);
   const onStep: EpochSetting['onStep'] = async (epoch, step, sums) => {
     if (onCheckpoint === undefined || step % checkpointEvery !== 0) return;
+    await examiner?.settled();
     const state = await stateAt(epoch, await readWeights(network));
     await onCheckpoint({ ...state, step, more: new Map(state.more).set(SUMS, await sums()) });
   };
-  const examiner = onExamination && new Examiner(network, options, onExamination);
   const common = { network, training, options, sampling, optimiser, companions };
   const setting: EpochSetting = { ...common, steps, signal, meter, examiner, pause, onStep };
   let stopped: TrainingResult['stopped'] = 'finished';

@@ -27,9 +27,12 @@ interface LineChartProps {
   readonly logarithmic?: boolean;
 }
 
+/** Of a chart that is not told otherwise [px at 16 px a line]. */
+const HEIGHT = 220;
+
 /** A chart of lines that grow while one looks at them. */
 export function LineChart(props: LineChartProps) {
-  const { label, xLabel, lines, data, version, height = 220, logarithmic = false } = props;
+  const { label, xLabel, lines, data, version, height = HEIGHT, logarithmic = false } = props;
   const box = useRef<HTMLDivElement>(null);
   const chart = useRef<uPlot | null>(null);
   const latest = useRef(data);
@@ -39,13 +42,20 @@ export function LineChart(props: LineChartProps) {
 
   useEffect(() => {
     const element = box.current!;
-    const made = new uPlot(optionsFor(element, props, height, logarithmic), latest.current(), element);
+    // Looked up once a theme: asking costs a pass over the page's styles.
+    const colours = new Map<string, string>();
+    const colour = (name: string) => {
+      const known = colours.get(name) ?? resolveColour(element, name);
+      colours.set(name, known);
+      return known;
+    };
+    const made = new uPlot(optionsFor(element, props, colour), latest.current(), element);
     chart.current = made;
-    const watch = new ResizeObserver(() => made.setSize({ width: element.clientWidth, height }));
+    const watch = new ResizeObserver(() => made.setSize({ width: element.clientWidth, height: inRem(height) }));
     watch.observe(element);
     const dark = matchMedia('(prefers-color-scheme: dark)');
     const repaint = () => {
-      for (const [i, line] of lines.entries()) made.series[i + 1]!.stroke = () => resolveColour(element, line.colour);
+      colours.clear();
       made.redraw();
     };
     dark.addEventListener('change', repaint);
@@ -71,20 +81,29 @@ export function LineChart(props: LineChartProps) {
   return <div ref={box} class={styles.chart} role="img" aria-label={label} />;
 }
 
-function optionsFor(element: HTMLElement, props: LineChartProps, height: number, logarithmic: boolean): uPlot.Options {
-  const colour = (name: string) => resolveColour(element, name);
+/** A length that grows with the page's text, as everything else does [px]. @param pixels at 16 px a line */
+function inRem(pixels: number): number {
+  return Math.round((pixels * Number.parseFloat(getComputedStyle(document.documentElement).fontSize)) / 16);
+}
+
+function optionsFor(element: HTMLElement, props: LineChartProps, colour: (name: string) => string): uPlot.Options {
+  const { height = HEIGHT, logarithmic = false } = props;
+  const font = `${inRem(12)}px system-ui`;
+  const line = () => colour('line');
   const axis = {
-    stroke: colour('muted'),
-    grid: { stroke: colour('line'), width: 1 },
-    ticks: { stroke: colour('line') },
+    stroke: () => colour('muted'),
+    grid: { stroke: line, width: 1 },
+    ticks: { stroke: line },
+    font,
+    labelFont: font,
+    gap: inRem(5),
   };
   return {
     width: element.clientWidth,
-    height,
-    // Chart text in the page's own font, at its size.
+    height: inRem(height),
     axes: [
-      { ...axis, label: props.xLabel, labelSize: 22, size: 34, font: '12px system-ui', labelFont: '12px system-ui' },
-      { ...axis, size: 58, font: '12px system-ui' },
+      { ...axis, label: props.xLabel, labelSize: inRem(22), size: inRem(34), space: inRem(50) },
+      { ...axis, size: inRem(58), space: inRem(30) },
     ],
     scales: { x: { time: false }, y: logarithmic ? { distr: 3 } : {} },
     cursor: { drag: { x: true, y: false } },
@@ -93,7 +112,7 @@ function optionsFor(element: HTMLElement, props: LineChartProps, height: number,
       ...props.lines.map(
         (line): uPlot.Series => ({
           label: line.label,
-          stroke: colour(line.colour),
+          stroke: () => colour(line.colour),
           width: 1.75,
           spanGaps: true,
           points: { show: line.points === true, size: 6 },

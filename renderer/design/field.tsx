@@ -84,6 +84,39 @@ export function NumberField(props: NumberProps) {
   );
 }
 
+interface TextProps extends Labelled {
+  readonly value: string;
+  readonly placeholder?: string;
+  readonly onChange: (value: string) => void;
+  /** Lines that it shows; one line is entered in a field, more in an area. */
+  readonly lines?: number;
+}
+
+/** Takes text that a program reads, in a typewriter's letters. */
+export function CodeField(props: TextProps) {
+  const id = useId();
+  const { value, placeholder, lines = 1 } = props;
+  const common = {
+    id,
+    value,
+    placeholder,
+    spellcheck: false,
+    'aria-invalid': props.problem !== undefined,
+    class: `${styles.input} ${styles.code}`,
+    onInput: (event: { readonly currentTarget: { readonly value: string } }) =>
+      props.onChange(event.currentTarget.value),
+  };
+  return (
+    <div class={styles.field}>
+      <label class={styles.label} for={id}>
+        {props.label}
+      </label>
+      {lines === 1 ? <input {...common} /> : <textarea rows={lines} {...common} />}
+      <Notes {...props} />
+    </div>
+  );
+}
+
 interface SliderProps extends NumberProps {
   /** How the value is shown. */
   readonly format: (value: number) => string;

@@ -6,6 +6,7 @@ import { DriveStage } from './drive-stage.tsx';
 import { DriveStore } from './drive-store.ts';
 import { InstrumentPanel } from './instrument-panel.tsx';
 import { LookBack } from './look-back.tsx';
+import { pastDriveIn } from './session/past-drive.ts';
 import { setup, setupSchema } from './session/setup.ts';
 import { listenForShortcuts } from './shortcuts.ts';
 import { SidePanel } from './side-panel.tsx';
@@ -32,7 +33,7 @@ export function DrivePage() {
     if (choice.success) setup.value = choice.data;
     const opened = new DriveStore(canvas.current!);
     setStore(opened);
-    void opened.open({ go: options.get('go') === '1', replay: options.get('replay') });
+    void opened.open({ go: options.get('go') === '1', past: pastDriveIn(options) });
     const stop = listenForShortcuts(opened);
     return () => {
       stop();

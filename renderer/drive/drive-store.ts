@@ -3,16 +3,13 @@ import { DEFAULT_FRONT_CAMERA } from '../../sim/camera/mount.ts';
 import { createExpert } from '../../sim/drivers/expert.ts';
 import { onDeviceLost } from '../gpu/renderer.ts';
 import { tellGuide } from '../guide/guide.ts';
-import { host } from '../host/host.ts';
 import { recordings } from '../host/library.ts';
 import { tell, tellFailure } from '../shell/toasts.tsx';
-import { openLibraryRecording } from '../training/run/run-recordings.ts';
 import { control, openControl, sensitivity } from './controls/control-choice.ts';
 import { DriveRecorder } from './recorder/drive-recorder.ts';
 import { DriveSession } from './session/drive-session.ts';
-import { readIncidents } from './session/incident-file.ts';
 import { openModelDriver } from './session/model-driver.ts';
-import { recordedDrive } from './session/recorded-drive.ts';
+import { openPastDrive, type PastDriveChoice } from './session/past-drive.ts';
 import { type DriveSetup, modelOf, setup } from './session/setup.ts';
 import type { ViewName } from './view/eyes.ts';
 import { pictureQuality } from './view/picture-quality.ts';
@@ -38,9 +35,9 @@ export class DriveStore {
   /**
    * Starts the renderer and the first drive.
    * @param options.go whether the car starts by itself
-   * @param options.replay id of a recording to be shown instead
+   * @param options.past a drive to be watched again instead
    */
-  async open({ go, replay }: { go: boolean; replay: string | null }): Promise<void> {
+  async open({ go, past }: { go: boolean; past: PastDriveChoice | null }): Promise<void> {
     try {
       this.#road = await RoadView.open(this.#canvas, pictureQuality());
     } catch (error) {
@@ -75,25 +72,19 @@ export class DriveStore {
         }
       }),
     );
-    if (replay !== null) return this.replay(replay);
+    if (past !== null) return this.replay(past);
     await this.prepare(setup.value);
     if (go) this.session.value?.run();
   }
 
-  /** Shows a recording of the library on its road; whoever is chosen as driver can go on from the start of it. */
-  async replay(id: string): Promise<void> {
+  /** Shows a past drive on its road; whoever is chosen as driver can go on from the start of it. */
+  async replay(choice: PastDriveChoice): Promise<void> {
     try {
-      const files = host.files('recordings', id);
-      const [recording, incidents] = await Promise.all([openLibraryRecording(id), readIncidents(files)]);
-      const { setup: driven, moments, begin } = recordedDrive(recording);
-      await recording.close();
+      const { setup: driven, moments, incidents, from } = await openPastDrive(choice);
       await this.change(driven);
       const session = this.session.value;
       if (this.#left || session?.phase.value !== 'paused') return;
-      session.replay(
-        moments,
-        incidents.map((incident) => ({ ...incident, time: incident.time - begin })),
-      );
+      session.replay(moments, incidents, from);
     } catch (error) {
       tellFailure(error);
     }

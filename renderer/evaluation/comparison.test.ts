@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { type Evaluation, METRIC_VERSIONS } from '../../datasets/evaluation/evaluation.ts';
-import { bestValues, FIGURES } from './comparison.ts';
+import { bestValues, FIGURES, roadsOf } from './comparison.ts';
 
 function evaluation(autonomies: readonly number[], lateralRms: number): Evaluation {
   const episodes = autonomies.map((autonomy, seed) => ({
@@ -35,5 +35,19 @@ describe('bestValues', () => {
     expect(best.Autonomy).toBeNaN();
     expect(best.Whiteness).toBeNaN();
     for (const value of bestValues([evaluation([100], 0.3)])) expect(value).toBeNaN();
+  });
+});
+
+describe('roadsOf', () => {
+  it('puts the results of each road side by side, and leaves a gap where one was not driven', () => {
+    const [long, short] = [evaluation([100, 60], 0.3), evaluation([90], 0.2)];
+    const autonomies = roadsOf([short, long]).map(({ seed, results }) => [
+      seed,
+      ...results.map((one) => one?.autonomy),
+    ]);
+    expect(autonomies).toEqual([
+      [0, 90, 100],
+      [1, undefined, 60],
+    ]);
   });
 });

@@ -1,4 +1,4 @@
-import type { Evaluation } from '../../datasets/evaluation/evaluation.ts';
+import type { EpisodeResult, Evaluation } from '../../datasets/evaluation/evaluation.ts';
 
 /** A figure that evaluations are compared by. */
 export interface Figure {
@@ -48,4 +48,23 @@ export function bestValues(evaluations: readonly Evaluation[]): number[] {
     if (values.length < 2 || low === high) return Number.NaN;
     return better === 'higher' ? high : low;
   });
+}
+
+/** How the evaluations did on one road; null where one of them does not have it. */
+export interface Road {
+  readonly track: string;
+  readonly seed: number;
+  readonly results: readonly (EpisodeResult | null)[];
+}
+
+/** All roads of the evaluations, in their order, each with the result of every evaluation. */
+export function roadsOf(evaluations: readonly Evaluation[]): Road[] {
+  const keyOf = ({ track, seed }: EpisodeResult) => `${track}/${seed}`;
+  const byRoad = evaluations.map(({ episodes }) => new Map(episodes.map((episode) => [keyOf(episode), episode])));
+  const all = new Map(byRoad.flatMap((roads) => [...roads]));
+  return [...all].map(([key, { track, seed }]) => ({
+    track,
+    seed,
+    results: byRoad.map((roads) => roads.get(key) ?? null),
+  }));
 }

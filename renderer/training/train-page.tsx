@@ -9,7 +9,7 @@ import { tellFailure } from '../shell/toasts.tsx';
 import type { RunView } from './run/active-run.ts';
 import { activeRuns, openRun } from './run/runs-store.ts';
 import styles from './train-page.module.css';
-import { NewRun } from './view/new-run.tsx';
+import { NewRun } from './view/new-run/new-run.tsx';
 import { RunPanel } from './view/run-panel.tsx';
 
 const STATUS_WORDS = {

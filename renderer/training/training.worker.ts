@@ -1,11 +1,21 @@
+import type { WindowSource } from '../../datasets/windows/window-source.ts';
+import { readModelFiles } from '../../models/files/decode-model.ts';
 import { encodeModel } from '../../models/files/encode-model.ts';
+import { MODEL_FILE, WEIGHTS_FILE } from '../../models/files/model-format.ts';
+import {
+  CHECKPOINT_FILES,
+  decodeCheckpointFolder,
+  encodeCheckpointFolder,
+} from '../../models/training/checkpoint-folder.ts';
 import type { TrainingState } from '../../models/training/records.ts';
+import type { Weights } from '../../models/training/weights.ts';
 import type { Network } from '../../models/zoo/network.ts';
 import { host } from '../host/host.ts';
+import { isAway, patiently } from '../host/patiently.ts';
 import { openWorkerBackend } from '../workers/backend.ts';
-import { CHECKPOINT_FILES, decodeCheckpoint, encodeCheckpoint } from './run/checkpoint.ts';
 import type { RunEvent, RunOrder } from './run/events.ts';
-import { Gate } from './run/gate.ts';
+import { Gate, withLoad } from './run/gate.ts';
+import { encodeLook, LAST_LOOK_FILE } from './run/last-look.ts';
 import { MetricsLog } from './run/metrics-log.ts';
 import { type RunSummary, runConfigSchema } from './run/run-config.ts';
 import { openForTraining } from './run/run-recordings.ts';
@@ -55,7 +65,7 @@ async function start(order: RunOrder & { type: 'start' }): Promise<void> {
       const recordings = await openForTraining(config.recordings);
       tell({ type: 'stage', words: 'Starting the backend' });
       const backend = await openWorkerBackend(config.backend);
-      const { network, result } = await runTraining({
+      const { network, result, test } = await runTraining({
         config,
         recordings,
         backend,
@@ -66,20 +76,27 @@ async function start(order: RunOrder & { type: 'start' }): Promise<void> {
           log(metrics, event);
           tell(event);
         },
+        from: config.from === undefined ? null : await readWeightsOf(config.from),
         keep: writeCheckpoint,
+        keepLook: (look) => orLater(host.files('runs', run).write(LAST_LOOK_FILE, encodeLook(look))),
+        through: patient,
       });
       tell({ type: 'stage', words: 'Saving the model' });
       await metrics.flush();
-      const model = await publish(order.name, network, result.best?.epoch, result.best?.validationLoss);
+      const model = await patiently(
+        () => publish(order.name, network, result.best?.epoch, result.best?.validationLoss),
+        tellAway,
+      );
       const summary: RunSummary = {
         model,
         stopped: result.stopped,
         seconds: (performance.now() - begun) / 1000,
+        ...(test?.steeringAngle && { test: test.steeringAngle }),
         ...(result.best && { bestEpoch: result.best.epoch, validationLoss: finite(result.best.validationLoss) }),
       };
       const status = result.stopped === 'aborted' ? 'stopped' : 'finished';
-      await host.changeRun(run, { status, summary: summary as never });
-      tell({ type: 'done', model, stopped: result.stopped });
+      await patiently(() => host.changeRun(run, { status, summary: summary as never }), tellAway);
+      tell({ type: 'done', model, stopped: result.stopped, test: test?.steeringAngle ?? null });
     } catch (error) {
       const message = error instanceof Error ? error.message : String(error);
       await metrics.flush().catch(() => undefined);
@@ -100,22 +117,56 @@ function log(metrics: MetricsLog, event: RunEvent): void {
     metrics.add({ kind: 'step', step: event.step, epoch, loss, framesPerSecond });
   } else if (event.type === 'epoch') {
     metrics.add({ kind: 'epoch', step: event.step, ...event.record });
+  } else if (event.type === 'plan') {
+    metrics.add({ kind: 'plan', ...event.plan });
+  } else if (event.type === 'examined') {
+    // In an epoch the steps are counted from its beginning, over a curve from the beginning of all.
+    metrics.add({ kind: 'examination', at: event.step, ...event.examination });
   }
 }
 
-async function writeCheckpoint(network: Network, state: TrainingState): Promise<void> {
-  const shapes = new Map([...network.variables].map(([name, variable]) => [name, variable.shape]));
-  const draft = await upload(encodeCheckpoint(network.spec, shapes, state));
-  await host.putCheckpoint(run, draft);
+function tellAway(away: boolean): void {
+  tell({ type: 'away', away });
 }
 
-async function readCheckpoint(): Promise<ReturnType<typeof decodeCheckpoint> | null> {
+/** Waits for what is kept at the end of each epoch; when the host is away, the next one is kept instead. */
+async function orLater(keeping: Promise<unknown>): Promise<void> {
+  try {
+    await keeping;
+    tellAway(false);
+  } catch (error) {
+    if (!isAway(error)) throw error;
+    tellAway(true);
+  }
+}
+
+/** Windows whose frames wait for a host that is away. */
+function patient(source: WindowSource): WindowSource {
+  return withLoad(source, (indices) => patiently(() => source.load(indices), tellAway));
+}
+
+async function writeCheckpoint(network: Network, state: TrainingState): Promise<void> {
+  const files = encodeCheckpointFolder(network, state);
+  await orLater(upload(files).then((draft) => host.putCheckpoint(run, draft)));
+}
+
+async function readCheckpoint(): Promise<ReturnType<typeof decodeCheckpointFolder> | null> {
   const { checkpoint } = await host.run(run);
   if (!checkpoint) return null;
   const storage = host.files('runs', run);
   const files = new Map<string, Uint8Array>();
-  for (const name of CHECKPOINT_FILES) files.set(name, await storage.read(`checkpoint/${name}`));
-  return decodeCheckpoint(files);
+  for (const name of CHECKPOINT_FILES) {
+    const path = `checkpoint/${name}`;
+    if (await storage.exists(path)) files.set(name, await storage.read(path));
+  }
+  return decodeCheckpointFolder(files);
+}
+
+async function readWeightsOf(model: string): Promise<Weights> {
+  const storage = host.files('models', model);
+  const files = new Map<string, Uint8Array>();
+  for (const name of [MODEL_FILE, WEIGHTS_FILE]) files.set(name, await storage.read(name));
+  return readModelFiles(files, model).weights;
 }
 
 async function publish(

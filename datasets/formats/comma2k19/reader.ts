@@ -21,11 +21,21 @@ export const comma2k19: RecordingFormat = {
   name: 'comma2k19',
   title: 'comma2k19 segment (processed_log, video.hevc)',
   container: true,
-  detect: (storage) => storage.exists(`${CAN}/steering_angle/value`),
+  detect: async (storage) =>
+    (await storage.exists(`${CAN}/steering_angle/value`)) ||
+    ((await storage.exists(FRAME_TIMES)) && (await storage.exists(VIDEO))),
   open: openSegment,
 };
 
 async function openSegment(storage: FileStorage, _codec: unknown, options: OpenOptions): Promise<Recording> {
+  if (!(await storage.exists(`${CAN}/steering_angle/value`))) {
+    throw new Refusal(
+      'no-steering',
+      `${storage.name}/${CAN}/steering_angle`,
+      'is missing: poses and video do not tell the steering',
+      'add processed_log/CAN of this segment',
+    );
+  }
   const angle = await readSeries(storage, `${CAN}/steering_angle`);
   const speedFolder = (await storage.exists(`${CAN}/speed`)) ? 'speed' : 'car_speed';
   const speed = (await storage.exists(`${CAN}/${speedFolder}`))
@@ -77,13 +87,17 @@ async function openSegment(storage: FileStorage, _codec: unknown, options: OpenO
           factor: RADIANS_PER_DEGREE,
           note: 'interpolated at the times of the frames',
         },
-        {
-          column: 'speed',
-          field: speedFolder,
-          unit: 'm/s',
-          factor: 1,
-          note: 'interpolated at the times of the frames',
-        },
+        ...(speed === undefined
+          ? []
+          : [
+              {
+                column: 'speed',
+                field: speedFolder,
+                unit: 'm/s',
+                factor: 1,
+                note: 'interpolated at the times of the frames',
+              },
+            ]),
       ],
     },
     columns,

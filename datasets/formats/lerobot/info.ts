@@ -22,11 +22,12 @@ export const infoSchema = z.looseObject({
 });
 export type Info = z.infer<typeof infoSchema>;
 
-/** Names of the elements of a feature: as given, else the number of each. */
-export function elementNames(feature: Feature): string[] {
+/** Names of the elements of a feature: as given, else a single one is called as the feature, and several are numbered. */
+export function elementNames(key: string, feature: Feature): string[] {
   const { names, shape } = feature;
   const list = Array.isArray(names) ? names : names ? Object.values(names).flat() : [];
   const count = shape.reduce((product, size) => product * size, 1);
+  if (count === 1 && list.length !== 1) return [key.split('.').at(-1)!];
   return list.length === count ? list : Array.from({ length: count }, (_, i) => String(i));
 }
 
@@ -56,7 +57,7 @@ export function guessElement(
   steering: { readonly full: number; readonly ratio: number },
 ): { column: string; factor: number; unit: string; note?: string } | undefined {
   const text = name.toLowerCase();
-  if (/steer/.test(text) && /norm|^steering$/.test(text)) {
+  if (/steer/.test(text) && /norm|^steer(ing)?$/.test(text)) {
     return {
       column: 'steeringAngle',
       factor: -steering.full * steering.ratio,
@@ -83,9 +84,17 @@ export function guessElement(
   return undefined;
 }
 
-/** `observation.images.front` and the like as a camera of ours. */
-export function cameraOf(feature: string): string {
-  const last = feature.split('.').at(-1)!;
-  if (/^(front|center|centre|front_center|main)$/.test(last)) return 'centre';
-  return last.replaceAll(/[^A-Za-z0-9_-]/g, '_');
+/** Cameras of ours by feature: `observation.images.front` and the like, or the only one, is `centre`. */
+export function cameraNames(keys: readonly string[]): Map<string, string> {
+  const names = new Map<string, string>();
+  const taken = new Set<string>();
+  for (const key of keys) {
+    const last = key.split('.').at(-1)!;
+    const isCentre = keys.length === 1 || /^(image|front|center|centre|front_center|main)$/.test(last);
+    const [wanted, whole] = [isCentre ? 'centre' : last, key].map((name) => name.replaceAll(/[^A-Za-z0-9_-]/g, '_'));
+    const name = taken.has(wanted!) ? whole! : wanted!;
+    taken.add(name);
+    names.set(key, name);
+  }
+  return names;
 }

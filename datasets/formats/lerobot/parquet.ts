@@ -45,7 +45,11 @@ export async function openParquet(storage: FileStorage, path: string): Promise<P
     columns,
     read: (wanted, start = 0, end = rows) =>
       guarded(() =>
-        parquetReadObjects({ file, metadata, compressors, columns: [...wanted], rowStart: start, rowEnd: end }),
+        parquetReadObjects({
+          ...{ file, metadata, compressors, columns: [...wanted], rowStart: start, rowEnd: end },
+          // Bytes that are not declared to be text are pictures.
+          utf8: false,
+        }),
       ) as Promise<ParquetRow[]>,
   };
 }

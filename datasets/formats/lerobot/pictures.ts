@@ -4,8 +4,7 @@ import type { ImageCodec } from '../../images/codec.ts';
 import type { ImageSize } from '../../images/resize.ts';
 import type { FrameLoader } from '../../recording/recording.ts';
 import type { FileStorage } from '../../storage/storage.ts';
-import { openVideoFile } from '../../video/container.ts';
-import type { Video } from '../../video/video.ts';
+import { VideoShelf } from '../../video/shelf.ts';
 import { nearestAt } from '../time-series.ts';
 import type { Episode } from './episodes.ts';
 import type { ParquetFile } from './parquet.ts';
@@ -36,33 +35,23 @@ export async function videoLoader(
   time: Float64Array,
   period: number,
 ): Promise<Opened> {
-  const videos = new Map<string, Video>();
-  for (const { episode } of places) {
-    const { path } = episode.videos[key]!;
-    if (!videos.has(path)) videos.set(path, await openVideoFile(storage, path));
-  }
-  const [first] = videos.values();
-  const frameOf = (index: number): { video: Video; frame: number } => {
+  const videos = new VideoShelf(storage);
+  const load = (index: number): Promise<Frame> => {
     const { episode, stamp } = places[index]!;
     const { path, from } = episode.videos[key]!;
-    const video = videos.get(path)!;
-    return { video, frame: nearestAt(video.times, Float64Array.of(from + stamp), period / 2)[0]! };
+    return videos.use(path, (video) => {
+      const frame = nearestAt(video.times, Float64Array.of(from + stamp), period / 2)[0]!;
+      if (frame >= 0) return video.frame(frame, time[index]!);
+      const where = `${storage.name}/${path}: sample ${index}`;
+      throw new Refusal('bad-video', where, 'the video has no frame at its time', 'restore the video');
+    });
   };
-  return {
-    size: { width: first!.width, height: first!.height },
-    loader: {
-      has: () => true,
-      async load(index) {
-        const { video, frame } = frameOf(index);
-        if (frame >= 0) return video.frame(frame, time[index]!);
-        const where = `${storage.name}/${places[index]!.episode.videos[key]!.path}: sample ${index}`;
-        throw new Refusal('bad-video', where, 'the video has no frame at its time', 'restore the video');
-      },
-    },
-    close: async () => {
-      for (const video of videos.values()) await video.close();
-    },
-  };
+  for (const path of new Set(places.map(({ episode }) => episode.videos[key]!.path))) {
+    if (await storage.exists(path)) continue;
+    throw new Refusal('missing-file', `${storage.name}/${path}`, 'the video is missing', 'add it');
+  }
+  const size = await videos.use(places[0]!.episode.videos[key]!.path, async ({ width, height }) => ({ width, height }));
+  return { size, loader: { has: () => true, load }, close: () => videos.close() };
 }
 
 /** Frames of an image feature: encoded pictures inside the data files. */

@@ -8,7 +8,7 @@ import { BadSamples, badSample } from '../bad-samples.ts';
 import { DEFAULT_STEERING_RATIO, type OpenOptions, RADIANS_PER_DEGREE, type RecordingFormat } from '../format.ts';
 import { decodeText, parseJson } from '../json.ts';
 import { type Episode, listEpisodes } from './episodes.ts';
-import { cameraOf, elementNames, guessElement, type Info, infoSchema, OWN_ELEMENTS } from './info.ts';
+import { cameraNames, elementNames, guessElement, type Info, infoSchema, OWN_ELEMENTS } from './info.ts';
 import { asNumber, openParquet, type ParquetFile } from './parquet.ts';
 import { imageLoader, type Place, videoLoader } from './pictures.ts';
 
@@ -57,8 +57,7 @@ async function openLerobot(storage: FileStorage, codec: ImageCodec, options: Ope
   const cameras: Record<string, FrameLoader> = {};
   const about: Record<string, CameraMetadata> = {};
   const closers: (() => Promise<void>)[] = [];
-  for (const key of [...videoKeys, ...imageKeys]) {
-    const camera = cameraOf(key);
+  for (const [key, camera] of cameraNames([...videoKeys, ...imageKeys])) {
     const opened = videoKeys.includes(key)
       ? await videoLoader(storage, key, places, columns.time, 1 / info.fps)
       : await imageLoader(storage, codec, key, places, columns.time, files);
@@ -102,6 +101,7 @@ async function readSamples(
     ([key, { dtype }]) => NUMERIC.has(dtype) && !BOOKKEEPING.has(key),
   );
   const { targets, conversions } = mapElements(numeric, steering);
+  checkSteering(targets, info, `${storage.name}/${INFO}: features`);
   const builder = new ColumnBuilder();
   const places: Place[] = [];
   const breaks: number[] = [];
@@ -159,6 +159,23 @@ async function readSamples(
   return { builder, places, breaks, files, conversions };
 }
 
+/** @throws Refusal listing the features when none of them is known to steer */
+function checkSteering(targets: ReadonlyMap<string, readonly { column: string }[]>, info: Info, where: string): void {
+  if ([...targets.values()].flat().some(({ column }) => column === 'steeringAngle')) return;
+  const listed = Object.entries(info.features)
+    .filter(([key]) => !BOOKKEEPING.has(key))
+    .map(([key, feature]) => {
+      const names = NUMERIC.has(feature.dtype) ? elementNames(key, feature) : [];
+      return names.length === 0 ? key : `${key} (${names.slice(0, 12).join(', ')}${names.length > 12 ? ' …' : ''})`;
+    });
+  throw new Refusal(
+    'no-steering',
+    where,
+    `nothing there is known to steer: ${listed.join(', ')}`,
+    'name the element that steers steering_wheel_angle_rad, steering_wheel_angle_deg or steering_normalized',
+  );
+}
+
 /** Which columns each element of each feature goes to. */
 function mapElements(
   numeric: readonly (readonly [string, Info['features'][string]])[],
@@ -169,7 +186,7 @@ function mapElements(
   const taken = new Set<string>();
   for (const [key, feature] of numeric) {
     if (key === TIME_FEATURE) continue;
-    elementNames(feature).forEach((name, k) => {
+    elementNames(key, feature).forEach((name, k) => {
       const list: { column: string; factor: number }[] = [];
       targets.set(`${key} ${k}`, list);
       const own = OWN_ELEMENTS[name];

@@ -9,6 +9,7 @@ import { decodeText } from '../json.ts';
 import { openPictureFiles } from '../picture-files.ts';
 
 const LIST = 'data.txt';
+const PICTURES = 'data';
 const LINE = /^(\S+\.(?:jpe?g|png))\s+([^,\s]+)(?:,\s*(.+))?$/i;
 /** The 2017 set has no times and no stated rate; common readings of it take 30 Hz. */
 const USUAL_RATE = 30;
@@ -35,7 +36,7 @@ interface Row {
 
 async function openSullychen(storage: FileStorage, codec: ImageCodec, options: OpenOptions): Promise<Recording> {
   const bad = new BadSamples(options.skipBad);
-  const present = new Set((await storage.list()).map((entry) => entry.name));
+  const { folder, present } = await findPictures(storage);
   const lines = decodeText(await storage.read(LIST)).split('\n');
   const rows: Row[] = [];
   const breaks: number[] = [];
@@ -58,7 +59,7 @@ async function openSullychen(storage: FileStorage, codec: ImageCodec, options: O
   const files = await openPictureFiles(
     storage,
     codec,
-    rows.map((row) => row.picture),
+    rows.map((row) => `${folder}${row.picture}`),
     time,
   );
   return createRecording({
@@ -87,6 +88,15 @@ async function openSullychen(storage: FileStorage, codec: ImageCodec, options: O
     skipped: bad.skipped,
     close: () => storage.close(),
   });
+}
+
+/** The pictures lie beside the list; in the set of 2018 in a folder of their own. */
+async function findPictures(storage: FileStorage): Promise<{ folder: string; present: Set<string> }> {
+  const isPicture = (name: string) => /\.(jpe?g|png)$/i.test(name);
+  const beside = (await storage.list()).map(({ name }) => name);
+  if (beside.some(isPicture) || !(await storage.exists(PICTURES))) return { folder: '', present: new Set(beside) };
+  const inside = await storage.list(PICTURES).catch(() => []);
+  return { folder: `${PICTURES}/`, present: new Set(inside.map(({ name }) => name)) };
 }
 
 function parseRow(text: string, line: number, where: string, present: ReadonlySet<string>): Row {

@@ -23,6 +23,16 @@ describe('SullyChen list', () => {
     expect(metadata.timeSource).toBe('recorded');
   });
 
+  it('finds the pictures in a folder of their own', async () => {
+    const storage = new MemoryStorage('dash', {
+      'data.txt': '0.jpg 1\r\n1.jpg 2\r\n',
+      'data/0.jpg': picture,
+      'data/1.jpg': picture,
+    });
+    const recording = await openAnyRecording(storage, codec);
+    expect([recording.length, (await recording.frame(1, 'centre')).width]).toEqual([2, 32]);
+  });
+
   it.each([
     ['9.jpg 1', /data\.txt:2: picture: .*9\.jpg is missing/],
     ['1.jpg abc', /data\.txt:2: angle: "abc"/],

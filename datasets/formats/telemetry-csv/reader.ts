@@ -1,4 +1,3 @@
-import { parse } from 'csv-parse/browser/esm/sync';
 import { Refusal } from '../../../sim/refusal.ts';
 import { createRecording, type Recording } from '../../recording/recording.ts';
 import { meanRate } from '../../recording/segments.ts';
@@ -6,6 +5,7 @@ import type { FileStorage } from '../../storage/storage.ts';
 import { BadSamples, badSample, parseNumber } from '../bad-samples.ts';
 import { type OpenOptions, RADIANS_PER_DEGREE, type RecordingFormat } from '../format.ts';
 import { decodeText } from '../json.ts';
+import { headerOf, parseTable } from '../table.ts';
 
 /** Columns that are known, with their factor into our units; left is positive. Others are kept as they are. */
 const KNOWN: Record<string, { column: string; unit: string; factor: number }> = {
@@ -31,8 +31,7 @@ export const telemetryCsv: RecordingFormat = {
 async function findTable(storage: FileStorage): Promise<string | undefined> {
   for (const { name, kind } of await storage.list()) {
     if (kind !== 'file' || !name.endsWith('.csv')) continue;
-    const header = decodeText(await storage.readRange(name, 0, 1024)).split('\n')[0]!;
-    const fields = header.split(',').map((field) => field.trim());
+    const fields = headerOf(decodeText(await storage.readRange(name, 0, 1024)));
     if (fields.includes(TIME) && fields.some((field) => Object.hasOwn(KNOWN, field))) return name;
   }
   return undefined;
@@ -50,28 +49,16 @@ async function openTelemetry(storage: FileStorage, options: OpenOptions): Promis
   }
   const where = `${storage.name}/${file}`;
   const bad = new BadSamples(options.skipBad);
-  let parsed: { info: { lines: number }; record: string[] }[];
-  try {
-    parsed = parse(decodeText(await storage.read(file)), {
-      bom: true,
-      info: true,
-      relax_column_count: true,
-      skip_empty_lines: true,
-      trim: true,
-    }) as unknown as typeof parsed;
-  } catch (error) {
-    throw new Refusal('bad-recording', where, `no CSV (${(error as Error).message})`, 'mend the file');
-  }
-  const header = parsed[0]!.record;
+  const { header, rows: lines } = parseTable(decodeText(await storage.read(file)), where);
   const rows: number[][] = [];
   const breaks: number[] = [];
   let skippedBefore = false;
-  for (const { info, record } of parsed.slice(1)) {
+  for (const { line, fields } of lines) {
     const row = bad.try(() => {
-      if (record.length !== header.length) {
-        throw badSample(`${where}:${info.lines}`, `${record.length} fields instead of ${header.length}`);
+      if (fields.length !== header.length) {
+        throw badSample(`${where}:${line}`, `${fields.length} fields instead of ${header.length}`);
       }
-      return record.map((text, k) => parseNumber(text, `${where}:${info.lines}: ${header[k]}`));
+      return fields.map((text, k) => parseNumber(text, `${where}:${line}: ${header[k]}`));
     });
     if (row === undefined) {
       skippedBefore = true;

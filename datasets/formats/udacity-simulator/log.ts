@@ -1,6 +1,5 @@
-import { parse } from 'csv-parse/browser/esm/sync';
-import { Refusal } from '../../../sim/refusal.ts';
 import { type BadSamples, badSample, parseNumber } from '../bad-samples.ts';
+import { parseCsv } from '../table.ts';
 
 /** One row of the simulator's log. */
 export interface LogRow {
@@ -23,29 +22,17 @@ const FIELDS = ['center', 'left', 'right', 'steering', 'throttle', 'brake', 'spe
  * @param where name of the file, for refusals
  */
 export function parseLog(text: string, where: string, bad: BadSamples): LogRow[] {
-  let parsed: { info: { lines: number }; record: string[] }[];
-  try {
-    parsed = parse(text, {
-      bom: true,
-      info: true,
-      relax_column_count: true,
-      quote: null,
-      skip_empty_lines: true,
-      trim: true,
-    }) as unknown as typeof parsed;
-  } catch (error) {
-    throw new Refusal('bad-recording', where, `no CSV (${(error as Error).message})`, 'restore the file');
-  }
   const rows: LogRow[] = [];
-  for (const [number, { info, record }] of parsed.entries()) {
-    if (number === 0 && record.length >= 4 && Number.isNaN(Number(record[3]))) continue;
-    const row = bad.try(() => parseRow(record, info.lines, `${where}:${info.lines}`));
+  // The recorder quotes nothing, and folders may have quotes in their names.
+  for (const [number, { line, fields }] of parseCsv(text, where, { quotes: false }).entries()) {
+    if (number === 0 && fields.length >= 4 && Number.isNaN(Number(fields[3]))) continue;
+    const row = bad.try(() => parseRow(fields, line, `${where}:${line}`));
     if (row !== undefined) rows.push(row);
   }
   return rows;
 }
 
-function parseRow(record: string[], line: number, where: string): LogRow {
+function parseRow(record: readonly string[], line: number, where: string): LogRow {
   if (record.length > FIELDS.length) {
     throw badSample(
       where,

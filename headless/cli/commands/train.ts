@@ -1,5 +1,6 @@
-import { type Command, InvalidArgumentError } from 'commander';
+import { type Command, InvalidArgumentError, Option } from 'commander';
 import type { BackendName } from '../../../models/backend/open-backend.ts';
+import { SPLITS } from '../../../models/training/train-settings.ts';
 import type { CommandContext } from '../context.ts';
 import { decimal, integer, SEED_RANGE } from '../options.ts';
 import { backendOption } from '../world-options.ts';
@@ -26,6 +27,7 @@ export interface TrainCommandOptions {
   readonly batch?: number;
   readonly learningRate?: number;
   readonly patience?: number;
+  readonly split?: (typeof SPLITS)[number];
   readonly validation?: number;
   readonly testTail?: number;
   readonly seed?: number;
@@ -62,7 +64,13 @@ export function register(program: Command, context: CommandContext): void {
     .option('--batch <n>', 'windows a step', integer({ min: 1, max: 4096 }))
     .option('--learning-rate <rate>', 'largest of the schedule', decimal({ min: 0, exclusive: true }))
     .option('--patience <epochs>', 'stop after this many epochs that are no better; 0 never', integer({ min: 0 }))
-    .option('--validation <share>', 'share that validates, in blocks of time', decimal({ min: 0, max: 0.5 }))
+    .addOption(
+      new Option(
+        '--split <kind>',
+        'what validates: blocks of time (time-block) or whole recordings (recording)',
+      ).choices(SPLITS),
+    )
+    .option('--validation <share>', 'share that validates', decimal({ min: 0, max: 0.5 }))
     .option('--test-tail <share>', 'share at the end that is held back', decimal({ min: 0, max: 0.5 }))
     .option('--seed <n>', 'seed of weights and order', integer(SEED_RANGE))
     .addOption(backendOption())

@@ -130,14 +130,14 @@ export class DriveSession {
     if (time === null) this.replaying.value = false;
   }
 
-  /** Shows a drive of the past on the road that is prepared, from its beginning. */
-  replay(moments: readonly Moment[], incidents: readonly Incident[]): void {
+  /** Shows a drive of the past on the road that is prepared, from a time on [s]. */
+  replay(moments: readonly Moment[], incidents: readonly Incident[], from = 0): void {
     this.#trace.clear();
     for (const moment of moments) this.#trace.add(moment);
     this.incidents.value = incidents;
     this.#ofThePast = true;
     this.#view.jumped();
-    this.lookBack(0);
+    this.lookBack(from);
     this.replaying.value = true;
   }
 

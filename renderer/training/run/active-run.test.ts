@@ -31,7 +31,7 @@ describe('RunView', () => {
     run.take({ type: 'paused' });
     expect(run.phase.value).toBe('paused');
     run.take({ type: 'resumed' });
-    run.take({ type: 'done', model: 'my-run', stopped: 'early' });
+    run.take({ type: 'done', model: 'my-run', stopped: 'early', test: null });
     expect(run.phase.value).toBe('finished');
     expect(run.model.value).toBe('my-run');
     expect(run.losses.columns().map((column) => [...column])).toEqual([[10], [0.8]]);
@@ -41,11 +41,13 @@ describe('RunView', () => {
   it('shows curves from before a reload, and goes over the part that was lost once more', () => {
     const run = new RunView('r', 'My run', 'starting');
     run.takeMetrics([
+      { kind: 'plan', ...plan },
       { kind: 'step', step: 10, loss: 1 },
       { kind: 'step', step: 20, loss: 0.9 },
       { kind: 'epoch', step: 20, epoch: 1, loss: 0.95, validationLoss: null },
       { kind: 'step', step: 30, loss: 0.8 },
     ]);
+    expect(run.plan.value).toEqual(plan);
     run.take({ type: 'progress', progress: { ...progress, loss: 0.7 }, step: 30 });
     run.take({ type: 'epoch', record: { ...record, epoch: 2 }, step: 40 });
     expect(run.losses.columns().map((column) => [...column])).toEqual([
@@ -54,6 +56,33 @@ describe('RunView', () => {
     ]);
     expect(run.history.value.map(({ epoch }) => epoch)).toEqual([1, 2]);
     expect(run.history.value[0]!.validationLoss).toBeNaN();
+  });
+
+  it('keeps examinations from before a reload, goes over old ground again, and thins out a long run', () => {
+    const run = new RunView('r', 'My run', 'starting');
+    const examination = (step: number) => ({
+      epoch: 1,
+      step,
+      learningRate: 1e-3,
+      layers: [{ layer: 'c', rms: 1, dead: 0, variation: 1, histogram: [step] }],
+      variables: [],
+      outputs: [],
+    });
+    const line = { kind: 'examination', at: 10, ...examination(10) };
+    run.takeMetrics([line, { ...line, at: 20 }, { kind: 'examination', at: 25 }]);
+    expect(run.examinations.value.map(({ at }) => at)).toEqual([10, 20]);
+    run.take({ type: 'examined', examination: examination(20), step: 20 });
+    expect(run.examinations.value.map(({ at, layers }) => [at, layers[0]!.histogram])).toEqual([
+      [10, [10]],
+      [20, [20]],
+    ]);
+    for (let step = 30; step <= 10_000; step += 10) {
+      run.take({ type: 'examined', examination: examination(step), step });
+    }
+    const kept = run.examinations.value.map(({ at }) => at);
+    expect(kept.length).toBeLessThanOrEqual(241);
+    expect(kept.length).toBeGreaterThan(120);
+    expect([kept[0], kept.at(-1)]).toEqual([10, 10_000]);
   });
 
   it('says why it failed', () => {

@@ -1,20 +1,24 @@
 import { type Signal, signal } from '@preact/signals';
 import type { MetricLine } from '../../../datasets/library/contract.ts';
-import type { Examination } from '../../../models/inspection/examine.ts';
+import { type Examination, examinationSchema } from '../../../models/inspection/examination.ts';
 import type { Progress } from '../../../models/training/progress.ts';
 import type { EpochRecord } from '../../../models/training/records.ts';
+import type { Transferred } from '../../../models/training/transfer.ts';
 import { ThinningSeries } from '../../charts/thinning-series.ts';
-import type { RunEvent, RunOrder, RunPlan } from './events.ts';
+import { type RunEvent, type RunOrder, type RunPlan, runPlanSchema } from './events.ts';
+import type { Clip, LastLook } from './last-look.ts';
 import type { Inside } from './look-inside.ts';
+import type { RunSummary } from './run-config.ts';
 
 export type RunPhase = 'starting' | 'running' | 'paused' | 'stopping' | 'stopped' | 'finished' | 'failed';
 
-/** Predicted beside recorded steering on a clip that was held back. */
-export interface Clip {
-  readonly predicted: Float32Array;
-  readonly truth: Float32Array;
-  /** [Hz] */
-  readonly rate: number;
+/** Examinations that are kept; a longer run keeps every second, every fourth … of them. */
+const EXAMINATIONS = 240;
+
+/** All layers at a step. */
+export interface ExaminedStep extends Examination {
+  /** Steps since the training began. */
+  readonly at: number;
 }
 
 /** Everything the page knows of one run; it lives as long as the page, whichever page is open. */
@@ -27,9 +31,15 @@ export class RunView {
   readonly progress = signal<Progress | null>(null);
   readonly history = signal<readonly EpochRecord[]>([]);
   readonly clip = signal<Clip | null>(null);
-  /** Its layers at the end of the last epoch. */
-  readonly examination = signal<Examination | null>(null);
+  /** Its layers since the beginning, the newest last. */
+  readonly examinations = signal<readonly ExaminedStep[]>([]);
+  /** What came over from the model that it began with. */
+  readonly transferred = signal<Transferred | null>(null);
+  /** Steering on what was held back, when it is over. */
+  readonly test = signal<RunSummary['test'] | null>(null);
   readonly inside = signal<Inside | null>(null);
+  /** Whether the host does not answer; what is learned meanwhile is kept when it is back. */
+  readonly away = signal(false);
   readonly failure = signal<string | null>(null);
   readonly model = signal<string | null>(null);
   /** Step and training loss; step and validation loss. */
@@ -84,6 +94,11 @@ export class RunView {
     const history: EpochRecord[] = [];
     for (const line of lines) {
       if (line.kind === 'step') this.losses.add(number(line.step), number(line.loss));
+      if (line.kind === 'plan') this.plan.value = runPlanSchema.safeParse(line).data ?? null;
+      if (line.kind === 'examination') {
+        const examination = examinationSchema.safeParse(line).data;
+        if (examination) this.#examined({ ...examination, at: number(line.at) });
+      }
       if (line.kind !== 'epoch') continue;
       this.validation.add(number(line.step), number(line.validationLoss));
       while (history.length > 0 && history.at(-1)!.epoch >= number(line.epoch)) history.pop();
@@ -110,6 +125,9 @@ export class RunView {
         this.plan.value = event.plan;
         if (this.phase.value === 'starting') this.phase.value = 'running';
         break;
+      case 'transferred':
+        this.transferred.value = event;
+        break;
       case 'progress':
         this.progress.value = event.progress;
         this.#addLoss(event.step, event.progress.loss);
@@ -123,10 +141,13 @@ export class RunView {
         this.clip.value = event;
         break;
       case 'examined':
-        this.examination.value = event.examination;
+        this.#examined({ ...event.examination, at: event.step });
         break;
       case 'inside':
         this.inside.value = event.inside;
+        break;
+      case 'away':
+        this.away.value = event.away;
         break;
       case 'paused':
         this.phase.value = 'paused';
@@ -136,12 +157,26 @@ export class RunView {
         break;
       case 'done':
         this.model.value = event.model;
+        this.test.value = event.test;
         this.#end(event.stopped === 'aborted' ? 'stopped' : 'finished');
         break;
       case 'failed':
         this.failure.value = event.message;
         this.#end('failed');
     }
+  }
+
+  /** What an earlier page has kept of the last epoch. */
+  takeLook({ clip, inside }: LastLook): void {
+    this.clip.value ??= clip;
+    this.inside.value ??= inside;
+  }
+
+  #examined(examination: ExaminedStep): void {
+    // A resumed run goes over old ground again.
+    const before = this.examinations.value.filter(({ at }) => at < examination.at);
+    const kept = before.length < EXAMINATIONS ? before : before.filter((_, i) => i % 2 === 0);
+    this.examinations.value = [...kept, examination];
   }
 
   /** The loss is read every few steps and repeated in between; a repetition is no new point. */
@@ -154,6 +189,7 @@ export class RunView {
 
   #end(phase: RunPhase): void {
     this.phase.value = phase;
+    this.away.value = false;
     this.#worker?.terminate();
     this.#worker = null;
   }

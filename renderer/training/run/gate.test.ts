@@ -8,6 +8,7 @@ describe('Gate', () => {
     const source = behindGate(
       {
         length: 3,
+        next: Int32Array.of(1, 2, -1),
         async load(indices) {
           loaded.push([...indices]);
           return {} as never;
@@ -15,6 +16,8 @@ describe('Gate', () => {
       },
       gate,
     );
+    // What follows what, for memory that is carried from window to window.
+    expect([...source.next!]).toEqual([1, 2, -1]);
     await source.load([0]);
     gate.pause();
     gate.pause();

@@ -27,14 +27,15 @@ export class Gate {
   }
 }
 
+/** The same windows, loaded in another way. */
+export function withLoad({ length, steering, next }: WindowSource, load: WindowSource['load']): WindowSource {
+  return { length, ...(steering && { steering }), ...(next && { next }), load };
+}
+
 /** The same windows, handed out only while the gate is open: training that waits for data is training that pauses. */
 export function behindGate(source: WindowSource, gate: Gate): WindowSource {
-  return {
-    length: source.length,
-    ...(source.steering && { steering: source.steering }),
-    async load(indices) {
-      await gate.pass();
-      return source.load(indices);
-    },
-  };
+  return withLoad(source, async (indices) => {
+    await gate.pass();
+    return source.load(indices);
+  });
 }

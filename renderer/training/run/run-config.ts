@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { idSchema } from '../../../datasets/library/names.ts';
 import { trainingSchema } from '../../../models/training/options.ts';
+import { dataSettingsSchema } from '../../../models/training/train-settings.ts';
 
 /** Everything that starts the same training again; kept with the run. */
 export const runConfigSchema = z.strictObject({
@@ -9,17 +10,15 @@ export const runConfigSchema = z.strictObject({
   network: z.record(z.string(), z.unknown()),
   /** Ids of recordings in the library. */
   recordings: z.array(idSchema).min(1),
-  /** Frames in a window; the architecture's own when absent. */
-  time: z.int().min(1).max(512).optional(),
-  /** Samples between the starts of two windows. */
-  stride: z.int().min(1).max(512),
-  /** Share of the samples that validates, and share of each recording's end that is held back. */
-  validation: z.number().min(0).max(0.5),
-  testTail: z.number().min(0).max(0.5),
+  ...dataSettingsSchema.shape,
+  /** Id of a model whose weights it begins with where they fit. */
+  from: idSchema.optional(),
   backend: z.enum(['auto', 'wasm', 'webgpu', 'cpu']),
   training: trainingSchema,
 });
 export type RunConfig = z.infer<typeof runConfigSchema>;
+
+const errorsSchema = z.object({ rmse: z.number(), mae: z.number() });
 
 /** What a run says of itself when it has ended; part of the host's run. */
 export const runSummarySchema = z.looseObject({
@@ -29,6 +28,10 @@ export const runSummarySchema = z.looseObject({
   validationLoss: z.number().nullable().optional(),
   seconds: z.number().optional(),
   stopped: z.string().optional(),
+  /** Steering on the end that was held back [rad], beside what needs no image. */
+  test: errorsSchema
+    .extend({ baselines: z.object({ zero: errorsSchema, mean: errorsSchema, repeat: errorsSchema.nullable() }) })
+    .optional(),
   error: z.string().optional(),
 });
 export type RunSummary = z.infer<typeof runSummarySchema>;

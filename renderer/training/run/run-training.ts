@@ -1,18 +1,18 @@
 import type { Recording } from '../../../datasets/recording/recording.ts';
-import { splitByTimeBlock } from '../../../datasets/windows/split.ts';
-import { createWindowSource } from '../../../datasets/windows/window-source.ts';
+import type { WindowSource } from '../../../datasets/windows/window-source.ts';
 import { predictOpenLoop } from '../../../models/evaluation/open-loop.ts';
-import { estimateOutputs } from '../../../models/training/labels.ts';
 import { turnTaker } from '../../../models/training/pause.ts';
 import type { TrainingState } from '../../../models/training/records.ts';
-import { type TrainingResult, train } from '../../../models/training/train.ts';
+import { type TrainedModel, trainModel } from '../../../models/training/train-model.ts';
+import { dataSettingsOf } from '../../../models/training/train-settings.ts';
+import type { Weights } from '../../../models/training/weights.ts';
 import type { Network } from '../../../models/zoo/network.ts';
-import { createNetwork, createSpec, findArchitecture, planNetwork } from '../../../models/zoo/zoo.ts';
-import { Refusal } from '../../../sim/refusal.ts';
+import type { ModelSpec } from '../../../models/zoo/spec.ts';
+import { planNetwork } from '../../../models/zoo/zoo.ts';
 import type { WorkerBackend } from '../../workers/backend.ts';
-import type { decodeCheckpoint } from './checkpoint.ts';
 import type { RunEvent } from './events.ts';
 import { behindGate, type Gate } from './gate.ts';
+import type { LastLook } from './last-look.ts';
 import { lookInside } from './look-inside.ts';
 import type { RunConfig } from './run-config.ts';
 
@@ -22,79 +22,78 @@ export interface RunTrainingOptions {
   readonly backend: WorkerBackend;
   readonly gate: Gate;
   readonly signal: AbortSignal;
-  readonly resume: ReturnType<typeof decodeCheckpoint> | null;
+  /** Of the checkpoint to go on from. */
+  readonly resume: { readonly spec: ModelSpec; readonly state: TrainingState } | null;
+  /** Weights of another model to begin with. */
+  readonly from: Weights | null;
+  /** What stands between the files of the windows and whoever asks for them. */
+  readonly through: (source: WindowSource) => WindowSource;
   readonly tell: (event: RunEvent) => void;
-  /** Called at the end of each epoch. */
+  /** Called now and then with all that is needed to go on. */
   readonly keep: (network: Network, state: TrainingState) => Promise<void>;
+  /** Called at the end of each epoch with what the network makes of a clip that was held back. */
+  readonly keepLook: (look: LastLook) => Promise<void>;
 }
 
 /** Windows of the held-back clip that are predicted after each epoch: 20 s of 8 frames at 20 Hz. */
 const CLIP_WINDOWS = 50;
 
 /** Trains a network on recordings of the library, and tells how it goes. The backend must be open. */
-export async function runTraining(options: RunTrainingOptions): Promise<{ network: Network; result: TrainingResult }> {
-  const { config, recordings, gate, signal, resume, tell, backend } = options;
-  const defaults = findArchitecture(config.architecture).input;
-  const rate = Math.min(...recordings.map(({ metadata }) => metadata.rate));
-  const input = resume?.spec.input ?? { ...defaults, time: config.time ?? defaults.time, rate };
-  const split = splitByTimeBlock(recordings, { validationShare: config.validation, testTail: config.testTail });
-  const windows = (parts: readonly Recording[], stride: number) =>
-    createWindowSource(parts, {
-      time: input.time,
-      stride,
-      inputSize: { width: input.width, height: input.height },
-      crop: input.crop,
-      rate: input.rate,
-    });
-  const training = windows(split.train, config.stride);
-  const validation = windows(split.validation, input.time);
-  const clip = windows(split.test.length > 0 ? split.test.slice(0, 1) : split.validation.slice(0, 1), input.time);
-  if (training.length === 0) {
-    const what = `no run of ${input.time} samples without a gap is left to train on`;
-    throw new Refusal('too-short', 'the recordings', what, 'record more, or lower T');
-  }
-  tell({ type: 'stage', words: 'Estimating the output scales' });
-  const spec =
-    resume?.spec ??
-    createSpec(config.architecture, { input, outputs: await estimateOutputs(training), options: config.network });
-  const { plans, parameters, multiplyAdds } = planNetwork(spec);
-  tell({
-    type: 'plan',
-    plan: {
-      parameters,
-      multiplyAdds,
-      layers: plans.map(({ name, shape }) => ({ name, shape })),
-      windows: { training: training.length, validation: validation.length, test: clip.length },
-      backend: backend.name,
-      adapter: backend.adapter,
-    },
-  });
-  tell({ type: 'stage', words: 'Training' });
-  const network = createNetwork(spec, config.training.seed ?? 1);
-  const shown = { ...clip, length: Math.min(clip.length, CLIP_WINDOWS), load: clip.load.bind(clip) };
+export async function runTraining(options: RunTrainingOptions): Promise<TrainedModel> {
+  const { config, recordings, gate, signal, resume, from, tell, backend } = options;
   const pause = turnTaker();
   let steps = 0;
-  const result = await train({
-    network,
-    training: behindGate(training, gate),
-    validation: behindGate(validation, gate),
-    options: config.training,
+  /** Set before the first step. */
+  let look: () => Promise<void> = async () => {};
+  let network: Network;
+  tell({ type: 'stage', words: 'Estimating the output scales' });
+  return trainModel(recordings, {
+    architecture: config.architecture,
+    networkOptions: config.network,
+    ...dataSettingsOf(config),
+    training: config.training,
     signal,
-    ...(resume && { resume: resume.state }),
-    onProgress: (progress) => {
-      steps = progress.steps;
-      tell({ type: 'progress', progress, step: (progress.epoch - 1) * progress.steps + progress.step });
-    },
-    onExamination: (examination) => tell({ type: 'examined', examination }),
-    onEpoch: async (state) => {
-      const record = state.history.at(-1)!;
-      tell({ type: 'epoch', record, step: record.epoch * steps });
-      await options.keep(network, state);
+    ...(resume && { resume: resume.state, spec: resume.spec }),
+    ...(from && resume === null && { from }),
+    through: (source) => behindGate(options.through(source), gate),
+    onTransfer: ({ taken, fresh }) => tell({ type: 'transferred', taken, fresh }),
+    onReady(ready) {
+      network = ready.network;
+      const { plans, parameters, multiplyAdds } = planNetwork(network.spec);
+      const layers = plans.map(({ name, shape }) => ({ name, shape }));
+      const windows = { ...ready.windows, test: ready.heldBack.length };
+      const computing = { backend: backend.name, adapter: backend.adapter };
+      tell({ type: 'plan', plan: { parameters, multiplyAdds, layers, windows, ...computing } });
+      tell({ type: 'stage', words: 'Training' });
+      const { heldBack } = ready;
+      const shown = { ...options.through(heldBack), length: Math.min(heldBack.length, CLIP_WINDOWS) };
       if (shown.length === 0) return;
-      const { steeringAngle } = await predictOpenLoop(network, shown, pause);
-      tell({ type: 'clip', ...steeringAngle, rate: input.rate });
-      tell({ type: 'inside', inside: await lookInside(network, shown) });
+      look = async () => {
+        const { steeringAngle } = await predictOpenLoop(network, shown, pause);
+        const clip = { ...steeringAngle, rate: network.spec.input.rate };
+        const inside = await lookInside(network, shown);
+        tell({ type: 'clip', ...clip });
+        tell({ type: 'inside', inside });
+        await options.keepLook({ clip, inside });
+      };
+    },
+    onProgress(progress) {
+      steps = progress.steps;
+      tell({ type: 'progress', progress, step: overall(progress, steps) });
+    },
+    onExamination: async (examination) => tell({ type: 'examined', examination, step: overall(examination, steps) }),
+    async onCheckpoint(state) {
+      if (state.step === undefined) {
+        const record = state.history.at(-1)!;
+        tell({ type: 'epoch', record, step: record.epoch * steps });
+      }
+      await options.keep(network, state);
+      if (state.step === undefined) await look();
     },
   });
-  return { network, result };
+}
+
+/** Steps since the training began. */
+function overall({ epoch, step }: { epoch: number; step: number }, steps: number): number {
+  return (epoch - 1) * steps + step;
 }

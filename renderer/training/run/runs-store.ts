@@ -4,6 +4,7 @@ import { host } from '../../host/host.ts';
 import { models, runs } from '../../host/library.ts';
 import { tell } from '../../shell/toasts.tsx';
 import { type RunPhase, RunView } from './active-run.ts';
+import { decodeLook, LAST_LOOK_FILE, type LastLook } from './last-look.ts';
 import { type RunConfig, runSummarySchema } from './run-config.ts';
 
 /** Runs that have been opened in this page, by id. */
@@ -30,16 +31,30 @@ export async function startRun(name: string, config: RunConfig): Promise<string>
 export async function openRun(id: string): Promise<RunView> {
   const known = views.value.get(id);
   if (known) return known;
-  const [details, lines] = await Promise.all([host.run(id), host.metrics(id)]);
+  const [details, lines, look] = await Promise.all([host.run(id), host.metrics(id), readLook(id)]);
   const again = views.value.get(id);
   if (again) return again;
   const view = new RunView(id, details.name, details.status);
   view.takeMetrics(lines);
   const summary = runSummarySchema.safeParse(details.summary ?? {}).data;
   view.model.value = summary?.model ?? null;
+  view.test.value = summary?.test ?? null;
   view.failure.value = summary?.error ?? null;
+  if (look) view.takeLook(look);
   remember(view);
   return view;
+}
+
+/** What was kept of a run's last epoch; null when nothing was, or it is damaged: the curves are worth showing without. */
+async function readLook(id: string): Promise<LastLook | null> {
+  const files = host.files('runs', id);
+  try {
+    if (!(await files.exists(LAST_LOOK_FILE))) return null;
+    return decodeLook(await files.read(LAST_LOOK_FILE), `${id}/${LAST_LOOK_FILE}`);
+  } catch (error) {
+    tell(error instanceof Error ? error.message : String(error), 'danger');
+    return null;
+  }
 }
 
 /** Goes on with a run whose page was closed or reloaded. */

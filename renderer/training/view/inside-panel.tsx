@@ -4,6 +4,7 @@ import { Panel } from '../../design/panel.tsx';
 import { FrameCanvas } from '../../drive/instruments/frame-canvas.tsx';
 import type { RunView } from '../run/active-run.ts';
 import styles from '../train-page.module.css';
+import { HistogramPanel } from './histogram-panel.tsx';
 import { activationPicture, filterPicture } from './layer-pictures.ts';
 import { layerRows } from './layer-rows.ts';
 
@@ -20,7 +21,12 @@ export function InsidePanel({ run }: { run: RunView }) {
           <Activations run={run} />
         </div>
       )}
-      {run.examination.value && <Layers run={run} />}
+      {run.examinations.value.length > 0 && (
+        <>
+          <HistogramPanel run={run} />
+          <Layers run={run} />
+        </>
+      )}
     </>
   );
 }
@@ -84,7 +90,7 @@ function Activations({ run }: { run: RunView }) {
 }
 
 function Layers({ run }: { run: RunView }) {
-  const examination = run.examination.value!;
+  const examination = run.examinations.value.at(-1)!;
   const rows = layerRows(examination);
   const largest = Math.max(...rows.map(({ gradientNorm }) => gradientNorm ?? 0));
   return (

@@ -1,4 +1,5 @@
-import type { Examination } from '../../../models/inspection/examine.ts';
+import type { Examination } from '../../../models/inspection/examination.ts';
+import { layerOf } from './layer-histograms.ts';
 
 /** One layer of an examination: what goes through it and what moves it. */
 export interface LayerRow {
@@ -15,7 +16,7 @@ export interface LayerRow {
 export function layerRows({ layers, variables }: Examination): LayerRow[] {
   const squares = new Map<string, { gradient: number; weight: number }>();
   for (const { variable, gradientNorm, weightNorm } of variables) {
-    const layer = variable.slice(0, Math.max(0, variable.lastIndexOf('/'))) || variable;
+    const layer = layerOf(variable);
     const sum = squares.get(layer) ?? { gradient: 0, weight: 0 };
     squares.set(layer, { gradient: sum.gradient + gradientNorm ** 2, weight: sum.weight + weightNorm ** 2 });
   }

@@ -1,6 +1,10 @@
 import { useComputed } from '@preact/signals';
 import type uPlot from 'uplot';
+import { diagnoseCurves } from '../../../models/inspection/curve-diagnosis.ts';
+import { diagnose } from '../../../models/inspection/diagnosis.ts';
+import { OUTPUT_NAMES } from '../../../models/zoo/spec.ts';
 import { RUN_COLOURS } from '../../charts/colours.ts';
+import { decimate } from '../../charts/decimate.ts';
 import { type Line, LineChart } from '../../charts/line-chart.tsx';
 import { Button, LinkButton } from '../../design/button.tsx';
 import { Notice } from '../../design/notice.tsx';
@@ -10,7 +14,6 @@ import { runs } from '../../host/library.ts';
 import { go, routeTo } from '../../shell/route.ts';
 import { tellFailure } from '../../shell/toasts.tsx';
 import type { RunView } from '../run/active-run.ts';
-import { diagnose } from '../run/diagnosis.ts';
 import { continueRun } from '../run/runs-store.ts';
 import styles from '../train-page.module.css';
 import { InsidePanel } from './inside-panel.tsx';
@@ -25,17 +28,23 @@ interface RunPanelProps {
 
 /** One training run, live or of the past. */
 export function RunPanel({ run, beside }: RunPanelProps) {
-  const words = diagnose(run.history.value);
   return (
     <>
       <Head run={run} />
       {run.phase.value === 'failed' && <Notice kind="danger">{run.failure.value}</Notice>}
+      {run.away.value && (
+        <Notice kind="warning">
+          Wheelhouse does not answer. The training goes on here, and is kept as soon as it is back: start it again, open
+          the address that it prints, and leave this page open.
+        </Notice>
+      )}
       <Figures run={run} />
-      {words && <Notice>{words}</Notice>}
+      <Diagnosis run={run} />
       <div class={styles.charts}>
         <Losses run={run} beside={beside} />
         <HeldBackClip run={run} />
       </div>
+      {run.test.value && <TestScore test={run.test.value} />}
       <InsidePanel run={run} />
       {run.plan.value && (
         <Panel title="Network">
@@ -43,6 +52,67 @@ export function RunPanel({ run, beside }: RunPanelProps) {
         </Panel>
       )}
     </>
+  );
+}
+
+/** What the curves and the layers say, in words. */
+function Diagnosis({ run }: { run: RunView }) {
+  const words = diagnoseCurves(run.history.value);
+  const examination = run.examinations.value.at(-1);
+  const findings = examination ? diagnose(examination, OUTPUT_NAMES) : [];
+  const taken = run.transferred.value;
+  return (
+    <>
+      {taken && (
+        <Notice>
+          {taken.taken.length} of {taken.taken.length + taken.fresh.length} variables were taken over
+          {taken.fresh.length > 0 && `; these begin anew: ${taken.fresh.join(', ')}`}.
+        </Notice>
+      )}
+      {words && <Notice>{words}</Notice>}
+      {findings.length > 0 && (
+        <Notice kind="warning">
+          <ul class={styles.findings}>
+            {findings.map(({ kind, where, text }) => (
+              <li key={`${kind} ${where}`}>{text}</li>
+            ))}
+          </ul>
+        </Notice>
+      )}
+    </>
+  );
+}
+
+/** How well it steers on what was held back, beside what needs no picture. */
+function TestScore({ test }: { test: NonNullable<RunView['test']['value']> }) {
+  const { zero, mean, repeat } = test.baselines;
+  const rows: [string, { rmse: number; mae: number } | null][] = [
+    ['this network', test],
+    ['always straight on', zero],
+    ['always the mean of the truth', mean],
+    ['the truth of 0.25 s ago', repeat],
+  ];
+  return (
+    <Panel title="Steering on the end that was held back">
+      <table class={styles.table}>
+        <thead>
+          <tr>
+            <th scope="col">Predictor</th>
+            <th scope="col">RMSE [°]</th>
+            <th scope="col">MAE [°]</th>
+          </tr>
+        </thead>
+        <tbody>
+          {rows.map(([name, errors]) => (
+            <tr key={name}>
+              <td>{name}</td>
+              <td>{errors ? (errors.rmse * DEGREES).toFixed(1) : '–'}</td>
+              <td>{errors ? (errors.mae * DEGREES).toFixed(1) : '–'}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </Panel>
   );
 }
 
@@ -166,12 +236,20 @@ function Losses({ run, beside }: RunPanelProps) {
         version={version}
         height={260}
         data={() =>
-          joinByStep(all.flatMap((view) => [view.losses.columns(), view.validation.columns()])) as uPlot.AlignedData
+          joinByStep(
+            all.flatMap((view) => [
+              decimate(view.losses.columns(), PLACES),
+              decimate(view.validation.columns(), PLACES),
+            ]),
+          ) as uPlot.AlignedData
         }
       />
     </Panel>
   );
 }
+
+/** Places across a chart of curves; more points than four to a place would be drawn over each other. */
+const PLACES = 800;
 
 const DEGREES = 180 / Math.PI;
 
@@ -183,7 +261,7 @@ function HeldBackClip({ run }: { run: RunView }) {
         <p>
           {run.alive
             ? 'After each epoch: what the network would steer on a clip that was held back from it.'
-            : 'It is drawn while a run is under way.'}
+            : 'Nothing was held back from this run.'}
         </p>
       </Panel>
     );

@@ -1,4 +1,4 @@
-import type { EpochRecord } from '../../../models/training/records.ts';
+import type { EpochRecord } from '../training/records.ts';
 
 /** Epochs that a trend is read from. */
 const TREND = 3;
@@ -7,7 +7,7 @@ const TREND = 3;
  * What the curves say, in words, with what to do; null while it is too early to say anything.
  * @param history epochs so far
  */
-export function diagnose(history: readonly EpochRecord[]): string | null {
+export function diagnoseCurves(history: readonly EpochRecord[]): string | null {
   const last = history.at(-1);
   const first = history[0];
   if (last === undefined || first === undefined || history.length < TREND) return null;

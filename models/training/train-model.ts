@@ -1,44 +1,43 @@
-import type { Crop } from '../../datasets/images/resize.ts';
 import type { Recording } from '../../datasets/recording/recording.ts';
-import { splitByTimeBlock } from '../../datasets/windows/split.ts';
-import { createWindowSource } from '../../datasets/windows/window-source.ts';
-import { type OpenLoopReport, openLoopReport } from '../../models/evaluation/open-loop.ts';
-import type { Examination } from '../../models/inspection/examine.ts';
-import { estimateOutputs } from '../../models/training/labels.ts';
-import type { TrainingOptions } from '../../models/training/options.ts';
-import type { Progress } from '../../models/training/progress.ts';
-import type { EpochRecord, TrainingState } from '../../models/training/records.ts';
-import { type TrainingResult, train } from '../../models/training/train.ts';
-import { type Transferred, transferWeights } from '../../models/training/transfer.ts';
-import type { Weights } from '../../models/training/weights.ts';
-import type { Network } from '../../models/zoo/network.ts';
-import { createNetwork, createSpec, findArchitecture } from '../../models/zoo/zoo.ts';
+import { splitRecordings } from '../../datasets/windows/split.ts';
+import { createWindowSource, type WindowSource } from '../../datasets/windows/window-source.ts';
 import { Refusal } from '../../sim/refusal.ts';
+import { type OpenLoopReport, openLoopReport } from '../evaluation/open-loop.ts';
+import type { Examination } from '../inspection/examination.ts';
+import type { Network } from '../zoo/network.ts';
+import type { ModelSpec } from '../zoo/spec.ts';
+import { createNetwork, createSpec, findArchitecture } from '../zoo/zoo.ts';
+import { estimateOutputs } from './labels.ts';
+import type { TrainingOptions } from './options.ts';
+import type { Progress } from './progress.ts';
+import type { EpochRecord, TrainingState } from './records.ts';
+import { type TrainingResult, train } from './train.ts';
+import type { DataSettings } from './train-settings.ts';
+import { type Transferred, transferWeights } from './transfer.ts';
+import type { Weights } from './weights.ts';
 
-export interface TrainModelOptions {
+/** The data settings as they come from a schema or by hand; the split is by blocks of time unless said otherwise. */
+type GivenDataSettings = Omit<DataSettings, 'split'> & { readonly split?: DataSettings['split'] };
+
+export interface TrainModelOptions extends GivenDataSettings {
   /** Name in the zoo. */
   readonly architecture: string;
   /** Options of the architecture. */
   readonly networkOptions?: Readonly<Record<string, unknown>>;
-  readonly width?: number;
-  readonly height?: number;
-  /** Frames in a window. */
-  readonly time?: number;
-  readonly crop?: Crop;
-  /** Samples between the starts of two training windows. */
-  readonly stride: number;
-  /** Share of the samples that validates, in blocks of time. */
-  readonly validationShare: number;
-  /** Share of each recording's end that is held back and only scored. */
-  readonly testTail: number;
   readonly training: Partial<TrainingOptions>;
   /** Weights of another model, to begin with where they fit. */
   readonly from?: Weights;
   readonly signal?: AbortSignal;
   /** Where an earlier training of the same options and recordings stood. */
   readonly resume?: TrainingState;
+  /** What the resumed training made of its recordings; found out again when absent. */
+  readonly spec?: ModelSpec;
   /** Steps between two checkpoints within an epoch. */
   readonly checkpointEvery?: number;
+  /** What stands between the windows and the training, e.g. a gate that a person can shut. */
+  through?(source: WindowSource): WindowSource;
+  /** Called when the network is there, before its first step. */
+  onReady?(ready: ReadyToTrain): void;
   onProgress?(progress: Progress): void;
   /** Called with what was taken over from another model. */
   onTransfer?(transferred: Transferred): void;
@@ -47,6 +46,17 @@ export interface TrainModelOptions {
   /** Called within and at the end of each epoch with all that is needed to go on. */
   onCheckpoint?(state: TrainingState): Promise<void>;
   onExamination?(examination: Examination): Promise<void>;
+}
+
+/** A network and its windows, about to be trained. */
+export interface ReadyToTrain {
+  readonly network: Network;
+  readonly windows: { readonly training: number; readonly validation: number };
+  /**
+   * Consecutive windows without overlap of the first piece that is not trained on: held back for the test or, without
+   * one, for validation.
+   */
+  readonly heldBack: WindowSource;
 }
 
 export interface TrainedModel {
@@ -65,7 +75,7 @@ export interface TrainedModel {
 export async function trainModel(recordings: readonly Recording[], options: TrainModelOptions): Promise<TrainedModel> {
   refuseUnlabelled(recordings);
   const defaults = findArchitecture(options.architecture).input;
-  const input = {
+  const input = options.spec?.input ?? {
     ...defaults,
     width: options.width ?? defaults.width,
     height: options.height ?? defaults.height,
@@ -73,7 +83,7 @@ export async function trainModel(recordings: readonly Recording[], options: Trai
     crop: options.crop ?? defaults.crop,
     rate: commonRate(recordings),
   };
-  const { train: training, validation, test } = splitByTimeBlock(recordings, options);
+  const { train: training, validation, test } = splitRecordings(options.split ?? 'time-block', recordings, options);
   const windows = (parts: readonly Recording[], stride: number) =>
     createWindowSource(parts, {
       time: input.time,
@@ -86,20 +96,24 @@ export async function trainModel(recordings: readonly Recording[], options: Trai
   const validationWindows = windows(validation, input.time);
   if (trainingWindows.length === 0) {
     const what = `no run of ${input.time} samples without a gap is left to train on`;
-    throw new Refusal('too-short', namesOf(recordings), what, 'record more, or lower --time');
+    throw new Refusal('too-short', namesOf(recordings), what, 'record more, or lower T');
   }
   const choices = { input, ...(options.networkOptions && { options: options.networkOptions }) };
   // Shapes that do not fit are refused before the first picture is decoded.
   createSpec(options.architecture, choices);
-  const outputs = await estimateOutputs(trainingWindows);
+  const outputs = options.spec?.outputs ?? (await estimateOutputs(trainingWindows));
   const network = createNetwork(createSpec(options.architecture, { ...choices, outputs }), options.training.seed ?? 1);
   if (options.from !== undefined) options.onTransfer?.(transferWeights(network, options.from));
+  const counts = { training: trainingWindows.length, validation: validationWindows.length };
+  const heldBack = windows((test.length > 0 ? test : validation).slice(0, 1), input.time);
+  options.onReady?.({ network, windows: counts, heldBack });
   const { signal, resume, checkpointEvery } = options;
   const checkpoint = options.onCheckpoint?.bind(options);
+  const through = (source: WindowSource) => options.through?.(source) ?? source;
   const result = await train({
     network,
-    training: trainingWindows,
-    validation: validationWindows,
+    training: through(trainingWindows),
+    validation: through(validationWindows),
     options: options.training,
     ...(signal && { signal }),
     ...(resume && { resume }),
@@ -112,7 +126,7 @@ export async function trainModel(recordings: readonly Recording[], options: Trai
   return {
     network,
     result,
-    windows: { training: trainingWindows.length, validation: validationWindows.length },
+    windows: counts,
     ...(test.length > 0 && { test: await openLoopReport(network, windows(test, input.time)) }),
   };
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { EpochRecord } from '../../../models/training/records.ts';
-import { diagnose } from './diagnosis.ts';
+import type { EpochRecord } from '../training/records.ts';
+import { diagnoseCurves } from './curve-diagnosis.ts';
 
 function history(losses: readonly (readonly [number, number])[], gradientNorm = 1): EpochRecord[] {
   return losses.map(([loss, validationLoss], i) => ({
@@ -13,10 +13,10 @@ function history(losses: readonly (readonly [number, number])[], gradientNorm = 
   }));
 }
 
-describe('diagnose', () => {
+describe('diagnoseCurves', () => {
   it('waits for three epochs', () => {
     expect(
-      diagnose(
+      diagnoseCurves(
         history([
           [1, 1],
           [0.5, 0.5],
@@ -97,6 +97,6 @@ describe('diagnose', () => {
       /is learning/,
     ],
   ])('sees %s', (_, records, words) => {
-    expect(diagnose(records)).toMatch(words);
+    expect(diagnoseCurves(records)).toMatch(words);
   });
 });

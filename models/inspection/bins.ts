@@ -1,0 +1,34 @@
+/** Bins of a scale that is logarithmic to both sides of zero, so that tiny and huge numbers of both signs are told apart. */
+export interface SignedBins {
+  /** |x| below 10^lowest counts as zero. */
+  readonly lowest: number;
+  /** |x| from 10^highest on falls into the outermost bins. */
+  readonly highest: number;
+}
+
+/** Bins in a factor of ten. */
+export const PER_DECADE = 2;
+
+/** The same at all steps and for all layers, so that histograms can stand beside each other. */
+export const GRADIENT_BINS: SignedBins = { lowest: -8, highest: 1 };
+export const ACTIVATION_BINS: SignedBins = { lowest: -4, highest: 2 };
+
+/** Bins on one side of zero. */
+export function sideOf({ lowest, highest }: SignedBins): number {
+  return (highest - lowest) * PER_DECADE;
+}
+
+/** All bins: the negative ones, largest first, then zero, then the positive ones. */
+export function countOf(bins: SignedBins): number {
+  return 2 * sideOf(bins) + 1;
+}
+
+/** Between which numbers a bin lies, the lower one included on the positive side; the outermost bins are open. */
+export function edgesOf(bins: SignedBins, bin: number): [from: number, to: number] {
+  const side = sideOf(bins);
+  const edge = (steps: number) => 10 ** (bins.lowest + steps / PER_DECADE);
+  const distance = Math.abs(bin - side);
+  if (distance === 0) return [-edge(0), edge(0)];
+  const [near, far] = [edge(distance - 1), distance === side ? Number.POSITIVE_INFINITY : edge(distance)];
+  return bin > side ? [near, far] : [-far, -near];
+}

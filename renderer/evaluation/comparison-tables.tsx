@@ -1,0 +1,97 @@
+import type { EvaluationDetails } from '../../datasets/library/contract.ts';
+import { Panel } from '../design/panel.tsx';
+import { routeTo } from '../shell/route.ts';
+import { bestValues, FIGURES, roadsOf } from './comparison.ts';
+import styles from './evaluate-page.module.css';
+
+/** Evaluations side by side, those of one suite in one table, the best first. */
+export function ComparisonTables({ evaluations: list }: { evaluations: readonly EvaluationDetails[] }) {
+  const suites = [...new Set(list.map(({ evaluation }) => evaluation.suite))].sort();
+  return (
+    <>
+      {suites.map((suite) => {
+        const rows = list
+          .filter(({ evaluation }) => evaluation.suite === suite)
+          .toSorted((a, b) => b.evaluation.summary.autonomy - a.evaluation.summary.autonomy);
+        return (
+          <Panel key={suite} title={`Suite ${suite}`}>
+            <Totals rows={rows} />
+            <details class={styles.roads}>
+              <summary>Road by road</summary>
+              <Roads rows={rows} />
+            </details>
+          </Panel>
+        );
+      })}
+    </>
+  );
+}
+
+function Totals({ rows }: { rows: readonly EvaluationDetails[] }) {
+  const best = bestValues(rows.map(({ evaluation }) => evaluation));
+  return (
+    <div class={styles.scroll}>
+      <table class={styles.table}>
+        <thead>
+          <tr>
+            <th scope="col">Evaluation</th>
+            {FIGURES.map(({ name }) => (
+              <th key={name} scope="col">
+                {name}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {rows.map(({ id, name, evaluation }) => (
+            <tr key={id}>
+              <td>
+                <a href={routeTo('evaluate', id)}>{name}</a>
+              </td>
+              {FIGURES.map((figure, i) => {
+                const value = figure.of(evaluation);
+                return (
+                  <td key={figure.name} class={value === best[i] ? styles.best : undefined}>
+                    {figure.format(value)}
+                  </td>
+                );
+              })}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}
+
+/** A row for each road, a column for each evaluation: where one model fails and another does not. */
+function Roads({ rows }: { rows: readonly EvaluationDetails[] }) {
+  return (
+    <div class={styles.scroll}>
+      <table class={styles.table}>
+        <thead>
+          <tr>
+            <th scope="col">Road, autonomy and interventions</th>
+            {rows.map(({ id, name }) => (
+              <th key={id} scope="col">
+                {name}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {roadsOf(rows.map(({ evaluation }) => evaluation)).map(({ track, seed, results }) => (
+            <tr key={`${track}/${seed}`}>
+              <td>{track}</td>
+              {results.map((result, i) => (
+                <td key={rows[i]!.id} class={result?.interventions ? styles.poor : undefined}>
+                  {result === null ? '–' : `${result.autonomy.toFixed(0)} %, ${result.interventions}`}
+                </td>
+              ))}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}

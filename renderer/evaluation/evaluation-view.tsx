@@ -1,0 +1,144 @@
+import { useSignal } from '@preact/signals';
+import { useEffect } from 'preact/hooks';
+import { DRIVES_FOLDER, decodeDrive, driveFileName } from '../../datasets/evaluation/drive-file.ts';
+import type { EvaluationDetails } from '../../datasets/library/contract.ts';
+import { Button, LinkButton } from '../design/button.tsx';
+import { Notice } from '../design/notice.tsx';
+import { Panel } from '../design/panel.tsx';
+import { host } from '../host/host.ts';
+import { evaluations } from '../host/library.ts';
+import { go, routeTo } from '../shell/route.ts';
+import { tellFailure } from '../shell/toasts.tsx';
+import styles from './evaluate-page.module.css';
+
+/** A failure is watched from so long before it [s]. */
+const LEAD = 5;
+
+/** One evaluation: its episodes, what went wrong in them, and its report. */
+export function EvaluationView({ id }: { id: string }) {
+  const details = useSignal<EvaluationDetails | null>(null);
+  const failure = useSignal<string | null>(null);
+  useEffect(() => {
+    host
+      .evaluation(id)
+      .then((found) => {
+        details.value = found;
+      })
+      .catch((error) => {
+        failure.value = error instanceof Error ? error.message : String(error);
+      });
+  }, [id, details, failure]);
+  const remove = async () => {
+    if (!confirm(`Delete the evaluation “${details.value?.name ?? id}”?`)) return;
+    try {
+      await host.remove('evaluations', id);
+      await evaluations.refresh();
+      go('evaluate');
+    } catch (error) {
+      tellFailure(error);
+    }
+  };
+  const found = details.value;
+  return (
+    <div class={styles.page}>
+      <header class={styles.head}>
+        <LinkButton kind="quiet" icon="back" href={routeTo('evaluate')}>
+          Evaluations
+        </LinkButton>
+        <h1>{found?.name ?? id}</h1>
+        <Button kind="danger" icon="trash" onClick={() => void remove()}>
+          Delete
+        </Button>
+      </header>
+      {failure.value && <Notice kind="danger">{failure.value}</Notice>}
+      {found && <Episodes details={found} />}
+      {found?.hasReport && (
+        // Scripts of the report run, but in an origin of its own: it reaches neither the app nor the host.
+        <iframe class={styles.report} src={host.reportAddress(id)} title="Report" sandbox="allow-scripts" />
+      )}
+    </div>
+  );
+}
+
+const COLUMNS = ['Road', 'Seed', 'Autonomy', 'Completed', 'Off the middle', 'Whiteness', 'Drive', 'Interventions'];
+
+function Episodes({ details: { id, evaluation } }: { details: EvaluationDetails }) {
+  const times = useSignal<readonly (readonly number[] | null)[]>([]);
+  useEffect(() => {
+    interventionTimes(id, evaluation.episodes.length)
+      .then((found) => {
+        times.value = found;
+      })
+      .catch(tellFailure);
+  }, [id, evaluation, times]);
+  return (
+    <Panel title="Episodes">
+      <div class={styles.scroll}>
+        <table class={styles.table}>
+          <thead>
+            <tr>
+              {COLUMNS.map((name) => (
+                <th key={name} scope="col">
+                  {name}
+                </th>
+              ))}
+            </tr>
+          </thead>
+          <tbody>
+            {evaluation.episodes.map((episode, i) => (
+              <tr key={i}>
+                <td>{episode.track}</td>
+                <td>{episode.seed}</td>
+                <td>{episode.autonomy.toFixed(1)} %</td>
+                <td>{(episode.completed * 100).toFixed(0)} %</td>
+                <td>{episode.lateralRms.toFixed(2)} m</td>
+                <td>{episode.whiteness.toFixed(1)} °/s</td>
+                <td>{times.value[i] ? <a href={watchAddress(id, i, 0)}>Watch</a> : '–'}</td>
+                <td class={styles.interventions}>
+                  {episode.interventions}
+                  {times.value[i]?.map((time) => (
+                    <a
+                      key={time}
+                      href={watchAddress(id, i, time - LEAD)}
+                      aria-label={`Watch the intervention at ${time.toFixed(1)} s`}
+                    >
+                      {time.toFixed(1)} s
+                    </a>
+                  ))}
+                </td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+    </Panel>
+  );
+}
+
+/**
+ * When the car of each episode was put back [s]; null where its drive was not kept, as in older evaluations, or is not
+ * whole.
+ */
+async function interventionTimes(id: string, episodes: number): Promise<(readonly number[] | null)[]> {
+  const files = host.files('evaluations', id);
+  const hasDrives = (await files.list()).some(({ name, kind }) => kind === 'folder' && name === DRIVES_FOLDER);
+  const kept = hasDrives ? (await files.list(DRIVES_FOLDER)).map(({ name }) => `${DRIVES_FOLDER}/${name}`) : [];
+  const names = Array.from({ length: episodes }, (_, i) => driveFileName(i));
+  return Promise.all(
+    names.map(async (name) => {
+      if (!kept.includes(name)) return null;
+      try {
+        const { interventions, columns } = decodeDrive(new TextDecoder().decode(await files.read(name)));
+        return interventions.map(({ time }) => time - (columns.time[0] ?? 0));
+      } catch {
+        return null;
+      }
+    }),
+  );
+}
+
+/** The Drive page with that drive on its road, from a time on [s]. */
+function watchAddress(id: string, episode: number, from: number): string {
+  const start = Math.max(0, from).toFixed(2);
+  return routeTo('drive', null, { evaluation: id, episode: String(episode), from: start });
+}

@@ -1,0 +1,32 @@
+import { createWindowSource } from '../../datasets/windows/window-source.ts';
+import { checkNetwork, type NetworkCheck } from '../../models/inspection/check-network.ts';
+import { estimateOutputs } from '../../models/training/labels.ts';
+import { createNetwork, createSpec, findArchitecture } from '../../models/zoo/zoo.ts';
+import { openWorkerBackend } from '../workers/backend.ts';
+import { answerCalls } from '../workers/calls.ts';
+import { type RunConfig, runConfigSchema } from './run/run-config.ts';
+import { openForTraining } from './run/run-recordings.ts';
+
+const calls = {
+  /** Checks the network of a run on the first windows of its first recording. */
+  async check(given: RunConfig): Promise<NetworkCheck> {
+    const config = runConfigSchema.parse(given);
+    const [recording] = await openForTraining(config.recordings.slice(0, 1));
+    await openWorkerBackend(config.backend);
+    const own = findArchitecture(config.architecture).input;
+    const { width = own.width, height = own.height, time = own.time, crop = own.crop } = config;
+    const input = { ...own, width, height, time, crop, rate: recording!.metadata.rate };
+    const windows = createWindowSource([recording!], { time, stride: time, inputSize: { width, height }, crop });
+    const outputs = await estimateOutputs(windows);
+    const spec = createSpec(config.architecture, { input, outputs, options: config.network });
+    const network = createNetwork(spec, config.training.seed);
+    try {
+      return await checkNetwork(network, windows);
+    } finally {
+      network.dispose();
+    }
+  },
+};
+
+export type NetworkCheckCalls = typeof calls;
+answerCalls(calls);
