@@ -95,3 +95,20 @@ describe('DiskStorage and space', () => {
     await handle.close();
   });
 });
+
+describe('DiskStorage with many readers', () => {
+  it('takes no file away from who is reading it', async () => {
+    const folder = fresh();
+    mkdirSync(folder);
+    const storage = new DiskStorage(folder);
+    const names = Array.from({ length: 40 }, (_, index) => `${index}`);
+    for (const name of names) writeFileSync(join(folder, name), name);
+    const readings = [...names, ...names].map((name) => storage.readRange(name, 0, 10));
+    // Each of these forgets the files that are held open.
+    const writings = [storage.write('0', '0'), storage.remove('none'), storage.close()];
+    const read = (await Promise.all(readings)).map((bytes) => new TextDecoder().decode(bytes));
+    await Promise.all(writings);
+    expect(read).toEqual([...names, ...names]);
+    await storage.close();
+  });
+});

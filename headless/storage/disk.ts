@@ -22,16 +22,16 @@ import type {
   StorageEntry,
 } from '../../datasets/storage/storage.ts';
 import { Refusal } from '../../sim/refusal.ts';
+import { OpenFiles } from './open-files.ts';
 
-const MAX_OPEN_FILES = 16;
 const MAX_READ_BYTES = 2 ** 31 - 1;
 
 /** A folder on this machine's disk as a storage. The folder itself may be a link; nothing in it may lead out of it. */
 export class DiskStorage implements FileStorage {
   readonly name: string;
   readonly #root: string;
-  /** Files held open for `readRange`, the longest unused first. */
-  readonly #open = new Map<string, Promise<FileHandle>>();
+  /** Files held open for `readRange`. */
+  readonly #open = new OpenFiles();
   #realRoot: Promise<string> | undefined;
   #temporary = 0;
 
@@ -85,7 +85,12 @@ export class DiskStorage implements FileStorage {
   }
 
   async readRange(path: string, offset: number, length: number): Promise<Uint8Array> {
-    return readBytes(await this.#keptOpen(filePath(this.name, path)), offset, length);
+    const clean = filePath(this.name, path);
+    return this.#open.read(
+      join(this.#root, clean),
+      () => this.#openFile(clean),
+      (handle) => readBytes(handle, offset, length),
+    );
   }
 
   async openBlocking(path: string): Promise<BlockingFile> {
@@ -117,7 +122,7 @@ export class DiskStorage implements FileStorage {
       await rm(temporary, { force: true });
       this.#fail(error, path);
     }
-    await this.#forget(full);
+    await this.#open.forget(full);
   }
 
   async openAppend(path: string, options: AppendOptions = {}): Promise<AppendHandle> {
@@ -167,10 +172,8 @@ export class DiskStorage implements FileStorage {
     return about && about.bavail * about.bsize;
   }
 
-  async close(): Promise<void> {
-    const handles = [...this.#open.values()];
-    this.#open.clear();
-    for (const handle of handles) await handle.then((file) => file.close()).catch(() => undefined);
+  close(): Promise<void> {
+    return this.#open.forgetAll();
   }
 
   /** The full path, refused when it (or its nearest ancestor that exists) really lies outside the folder. */
@@ -220,25 +223,6 @@ export class DiskStorage implements FileStorage {
       throw missingFile(this.name, clean);
     }
     return handle;
-  }
-
-  async #keptOpen(clean: string): Promise<FileHandle> {
-    const full = join(this.#root, clean);
-    const kept = this.#open.get(full) ?? this.#openFile(clean);
-    this.#open.delete(full);
-    this.#open.set(full, kept);
-    kept.catch(() => this.#open.delete(full));
-    if (this.#open.size > MAX_OPEN_FILES) {
-      const [oldest] = this.#open.keys();
-      await this.#forget(oldest!);
-    }
-    return kept;
-  }
-
-  async #forget(full: string): Promise<void> {
-    const handle = this.#open.get(full);
-    this.#open.delete(full);
-    await handle?.then((file) => file.close()).catch(() => undefined);
   }
 
   #fail(error: unknown, path: string): never {
