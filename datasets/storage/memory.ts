@@ -1,4 +1,5 @@
-import { filePath, missingFile, pathParts } from './path.ts';
+import { isAmong, listFolder } from './listing.ts';
+import { filePath, missingFile } from './path.ts';
 import type { AppendHandle, BlockingFile, FileStorage, StorageEntry } from './storage.ts';
 
 /** Bytes of one file with room to grow, so that many small appends stay linear. */
@@ -34,24 +35,11 @@ export class MemoryStorage implements FileStorage {
   }
 
   async list(folder = ''): Promise<StorageEntry[]> {
-    const parts = pathParts(this.name, folder);
-    const prefix = parts.length === 0 ? '' : `${parts.join('/')}/`;
-    const entries = new Map<string, StorageEntry>();
-    for (const [path, file] of this.#files) {
-      if (!path.startsWith(prefix)) continue;
-      const [name, ...deeper] = path.slice(prefix.length).split('/');
-      const isFile = deeper.length === 0;
-      entries.set(name!, { name: name!, kind: isFile ? 'file' : 'folder', size: isFile ? file.size : 0 });
-    }
-    if (entries.size === 0 && prefix !== '') throw missingFile(this.name, folder);
-    return [...entries.values()].sort((a, b) => (a.name < b.name ? -1 : 1));
+    return listFolder(this.name, this.#sizes(), folder);
   }
 
   async exists(path: string): Promise<boolean> {
-    const clean = pathParts(this.name, path).join('/');
-    if (clean === '' || this.#files.has(clean)) return true;
-    for (const other of this.#files.keys()) if (other.startsWith(`${clean}/`)) return true;
-    return false;
+    return isAmong(this.name, this.#files.keys(), path);
   }
 
   async size(path: string): Promise<number> {
@@ -109,6 +97,10 @@ export class MemoryStorage implements FileStorage {
   }
 
   async close(): Promise<void> {}
+
+  *#sizes(): Generator<readonly [string, number]> {
+    for (const [path, { size }] of this.#files) yield [path, size];
+  }
 
   #put(path: string, content: Uint8Array | string): void {
     this.#files.set(path, new GrowingBytes(typeof content === 'string' ? new TextEncoder().encode(content) : content));
