@@ -35,14 +35,19 @@ const DRAWINGS = {
   back: 'M14.5 5.5 8 12l6.5 6.5',
 } as const;
 
+/** Size of text for which the sizes of icons are given [px]. */
+const USUAL_TEXT = 14.5;
+
 export type IconName = keyof typeof DRAWINGS;
 
-/** A small drawing that stands beside words; it says nothing to screen readers. */
+/**
+ * A small drawing that stands beside words; it says nothing to screen readers.
+ * @param size side at the usual size of text; it grows with the text [px]
+ */
 export function Icon({ name, size = 20, filled = false }: { name: IconName; size?: number; filled?: boolean }) {
   return (
     <svg
-      width={size}
-      height={size}
+      style={{ width: `${size / USUAL_TEXT}rem`, height: `${size / USUAL_TEXT}rem` }}
       viewBox="0 0 24 24"
       fill={filled ? 'currentColor' : 'none'}
       stroke="currentColor"

@@ -43,6 +43,7 @@ export function DrivePage() {
 
   return (
     <div class={styles.page}>
+      <h1 class="visually-hidden">Drive</h1>
       <div class={styles.left}>
         <div class={pictureQuality() === 'low' ? `${styles.stage} ${styles.square}` : styles.stage}>
           <canvas ref={canvas} class={styles.road} aria-label="The road, seen from the car or from behind it" />
