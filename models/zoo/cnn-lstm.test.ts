@@ -1,6 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { describe, expect, test } from 'vitest';
 import type { BackendName } from '../backend/open-backend.ts';
+import { referenceSpec } from '../bench/networks.ts';
 import { frameTensor } from '../input/frame-tensor.ts';
 import { checkGradients } from '../inspection/gradient-check.ts';
 import { openForTests } from '../testing/open-for-tests.ts';
@@ -11,21 +12,7 @@ import { trainableOf } from '../training/step.ts';
 import { createNetwork, createSpec, listModels, planNetwork } from './zoo.ts';
 
 test("the design's reference network is expressible and has 289,083 parameters", () => {
-  const spec = createSpec('cnn-lstm', {
-    input: { width: 200, height: 66, time: 5 },
-    options: {
-      convolutions: [
-        { filters: 24, kernel: 5, stride: 2 },
-        { filters: 36, kernel: 5, stride: 2 },
-        { filters: 48, kernel: 5, stride: 2 },
-        { filters: 64, kernel: 3 },
-        { filters: 64, kernel: 3 },
-      ],
-      dense: [100],
-      units: 64,
-    },
-  });
-  expect(planNetwork(spec).parameters).toBe(289_083);
+  expect(planNetwork(referenceSpec()).parameters).toBe(289_083);
 });
 
 test('an option that does not exist, or shapes that do not fit, are refused by name', () => {

@@ -27,29 +27,21 @@ export const LEVEL: RoadSurface = {
 };
 
 /** Lateral offsets [m] and widths [m] along the road, left positive. */
-export interface CrossSection {
-  laneCentre(s: number): number;
-  laneWidth(s: number): number;
-  leftEdge(s: number): number;
-  rightEdge(s: number): number;
-  readonly shoulderWidth: number;
-  readonly markings: readonly Marking[];
-}
+export type CrossSection = Pick<
+  Track,
+  'laneCentre' | 'laneWidth' | 'leftEdge' | 'rightEdge' | 'shoulderWidth' | 'markings'
+>;
 
-export interface RoadParts {
-  readonly id: string;
-  readonly name: string;
-  readonly family: string;
+/** What stands on and beside a track, and what it is called. */
+type Furnishing = Pick<
+  Track,
+  'id' | 'name' | 'family' | 'scenery' | 'strips' | 'barriers' | 'parkedCars' | 'surfaceKind' | 'speedLimit'
+>;
+
+export interface RoadParts extends Furnishing {
   readonly line: ReferenceLine;
   readonly surface: RoadSurface;
   readonly crossSection: CrossSection;
-  readonly scenery: readonly SceneryItem[];
-  readonly strips?: readonly Strip[];
-  readonly barriers?: readonly Barrier[];
-  readonly parkedCars?: readonly ParkedCar[];
-  readonly surfaceKind?: SurfaceKind;
-  /** [m/s] */
-  readonly speedLimit: number;
 }
 
 /** A track put together from its parts. */
