@@ -16,6 +16,7 @@ export interface InspectOptions {
 
 /** All that was found out about a recording, as data. */
 export interface Inspection {
+  /** What the recording is called; where that is a path, its last part. */
   readonly name: string;
   readonly format: string;
   readonly timing: Timing;
@@ -51,7 +52,7 @@ export async function inspectRecording(recording: Recording, options: InspectOpt
   }
   const front = pictures.find(({ camera }) => camera === 'centre') ?? pictures[0];
   const known = {
-    name: metadata.name,
+    name: lastPart(metadata.name),
     format: metadata.format,
     timing: times,
     columns,
@@ -63,4 +64,9 @@ export async function inspectRecording(recording: Recording, options: InspectOpt
     ),
   };
   return { ...known, findings: findingsOf(recording, known) };
+}
+
+/** Recordings without a name of their own are called after the place that they were read from. */
+function lastPart(name: string): string {
+  return name.split(/[\\/]/).findLast((part) => part !== '') ?? name;
 }

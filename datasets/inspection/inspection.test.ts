@@ -95,6 +95,12 @@ describe('inspection', () => {
     expect(codes(findings)).toEqual(expect.arrayContaining(['black-frames', 'frozen']));
   });
 
+  it.each(['/data/drives/lap 3/', 'C:\\drives\\lap 3', 'lap 3'])('calls %s by its last part', async (name) => {
+    const recording = drive();
+    const named = { ...recording, metadata: { ...recording.metadata, name } };
+    expect((await inspectRecording(named, { maxFrames: 10 })).name).toBe('lap 3');
+  });
+
   it('looks at no more frames than asked, spread over the whole', async () => {
     const { pictures } = await inspectRecording(drive(), { maxFrames: 100 });
     expect(pictures[0]!.looked).toBe(100);

@@ -1,6 +1,5 @@
-import { createHash } from 'node:crypto';
-import { html, Markup } from '../report/markup.ts';
-import { STYLE } from '../report/style.ts';
+import type { Markup } from '../report/markup.ts';
+import { pageFrame } from '../report/page-frame.ts';
 
 const OWN_STYLE = `
 .findings{list-style:none;margin:18px 0;padding:0;display:grid;grid-template-columns:repeat(auto-fit,minmax(340px,1fr));gap:10px}
@@ -20,23 +19,7 @@ section{border-top:1px solid var(--rule);margin-top:30px;padding-top:22px}
 .spread{width:120px;display:inline-block}.left td:nth-child(2),.left th:nth-child(2){text-align:left}
 `;
 
-/** One self-contained page: no scripts, nothing from elsewhere; its policy allows its own style and pictures only. */
+/** A page about a recording or a model. */
 export function inspectionPage(title: string, body: Markup): string {
-  const style = STYLE + OWN_STYLE;
-  const policy = `default-src 'none'; img-src data:; style-src 'sha256-${createHash('sha256').update(style).digest('base64')}'`;
-  return html`<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8"/>
-<meta http-equiv="Content-Security-Policy" content="${policy}"/>
-<meta name="viewport" content="width=device-width, initial-scale=1"/>
-<meta name="color-scheme" content="light dark"/>
-<title>${title} · wheelhouse</title>
-<style>${new Markup(style)}</style>
-</head>
-<body>
-${body}
-</body>
-</html>
-`.text;
+  return pageFrame(title, body, OWN_STYLE);
 }

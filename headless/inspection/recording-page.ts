@@ -43,6 +43,7 @@ export function recordingPage(
 <div><dt>gaps</dt><dd>${timing.gaps.length}</dd></div>
 <div><dt>dead straight</dt><dd>${inspection.steering ? `${fixed(100 * inspection.steering.straightShare, 0)} %` : '–'}</dd></div>
 <div><dt>scene follows the wheel</dt><dd>${agreementInWords(inspection)}</dd></div>
+<div><dt>scene behind the labels</dt><dd>${lagInWords(inspection)}</dd></div>
 </dl>
 <p class="facts">${camerasInWords(recording)}.</p>
 </header>
@@ -51,6 +52,7 @@ ${shots.samples.length > 0 && html`<section><h2>Samples</h2><p class="facts">Spr
 <section><h2>Labels</h2><div class="charts">${present.map(({ column, title, unit, factor }) => histogramChart(title, unit, columns[column]!.histogram, factor))}</div>
 ${present.length > 0 && timeChart(chartOf(recording, inspection, present), `labels of ${name} over time`)}</section>
 ${shots.augmented.length > 0 && html`<section><h2>As a network would see it</h2><p class="facts">Training changes pictures at random, and the labels with them where that has an effect; the wheel shows the changed label.</p>${shotStrip(shots.augmented)}</section>`}
+${inspection.pictures.length > 0 && html`<section><h2>Frames</h2>${frameTable(inspection)}</section>`}
 <section><h2>Columns</h2>${columnTable(inspection)}</section>
 ${recording.metadata.conversions.length > 0 && html`<section><h2>Where the columns come from</h2>${conversionTable(recording)}</section>`}`,
   );
@@ -60,6 +62,10 @@ function agreementInWords({ agreement }: Inspection): string {
   if (agreement === undefined) return '–';
   const words = { agrees: 'yes', opposed: 'the wrong way', unclear: 'unclear' };
   return `${words[agreement.verdict]} (${fixed(agreement.correlation, 2)})`;
+}
+
+function lagInWords({ agreement }: Inspection): string {
+  return agreement === undefined || agreement.verdict === 'unclear' ? '–' : `${fixed(agreement.lag, 2)} s`;
 }
 
 function findingList({ findings }: Inspection): Markup {
@@ -95,12 +101,20 @@ function chartOf(recording: Recording, { timing }: Inspection, present: readonly
   return { times, panels, shaded };
 }
 
+function frameTable({ pictures }: Inspection): Markup {
+  return html`<div class="scroll"><table><thead><tr><th>camera</th><th>looked at</th><th>dropped</th><th>broken</th><th>black or blank</th><th>same as before</th><th>longest standstill</th></tr></thead>
+<tbody>${pictures.map(
+    ({ camera, looked, dropped, broken, black, same, longestFrozen }) =>
+      html`<tr><th scope="row">${camera}</th><td>${looked}</td><td>${dropped}</td><td>${broken.length}</td><td>${black.length}</td><td>${same}</td><td>${counted(longestFrozen.length, 'frame')}</td></tr>`,
+  )}</tbody></table></div>`;
+}
+
 function columnTable({ columns }: Inspection): Markup {
   return html`<div class="scroll"><table><thead><tr><th>column</th><th>values</th><th>missing</th><th>smallest</th><th>mean</th><th>largest</th><th>deviation</th></tr></thead>
 <tbody>${Object.entries(columns).map(
     ([name, { count, missing, min, mean, max, deviation }]) =>
       html`<tr><th scope="row">${name}</th><td>${count}</td><td>${missing}</td><td>${fixed(min, 3)}</td><td>${fixed(mean, 3)}</td><td>${fixed(max, 3)}</td><td>${fixed(deviation, 3)}</td></tr>`,
-  )}</tbody></table></div><p class="facts">${counted(Object.keys(columns).length, 'column')}; SI units, left is positive.</p>`;
+  )}</tbody></table></div><p class="facts">${counted(Object.keys(columns).length, 'column')}; SI units and left positive, but for <code>source.</code> columns, which are as they were stored.</p>`;
 }
 
 function conversionTable({ metadata }: Recording): Markup {

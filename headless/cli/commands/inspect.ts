@@ -75,7 +75,7 @@ function inJson({ pictures, ...inspection }: Inspection): object {
   return { ...inspection, pictures: pictures.map(({ motion: _, ...picture }) => picture) };
 }
 
-function print({ name, format, timing, columns, findings }: Inspection, output: Output): void {
+function print({ name, format, timing, columns, pictures, findings }: Inspection, output: Output): void {
   output.line(`${printable(name)} (${format})`);
   output.line(
     `${timing.samples} samples, ${timing.duration.toFixed(1)} s, ${timing.rate.toFixed(1)} a second, ` +
@@ -93,6 +93,22 @@ function print({ name, format, timing, columns, findings }: Inspection, output: 
     align: ['left', 'right', 'right', 'right', 'right', 'right', 'right'],
   });
   output.line();
+  if (pictures.length > 0) {
+    output.table({
+      head: ['camera', 'looked at', 'dropped', 'broken', 'black or blank', 'same as before', 'longest standstill'],
+      rows: pictures.map(({ camera, looked, dropped, broken, black, same, longestFrozen }) => [
+        printable(camera),
+        looked,
+        dropped,
+        broken.length,
+        black.length,
+        same,
+        longestFrozen.length,
+      ]),
+      align: ['left', 'right', 'right', 'right', 'right', 'right', 'right'],
+    });
+    output.line();
+  }
   const colour = { error: output.colours.red, warning: output.colours.yellow, info: output.colours.cyan };
   for (const { severity, message, advice } of findings) {
     output.line(`${colour[severity](severity)}: ${printable(message)} ${printable(advice)}`);

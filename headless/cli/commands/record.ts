@@ -1,3 +1,4 @@
+import path from 'node:path';
 import { type Command, Option } from 'commander';
 import { CAMERA_RIGS, RIG_NAMES, type RigName } from '../../../sim/camera/rigs.ts';
 import type { Cameras } from '../../world/cameras.ts';
@@ -68,7 +69,7 @@ async function record(options: RecordCommandOptions, { output, signal }: Command
     cameras,
     storage,
     codec: createSharpCodec(),
-    name: options.out,
+    name: path.basename(path.resolve(options.out)),
     writer: {
       encoding: options.images,
       quality: 95,
