@@ -4,6 +4,7 @@
  */
 import { rm } from 'node:fs/promises';
 import path from 'node:path';
+import { trainModel } from '../../models/training/train-model.ts';
 import { createDisturbance } from '../../sim/drivers/disturbed.ts';
 import { createExpert } from '../../sim/drivers/expert.ts';
 import { openTrack } from '../../sim/track/catalogue.ts';
@@ -18,7 +19,6 @@ import { openComputing } from '../models/open-computing.ts';
 import { openRecordings } from '../recording/open-recordings.ts';
 import { recordEpisode } from '../recording/record-episode.ts';
 import { DiskStorage } from '../storage/disk.ts';
-import { trainModel } from '../../models/training/train-model.ts';
 import { Cameras } from '../world/cameras.ts';
 import { TRAINING, trainingDrives } from './recipe.ts';
 

@@ -25,12 +25,12 @@ export function register(program: Command, context: CommandContext): void {
     .command('evaluate')
     .summary('a model through a suite of episodes')
     .description(
-      'Drives every episode of a suite and scores it. With --out the folder holds evaluation.json and report.html, one ' +
-        'file with all pictures in it.',
+      'Drives every episode of a suite and scores it. With --out the folder holds evaluation.json, report.html, one ' +
+        'file with all pictures in it, and each drive tick by tick.',
     )
     .argument('<model>', 'a model folder, `default` for the shipped one, or `expert`')
     .requiredOption('--suite <name>', 'the suite; `wheelhouse tracks` lists them')
-    .option('--out <folder>', 'where evaluation.json and report.html go')
+    .option('--out <folder>', 'where evaluation.json, report.html and the drives go')
     .addOption(backendOption())
     .option('--parallel <n>', 'episodes driven at the same time', integer({ min: 1, max: 64 }), 2)
     .addOption(new Option('--actuate <what>', 'what moves the steering').choices(['angle', 'torque']))
