@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { existsSync, readFileSync } from 'node:fs';
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -11,6 +12,7 @@ let library: string;
 
 interface Served {
   readonly url: string;
+  readonly pid: number;
   readonly stdout: () => string;
   /** Presses Ctrl-C and waits for the end. */
   stop(): Promise<number | null>;
@@ -35,6 +37,7 @@ async function serve(...args: string[]): Promise<Served> {
   const url = /http:\/\/[^\s"]+/.exec(stdout)![0];
   return {
     url,
+    pid: child.pid!,
     stdout: () => stdout,
     stop() {
       const ended = new Promise<number | null>((resolve) => child.on('exit', resolve));
@@ -78,4 +81,36 @@ describe('wheelhouse serve', () => {
     await expect(serve('--port', String(port))).rejects.toThrow(/serve ended with 1: refused: --port \d+: .*another/);
     await second.stop();
   });
+
+  it('leaves no process behind when it is killed in the middle of an evaluation', async ({ skip }) => {
+    skip(process.platform !== 'linux', 'processes are looked up in /proc');
+    const served = await serve('--port', '0');
+    const { origin } = new URL(served.url);
+    const entered = await fetch(served.url, { redirect: 'manual' });
+    const headers = {
+      cookie: entered.headers.get('set-cookie')!.split(';')[0]!,
+      origin,
+      'content-type': 'application/json',
+    };
+    const body = JSON.stringify({ kind: 'evaluate', model: 'expert', suite: 'families' });
+    expect((await fetch(`${origin}/api/jobs`, { method: 'POST', headers, body })).status).toBe(202);
+    const jobs = async () => (await (await fetch(`${origin}/api/jobs`, { headers })).json()).jobs;
+    await expect.poll(async () => (await jobs())[0].completed, { timeout: 60_000 }).toBeGreaterThan(0);
+    const evaluating = await childrenOf(served.pid);
+    expect(evaluating.length).toBeGreaterThan(0);
+    process.kill(served.pid, 'SIGKILL');
+    await expect.poll(() => evaluating.filter(isRunning), { timeout: 30_000 }).toEqual([]);
+  });
 });
+
+/** Ids of the processes that this one has started. */
+async function childrenOf(parent: number): Promise<number[]> {
+  const lists = await readdir(`/proc/${parent}/task`);
+  const children = lists.map((task) => readFile(`/proc/${parent}/task/${task}/children`, 'utf8').catch(() => ''));
+  return (await Promise.all(children)).join(' ').split(/\s+/).filter(Boolean).map(Number);
+}
+
+function isRunning(pid: number): boolean {
+  // A process that has ended and that nobody has asked about stays as a zombie.
+  return existsSync(`/proc/${pid}`) && !/^\d+ \(.*\) Z/.test(readFileSync(`/proc/${pid}/stat`, 'latin1'));
+}

@@ -73,4 +73,14 @@ describe('the desktop app', () => {
     const status = await page.evaluate(async () => (await fetch('/api/status')).json());
     expect(status).toMatchObject({ product: 'wheelhouse', shell: 'electron', library: path.join(folder, 'library') });
   });
+
+  it('evaluates in a process of its own', async () => {
+    const started = await page.evaluate(async () => {
+      const body = JSON.stringify({ kind: 'evaluate', model: 'expert', suite: 'smoke' });
+      const headers = { 'content-type': 'application/json' };
+      return (await fetch('/api/jobs', { method: 'POST', headers, body })).json();
+    });
+    const job = () => page.evaluate(async (id) => (await fetch(`/api/jobs/${id}`)).json(), started.id);
+    await expect.poll(async () => (await job()).state, { timeout: 120_000 }).toBe('finished');
+  });
 });
