@@ -1,4 +1,5 @@
 import { type About, type Add, percent } from './findings.ts';
+import { steersInPulses } from './steering-habits.ts';
 
 const LABEL_NAMES = { steeringAngle: 'steering angle', speed: 'speed', torque: 'steering torque' };
 
@@ -41,8 +42,7 @@ export function labelFindings({ columns, steering }: About, add: Add): void {
     const message = `Of the turns, ${percent(Math.max(steering.leftShare, 1 - steering.leftShare))} go ${side}.`;
     add('warning', 'one-sided', message, 'Mirror at random while training.');
   }
-  const pulsing = steering.restShare > 0.25 && steering.pulses >= 10 && steering.pulseSeconds < 1;
-  if (pulsing) {
+  if (steersInPulses(steering)) {
     const how = steering.levels < Math.min(60, steering.moved / 4) ? 'a keyboard' : 'a keyboard or a mouse';
     const message =
       `The wheel rests at one angle in ${percent(steering.restShare)} of the samples and leaves it in ${steering.pulses} ` +
@@ -51,7 +51,7 @@ export function labelFindings({ columns, steering }: About, add: Add): void {
       'warning',
       'pulses',
       message,
-      'Smooth the labels over about a second, or record with an analogue wheel or stick.',
+      'Training smooths such steering over time by itself; an analogue wheel or stick records better.',
     );
   }
 }

@@ -59,3 +59,8 @@ export function steeringHabits(steering: Float64Array, rate: number): SteeringHa
     leftShare: count === straight ? Number.NaN : left / (count - straight),
   };
 }
+
+/** Whether somebody steered in pulses, as with a keyboard: the wheel rests at one angle and leaves it for moments only. */
+export function steersInPulses({ restShare, pulses, pulseSeconds }: SteeringHabits): boolean {
+  return restShare > 0.25 && pulses >= 10 && pulseSeconds < 1;
+}

@@ -51,8 +51,14 @@ export function createLibraryClient(base: string, fetch: Fetch = (request) => gl
     /** @returns how many lines there are now */
     appendMetrics: async (id: string, lines: readonly c.MetricLine[]) =>
       (await send('POST', `${at('runs', id)}/metrics`, c.appendedSchema, { lines })).count,
-    metrics: async (id: string, from = 0) =>
-      (await get(`${at('runs', id)}/metrics?from=${from}`, c.metricLinesSchema)).lines,
+    async metrics(id: string, from = 0): Promise<c.MetricLine[]> {
+      const parts: c.MetricLine[][] = [];
+      for (let next = from; ; next += c.MAX_METRIC_LINES) {
+        const { lines } = await get(`${at('runs', id)}/metrics?from=${next}`, c.metricLinesSchema);
+        parts.push(lines);
+        if (lines.length < c.MAX_METRIC_LINES) return parts.flat();
+      }
+    },
     putCheckpoint: (id: string, draft: string) =>
       send('PUT', `${at('runs', id)}/checkpoint`, c.runDetailsSchema, { draft }),
 

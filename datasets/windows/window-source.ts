@@ -6,6 +6,7 @@ import { FrameSupply } from './frame-supply.ts';
 import { LABELS, labelsAt } from './labels.ts';
 import type { PackedCache } from './packed-cache.ts';
 import { planWindows } from './plan.ts';
+import { smoothingOf, smoothSteering } from './smooth-steering.ts';
 
 /** Windows ready to be trained on. */
 export interface WindowBatch {
@@ -51,6 +52,11 @@ export interface WindowOptions {
   readonly rate?: number;
   /** Labels are taken this much later than the frame [s], interpolated: makes up for a delay. Default 0. */
   readonly labelShift?: number;
+  /**
+   * Standard deviation of a Gaussian that the steering angles are smoothed with [s]; `auto` smooths those of recordings
+   * that are steered in pulses. Default 0.
+   */
+  readonly smoothing?: number | 'auto';
   /** Memory for decoded frames [bytes]. Default 512 MiB. */
   readonly cacheBytes?: number;
   /** Keeps decoded frames in files too, so that the next run need not decode them. Share one among all sources. */
@@ -83,7 +89,9 @@ export function createWindowSource(recordings: readonly Recording[], options: Wi
   const { time, inputSize, crop = NO_CROP, cacheBytes = 512 * 1024 * 1024, concurrency = 8, packedCache } = options;
   const cameras = recordings.map((recording) => chooseCamera(recording, options.camera));
   const plan = planWindows(recordings, cameras, options);
-  const labels = labelsAt(recordings, plan.first, options.labelShift ?? 0);
+  const { smoothing = 0 } = options;
+  const smooth = recordings.map((recording) => smoothSteering(recording, smoothingOf(recording, smoothing)));
+  const labels = labelsAt(smooth, plan.first, options.labelShift ?? 0);
   const { samples } = labels;
   const supply = new FrameSupply({
     recordings,

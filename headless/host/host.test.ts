@@ -279,6 +279,15 @@ describe('runs', () => {
     });
   });
 
+  it('hand out more metrics than one answer holds', async () => {
+    const { id } = await client.createRun({ name: 'Long', config: null });
+    const lines = Array.from({ length: 100_003 }, (_, step) => ({ step }));
+    await client.appendMetrics(id, lines.slice(0, 100_000));
+    await client.appendMetrics(id, lines.slice(100_000));
+    expect(await client.metrics(id)).toEqual(lines);
+    expect(await client.metrics(id, 100_000)).toEqual(lines.slice(100_000));
+  });
+
   it('drop the half line that a crash left behind', async () => {
     const { id } = await client.createRun({ name: 'Torn', config: null });
     await client.files('runs', id).write('metrics.jsonl', '{"step":1}\n{"step":2,"lo');

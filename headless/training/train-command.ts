@@ -39,6 +39,11 @@ export async function runTrainCommand(
     signal: context.signal,
     checkpointEvery: options.checkpointEvery,
     listener: {
+      onReady({ smoothed }) {
+        if (smoothed.length === 0) return;
+        const names = printable(smoothed.join(', '));
+        output.note(`steered in pulses, learned smoothed over time (--smoothing 0 leaves it as it is): ${names}`);
+      },
       onProgress(now) {
         progress ??= output.progress({ label: 'train', total: now.epochs * now.steps, unit: 'steps' });
         progress.update((now.epoch - 1) * now.steps + now.step, describe(now));

@@ -63,6 +63,7 @@ export async function trainConfig(
     ...given({ width: options.size?.width, height: options.size?.height }),
     ...given({ time: options.time ?? SHORT_WINDOWS[architecture], crop: options.crop }),
     stride: options.stride ?? DATA_DEFAULTS.stride,
+    smoothing: options.smoothing ?? DATA_DEFAULTS.smoothing,
     split: options.split ?? DATA_DEFAULTS.split,
     validationShare: options.validation ?? DATA_DEFAULTS.validationShare,
     testTail: options.testTail ?? DATA_DEFAULTS.testTail,

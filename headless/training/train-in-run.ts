@@ -3,7 +3,7 @@ import { diagnose, type Finding } from '../../models/inspection/diagnosis.ts';
 import type { Examination } from '../../models/inspection/examination.ts';
 import type { Progress } from '../../models/training/progress.ts';
 import type { EpochRecord, TrainingState } from '../../models/training/records.ts';
-import { type TrainedModel, trainModel } from '../../models/training/train-model.ts';
+import { type ReadyToTrain, type TrainedModel, trainModel } from '../../models/training/train-model.ts';
 import { dataSettingsOf } from '../../models/training/train-settings.ts';
 import type { Transferred } from '../../models/training/transfer.ts';
 import type { Network } from '../../models/zoo/network.ts';
@@ -14,6 +14,7 @@ import type { RunConfig } from '../runs/run-schema.ts';
 
 /** What somebody who waits for a training wants to hear. */
 export interface RunListener {
+  onReady?(ready: ReadyToTrain): void;
   onProgress?(progress: Progress): void;
   onTransfer?(transferred: Transferred): void;
   /** What the examination of an epoch found wrong; each finding once. */
@@ -54,6 +55,7 @@ export async function trainInRun(options: TrainInRunOptions): Promise<TrainedMod
     ...(signal && { signal }),
     ...(resume && { resume }),
     ...(checkpointEvery !== undefined && { checkpointEvery }),
+    onReady: (ready) => listener.onReady?.(ready),
     onProgress(progress) {
       listener.onProgress?.(progress);
       const { epoch, step, steps, loss, learningRate, framesPerSecond } = progress;

@@ -1,4 +1,5 @@
 import type { Recording } from '../../datasets/recording/recording.ts';
+import { smoothingOf } from '../../datasets/windows/smooth-steering.ts';
 import { splitRecordings } from '../../datasets/windows/split.ts';
 import { createWindowSource, type WindowSource } from '../../datasets/windows/window-source.ts';
 import { Refusal } from '../../sim/refusal.ts';
@@ -12,12 +13,12 @@ import type { TrainingOptions } from './options.ts';
 import type { Progress } from './progress.ts';
 import type { EpochRecord, TrainingState } from './records.ts';
 import { type TrainingResult, train } from './train.ts';
-import type { DataSettings } from './train-settings.ts';
+import { DATA_DEFAULTS, type DataSettings } from './train-settings.ts';
 import { type Transferred, transferWeights } from './transfer.ts';
 import type { Weights } from './weights.ts';
 
-/** The data settings as they come from a schema or by hand; the split is by blocks of time unless said otherwise. */
-type GivenDataSettings = Omit<DataSettings, 'split'> & { readonly split?: DataSettings['split'] };
+/** The data settings as they come from a schema or by hand, where these two have defaults. */
+type GivenDataSettings = Omit<DataSettings, 'split' | 'smoothing'> & Partial<Pick<DataSettings, 'split' | 'smoothing'>>;
 
 export interface TrainModelOptions extends GivenDataSettings {
   /** Name in the zoo. */
@@ -52,6 +53,8 @@ export interface TrainModelOptions extends GivenDataSettings {
 export interface ReadyToTrain {
   readonly network: Network;
   readonly windows: { readonly training: number; readonly validation: number };
+  /** Names of recordings whose steering is smoothed before it is learned. */
+  readonly smoothed: readonly string[];
   /**
    * Consecutive windows without overlap of the first piece that is not trained on: held back for the test or, without
    * one, for validation.
@@ -83,17 +86,23 @@ export async function trainModel(recordings: readonly Recording[], options: Trai
     crop: options.crop ?? defaults.crop,
     rate: commonRate(recordings),
   };
-  const { train: training, validation, test } = splitRecordings(options.split ?? 'time-block', recordings, options);
-  const windows = (parts: readonly Recording[], stride: number) =>
+  const {
+    train: training,
+    validation,
+    test,
+  } = splitRecordings(options.split ?? DATA_DEFAULTS.split, recordings, options);
+  const { smoothing = DATA_DEFAULTS.smoothing } = options;
+  const windows = (parts: readonly Recording[], stride: number, smooth: DataSettings['smoothing'] = 0) =>
     createWindowSource(parts, {
+      smoothing: smooth,
       time: input.time,
       stride,
       inputSize: { width: input.width, height: input.height },
       crop: input.crop,
       rate: input.rate,
     });
-  const trainingWindows = windows(training, options.stride);
-  const validationWindows = windows(validation, input.time);
+  const trainingWindows = windows(training, options.stride, smoothing);
+  const validationWindows = windows(validation, input.time, smoothing);
   if (trainingWindows.length === 0) {
     const what = `no run of ${input.time} samples without a gap is left to train on`;
     throw new Refusal('too-short', namesOf(recordings), what, 'record more, or lower T');
@@ -106,7 +115,9 @@ export async function trainModel(recordings: readonly Recording[], options: Trai
   if (options.from !== undefined) options.onTransfer?.(transferWeights(network, options.from));
   const counts = { training: trainingWindows.length, validation: validationWindows.length };
   const heldBack = windows((test.length > 0 ? test : validation).slice(0, 1), input.time);
-  options.onReady?.({ network, windows: counts, heldBack });
+  const isSmoothed = (recording: Recording) => smoothingOf(recording, smoothing) > 0;
+  const smoothed = [...new Set(recordings.filter(isSmoothed).map(({ metadata }) => metadata.name))];
+  options.onReady?.({ network, windows: counts, smoothed, heldBack });
   const { signal, resume, checkpointEvery } = options;
   const checkpoint = options.onCheckpoint?.bind(options);
   const through = (source: WindowSource) => options.through?.(source) ?? source;

@@ -15,6 +15,11 @@ export const dataSettingsSchema = z.strictObject({
   crop: cropSchema.optional(),
   /** Samples between the starts of two training windows. */
   stride: z.int().min(1).max(512),
+  /**
+   * Standard deviation of a Gaussian that the steering is smoothed with before it is learned [s]; `auto` smooths only
+   * recordings that are steered in pulses, as with a keyboard. What is held back is scored as it was recorded.
+   */
+  smoothing: z.union([z.literal('auto'), z.number().min(0).max(10)]).default('auto'),
   /** What validates: blocks of time within each recording, or whole recordings. */
   split: z.enum(SPLITS).default('time-block'),
   /** Share of the samples that validates. */
@@ -26,13 +31,14 @@ export type DataSettings = z.infer<typeof dataSettingsSchema>;
 
 /** The data settings among others; what is undefined is left out. */
 export function dataSettingsOf(settings: DataSettings): DataSettings {
-  const { width, height, time, crop, stride, split, validationShare, testTail } = settings;
+  const { width, height, time, crop, stride, smoothing, split, validationShare, testTail } = settings;
   return {
     ...(width !== undefined && { width }),
     ...(height !== undefined && { height }),
     ...(time !== undefined && { time }),
     ...(crop && { crop }),
     stride,
+    smoothing,
     split,
     validationShare,
     testTail,
@@ -40,7 +46,13 @@ export function dataSettingsOf(settings: DataSettings): DataSettings {
 }
 
 /** How a training goes when nothing else is said. */
-export const DATA_DEFAULTS = { stride: 4, split: 'time-block', validationShare: 0.1, testTail: 0.1 } as const;
+export const DATA_DEFAULTS = {
+  stride: 4,
+  smoothing: 'auto',
+  split: 'time-block',
+  validationShare: 0.1,
+  testTail: 0.1,
+} as const;
 
 /**
  * From 5,000 frames of the expert's drives these made a cnn-lstm that drives the smoke suite without an intervention,

@@ -1,4 +1,4 @@
-import { type ReadonlySignal, useSignalEffect } from '@preact/signals';
+import { type ReadonlySignal, useSignal, useSignalEffect } from '@preact/signals';
 import { useEffect, useRef } from 'preact/hooks';
 import uPlot from 'uplot';
 import 'uplot/dist/uPlot.min.css';
@@ -38,7 +38,9 @@ export function LineChart(props: LineChartProps) {
   const latest = useRef(data);
   latest.current = data;
   const request = useRef(0);
-  const key = JSON.stringify([xLabel, lines, height, logarithmic, theme.value]);
+  /** Size of the page's text, which the chart's follows. */
+  const text = useSignal(inRem(16));
+  const key = JSON.stringify([xLabel, lines, height, logarithmic, theme.value, text.value]);
 
   useEffect(() => {
     const element = box.current!;
@@ -51,7 +53,10 @@ export function LineChart(props: LineChartProps) {
     };
     const made = new uPlot(optionsFor(element, props, colour), latest.current(), element);
     chart.current = made;
-    const watch = new ResizeObserver(() => made.setSize({ width: element.clientWidth, height: inRem(height) }));
+    const watch = new ResizeObserver(() => {
+      made.setSize({ width: element.clientWidth, height: inRem(height) });
+      text.value = inRem(16);
+    });
     watch.observe(element);
     const dark = matchMedia('(prefers-color-scheme: dark)');
     const repaint = () => {

@@ -23,6 +23,7 @@ export interface TrainCommandOptions {
   readonly time?: number;
   readonly crop?: { top: number; bottom: number; left: number; right: number };
   readonly stride?: number;
+  readonly smoothing?: number;
   readonly epochs?: number;
   readonly batch?: number;
   readonly learningRate?: number;
@@ -60,6 +61,11 @@ export function register(program: Command, context: CommandContext): void {
     .option('--time <frames>', 'frames in a window (T)', integer({ min: 1, max: 512 }))
     .option('--crop <top,bottom,left,right>', 'shares of the frame to cut off first, e.g. 0.35,0.15,0,0', crop)
     .option('--stride <samples>', 'samples between the starts of two windows', integer({ min: 1, max: 512 }))
+    .option(
+      '--smoothing <seconds>',
+      'smooth the recorded steering before it is learned; 0 not (default: where it comes in pulses, as from a keyboard)',
+      decimal({ min: 0, max: 10 }),
+    )
     .option('--epochs <n>', 'times through the data at most', integer({ min: 1, max: 100_000 }))
     .option('--batch <n>', 'windows a step', integer({ min: 1, max: 4096 }))
     .option('--learning-rate <rate>', 'largest of the schedule', decimal({ min: 0, exclusive: true }))

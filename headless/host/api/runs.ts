@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { completeLines } from '../../../datasets/formats/wheelhouse/lines.ts';
 import {
   checkpointDraftSchema,
+  MAX_METRIC_LINES,
   type MetricLine,
   metricLineSchema,
   metricLinesSchema,
@@ -113,7 +114,7 @@ async function writeRun(files: FileStorage, run: z.infer<typeof runFileSchema>):
   await files.write(RUN_FILE, `${JSON.stringify(run, null, 2)}\n`);
 }
 
-/** Lines from `from` on, how many there are in all, and where the last whole one ends [bytes]. */
+/** Lines from `from` on, as many as an answer holds; how many there are in all, and where the last whole one ends [bytes]. */
 async function readMetrics(files: FileStorage, from = Number.POSITIVE_INFINITY) {
   const lines: MetricLine[] = [];
   let count = 0;
@@ -121,7 +122,8 @@ async function readMetrics(files: FileStorage, from = Number.POSITIVE_INFINITY) 
   if (!(await files.exists(METRICS_FILE))) return { lines, count, end };
   for await (const batch of completeLines(files, METRICS_FILE)) {
     for (const line of batch) {
-      if (count++ >= from) lines.push(parseMetric(files.name, line.text, line.number));
+      const isWanted = count++ >= from && lines.length < MAX_METRIC_LINES;
+      if (isWanted) lines.push(parseMetric(files.name, line.text, line.number));
       end = line.end;
     }
   }

@@ -17,6 +17,7 @@ const plan = {
   multiplyAdds: 1,
   layers: [],
   windows: { training: 1, validation: 1, test: 1 },
+  smoothed: [],
   backend: 'wasm',
   adapter: null,
 };

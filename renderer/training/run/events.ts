@@ -13,6 +13,8 @@ export const runPlanSchema = z.object({
   multiplyAdds: z.number(),
   layers: z.array(z.object({ name: z.string(), shape: z.array(z.number()).readonly() })).readonly(),
   windows: z.object({ training: z.number(), validation: z.number(), test: z.number() }),
+  /** Names of recordings whose steering is smoothed before it is learned. */
+  smoothed: z.array(z.string()).readonly().default([]),
   backend: z.string(),
   adapter: z.string().nullable(),
 });

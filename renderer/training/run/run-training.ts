@@ -63,7 +63,10 @@ export async function runTraining(options: RunTrainingOptions): Promise<TrainedM
       const layers = plans.map(({ name, shape }) => ({ name, shape }));
       const windows = { ...ready.windows, test: ready.heldBack.length };
       const computing = { backend: backend.name, adapter: backend.adapter };
-      tell({ type: 'plan', plan: { parameters, multiplyAdds, layers, windows, ...computing } });
+      tell({
+        type: 'plan',
+        plan: { parameters, multiplyAdds, layers, windows, smoothed: ready.smoothed, ...computing },
+      });
       tell({ type: 'stage', words: 'Training' });
       const { heldBack } = ready;
       const shown = { ...options.through(heldBack), length: Math.min(heldBack.length, CLIP_WINDOWS) };

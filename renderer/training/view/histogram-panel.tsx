@@ -16,7 +16,7 @@ export function HistogramPanel({ run }: { run: RunView }) {
   const when = first.at === last.at ? `at step ${last.at}` : `from step ${first.at} to step ${last.at}`;
   return (
     <Panel title="Gradients and outputs of each layer, over time">
-      <p>
+      <p class={styles.detail}>
         Each picture runs {when}. Numbers above zero lie above its middle, numbers below zero beneath, logarithmically;
         bright means many. Gradients that shrink towards the middle from layer to layer vanish; outputs that gather
         there are silent.

@@ -61,8 +61,15 @@ function Diagnosis({ run }: { run: RunView }) {
   const examination = run.examinations.value.at(-1);
   const findings = examination ? diagnose(examination, OUTPUT_NAMES) : [];
   const taken = run.transferred.value;
+  const smoothed = run.plan.value?.smoothed ?? [];
   return (
     <>
+      {smoothed.length > 0 && (
+        <Notice>
+          The steering of {smoothed.join(', ')} is learned smoothed over time: it comes in pulses, as from a keyboard,
+          that no picture tells of. What is held back is scored as it was recorded.
+        </Notice>
+      )}
       {taken && (
         <Notice>
           {taken.taken.length} of {taken.taken.length + taken.fresh.length} variables were taken over

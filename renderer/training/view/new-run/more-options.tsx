@@ -154,6 +154,13 @@ export function MoreOptions({ form, reading, change }: FormPanelProps) {
           options={SPLITS.map((value) => ({ value, label: SPLIT_WORDS[value] }))}
           onChange={(split) => setData({ split })}
         />
+        <Select
+          label="Steering smoothed over"
+          value={String(data.smoothing)}
+          options={SMOOTHINGS}
+          hint="before it is learned"
+          onChange={(text) => setData({ smoothing: text === 'auto' ? 'auto' : Number(text) })}
+        />
         <Slider
           label="Validation"
           value={data.validationShare}
@@ -216,6 +223,12 @@ export function MoreOptions({ form, reading, change }: FormPanelProps) {
     </details>
   );
 }
+
+const SMOOTHINGS = [
+  { value: 'auto', label: 'as needed: pulses only' },
+  { value: '0', label: 'nothing' },
+  ...[0.2, 0.4, 0.8, 1.6].map((seconds) => ({ value: String(seconds), label: `${seconds} s` })),
+];
 
 const HEAD_WORDS = { steeringAngle: 'Steering angle', speed: 'Speed', torque: 'Torque' } as const;
 
