@@ -121,7 +121,7 @@ describe('mutated recordings', () => {
   it.each(made.map(({ name }) => name))('gives samples or a refusal for %s, soon', async (name) => {
     const format = formats.find((one) => one.name === name)!;
     const paths = await allFiles(sound[name]!);
-    const outcomes = { opened: 0, refused: 0 };
+    const outcomes = { opened: 0, refused: 0, stuck: 0 };
     const property = fc.asyncProperty(
       fc.array(fc.tuple(fc.nat(), mutation), { minLength: 1, maxLength: 3 }),
       fc.boolean(),
@@ -153,6 +153,7 @@ describe('mutated recordings', () => {
         } catch (error) {
           if (!(error instanceof Refusal)) throw error;
           outcomes.refused++;
+          if (error.code === 'no-end') outcomes.stuck++;
           expect(error.message).not.toContain('\n');
         } finally {
           if (thread?.ended !== true) await recording?.close();
