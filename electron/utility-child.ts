@@ -6,11 +6,16 @@ import type { LaunchChild } from '../headless/host/jobs/child.ts';
  * own utility processes take its place.
  */
 export const launchUtility: LaunchChild = (program, args) => {
-  const child = utilityProcess.fork(program, [...args], { serviceName: 'Wheelhouse evaluation', stdio: 'inherit' });
+  const child = utilityProcess.fork(program, [...args], { serviceName: 'Wheelhouse work', stdio: 'inherit' });
   return {
+    get pid() {
+      return child.pid;
+    },
     send: (message) => child.postMessage(message),
     onMessage: (listener) => void child.on('message', listener),
     onExit: (listener) => void child.on('exit', (code) => listener(`code ${code}`)),
+    // The app ends its children with itself.
+    hold: () => undefined,
     kill: () => void child.kill(),
   };
 };

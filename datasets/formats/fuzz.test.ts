@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { codec } from '../../headless/images/test-pictures.ts';
-import { openInThread } from '../../headless/reading/open-in-thread.ts';
-import { ReadingThread } from '../../headless/reading/thread.ts';
+import { openApart } from '../../headless/reading/open-apart.ts';
+import { ReadingProcess } from '../../headless/reading/reading-process.ts';
 import { DiskStorage } from '../../headless/storage/disk.ts';
 import { Refusal } from '../../sim/refusal.ts';
 import type { Recording } from '../recording/recording.ts';
@@ -90,17 +90,17 @@ function mutate(content: Uint8Array, change: Mutation): Uint8Array | undefined {
 
 let sound: Record<string, MemoryStorage>;
 let scratch: string;
-let thread: ReadingThread | undefined;
+let reader: ReadingProcess | undefined;
 beforeAll(async () => {
   sound = await soundRecordings();
   scratch = await mkdtemp(join(tmpdir(), 'wheelhouse-fuzz-'));
 });
 afterAll(async () => {
-  await thread?.end();
+  reader?.end();
   await rm(scratch, { recursive: true });
 });
 
-/** Containers are read from the disk, in a thread, as the product does. */
+/** Containers are read from the disk, in a process apart, as the product does. */
 async function emptyStorage({ name, container }: RecordingFormat): Promise<FileStorage> {
   if (!container) return new MemoryStorage(name);
   await rm(scratch, { recursive: true });
@@ -135,13 +135,13 @@ describe('mutated recordings', () => {
           if (content === undefined) await storage.remove(path);
           else await storage.write(path, content);
         }
-        if (format.container && thread?.ended !== false) thread = await ReadingThread.start();
+        if (format.container && reader?.ended !== false) reader = await ReadingProcess.start();
         const start = performance.now();
         let recording: Recording | undefined;
         try {
           if (await format.detect(storage)) {
             recording = await (format.container
-              ? openInThread(scratch, { skipBad, format: name, name }, thread)
+              ? openApart(scratch, { skipBad, format: name, name }, { shared: reader! })
               : format.open(storage, codec, { skipBad }));
             outcomes.opened++;
             expect(recording.columns.time).toHaveLength(recording.length);
@@ -156,7 +156,7 @@ describe('mutated recordings', () => {
           if (error.code === 'no-end') outcomes.stuck++;
           expect(error.message).not.toContain('\n');
         } finally {
-          if (thread?.ended !== true) await recording?.close();
+          if (reader?.ended !== true) await recording?.close();
           await storage.close();
         }
         expect(performance.now() - start).toBeLessThan(LONGEST);

@@ -24,7 +24,7 @@ async function zip(file: string, files: Readonly<Record<string, Uint8Array>>): P
 }
 
 describe('zipped recordings', () => {
-  it('are read where they lie, in a thread too', async () => {
+  it('are read where they lie, in a process apart too', async () => {
     const { camera, log } = await writeClip(4);
     const place = await zip('set.zip', { 'set/camera/a.h5': camera, 'set/log/a.h5': log });
     const recording = await openRecordingFolder(place);

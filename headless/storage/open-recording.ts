@@ -1,10 +1,11 @@
 import { resolve } from 'node:path';
 import { findRecording } from '../../datasets/formats/open.ts';
 import type { Recording } from '../../datasets/recording/recording.ts';
+import type { LaunchChild } from '../host/jobs/child.ts';
 import { createSharpCodec } from '../images/sharp-codec.ts';
 import type { ReadingOptions } from '../reading/messages.ts';
+import { openApart } from '../reading/open-apart.ts';
 import { storageAt } from '../reading/open-here.ts';
-import { openInThread } from '../reading/open-in-thread.ts';
 
 /** What opens a recording on this disk again; the `origin` of the recordings that are opened here. */
 export interface RecordingOrigin {
@@ -14,14 +15,19 @@ export interface RecordingOrigin {
 
 /**
  * Opens a recording of any known format from a folder on the disk, or from a single file such as an MCAP file. Formats
- * whose parsers damage may send round in circles are read in a thread that can be ended.
+ * whose parsers damage may send round in circles, or crash, are read in a process apart.
+ * @param launch how processes are started; `fork` by default
  * @throws Refusal `missing-file` when there is none, and what `openAnyRecording` refuses
  */
-export async function openRecordingFolder(folder: string, options: ReadingOptions = {}): Promise<Recording> {
+export async function openRecordingFolder(
+  folder: string,
+  options: ReadingOptions = {},
+  launch?: LaunchChild,
+): Promise<Recording> {
   const storage = await storageAt(folder, options.name);
   const found = await findRecording(storage, options.format);
   const origin: RecordingOrigin = { path: resolve(folder), options: { ...options, name: options.name ?? folder } };
   if (found.format.container !== true) return { ...(await found.open(createSharpCodec(), options)), origin };
   await storage.close();
-  return { ...(await openInThread(folder, { ...options, format: found.format.name })), origin };
+  return { ...(await openApart(folder, { ...options, format: found.format.name }, { launch })), origin };
 }

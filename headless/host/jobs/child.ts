@@ -2,10 +2,14 @@ import { fork } from 'node:child_process';
 
 /** A process of ours that does one thing and is told about it by messages. What is sent is copied, bytes included. */
 export interface Child {
+  /** Its number, once it runs. */
+  readonly pid: number | undefined;
   send(message: unknown): void;
   onMessage(listener: (message: unknown) => void): void;
   /** @param listener hears how it ended, e.g. `SIGSEGV` or `code 1` */
   onExit(listener: (how: string) => void): void;
+  /** Whether this process waits for it before it ends by itself, as it does at first. */
+  hold(wanted: boolean): void;
   /** Ends it at once, whatever it is doing. */
   kill(): void;
 }
@@ -24,12 +28,16 @@ export const forkChild: LaunchChild = (program, args) => {
     stdio: ['ignore', 2, 2, 'ipc'],
   });
   return {
+    pid: child.pid,
     // A child that is gone says so by its exit.
     send: (message) => void child.send(message as object, () => undefined),
     onMessage: (listener) => void child.on('message', listener),
     onExit(listener) {
       child.on('exit', (code, signal) => listener(signal ?? `code ${code}`));
       child.on('error', (error) => listener(error.message));
+    },
+    hold(wanted) {
+      for (const held of [child, child.channel]) wanted ? held?.ref() : held?.unref();
     },
     // Native code that hangs hears nothing gentler.
     kill: () => void child.kill('SIGKILL'),

@@ -1,7 +1,7 @@
 /** Electron's side of a utility process; not there in a child of Node. */
 interface ParentPort {
   postMessage(message: unknown): void;
-  once(event: 'message', listener: (event: { data: unknown }) => void): void;
+  on(event: 'message', listener: (event: { data: unknown }) => void): void;
 }
 
 const port = (process as { parentPort?: ParentPort }).parentPort;
@@ -12,12 +12,18 @@ export function tellParent(message: unknown): void {
   else process.send?.(message);
 }
 
+/** Hears every message of the process that started this one. */
+export function hearParent(listener: (message: unknown) => void): void {
+  if (port) {
+    port.on('message', ({ data }) => listener(data));
+    return;
+  }
+  process.on('message', listener);
+  // A host that was killed needs no results any more; Electron ends its processes itself.
+  process.once('disconnect', () => process.exit(1));
+}
+
 /** The first message of the process that started this one. */
 export function taskFromParent(): Promise<unknown> {
-  return new Promise((resolve) => {
-    if (port) return port.once('message', ({ data }) => resolve(data));
-    process.once('message', resolve);
-    // A host that was killed needs no results any more; Electron ends its processes itself.
-    process.once('disconnect', () => process.exit(1));
-  });
+  return new Promise((resolve) => hearParent(resolve));
 }

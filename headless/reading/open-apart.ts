@@ -1,16 +1,22 @@
 import type { EncodedFrame, FrameLoader, Recording } from '../../datasets/recording/recording.ts';
+import type { LaunchChild } from '../host/jobs/child.ts';
 import type { ReadingOptions } from './messages.ts';
-import { ReadingThread } from './thread.ts';
+import { ReadingProcess } from './reading-process.ts';
 
 /**
- * Opens a recording in a thread that is ended when a damaged file sends the reader round in circles.
- * @param thread one that is to be used further; by default the recording has one of its own until it is closed
+ * Opens a recording in a process apart, which damage may send round in circles or crash.
+ * @param options.launch how processes are started; `fork` by default
+ * @param options.shared one that is to be used further; by default the recording has one of its own until it is closed
  * @throws Refusal of the reader, or `no-end` naming the file where it is stuck
  */
-export async function openInThread(path: string, options: ReadingOptions, thread?: ReadingThread): Promise<Recording> {
-  const reader = thread ?? (await ReadingThread.start());
-  const end = async (): Promise<void> => {
-    if (thread === undefined) await reader.end();
+export async function openApart(
+  path: string,
+  options: ReadingOptions,
+  { launch, shared }: { readonly launch?: LaunchChild | undefined; readonly shared?: ReadingProcess } = {},
+): Promise<Recording> {
+  const reader = shared ?? (await ReadingProcess.start(launch));
+  const end = (): void => {
+    if (shared === undefined) reader.end();
   };
   try {
     const { id: recording, value: opened } = await reader.ask<'open'>({ kind: 'open', path, options });
@@ -38,12 +44,12 @@ export async function openInThread(path: string, options: ReadingOptions, thread
       length: columns.time.length,
       frame: async (index, camera) => cameras[camera]!.load(index),
       async close() {
-        await reader.ask<'close'>({ kind: 'close', recording });
-        await end();
+        if (shared !== undefined && !reader.ended) await reader.ask<'close'>({ kind: 'close', recording });
+        end();
       },
     };
   } catch (error) {
-    await end();
+    end();
     throw error;
   }
 }

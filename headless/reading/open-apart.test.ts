@@ -4,11 +4,13 @@ import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { writeDriveBag } from '../../datasets/formats/ros-bag/testing/write-bag.ts';
 import { Refusal } from '../../sim/refusal.ts';
+import { type Child, forkChild, type LaunchChild } from '../host/jobs/child.ts';
 import { greyJpeg } from '../images/test-pictures.ts';
 import { openRecordingFolder } from '../storage/open-recording.ts';
 import { registerWebCodecs } from '../video/webcodecs.ts';
+import { openApart } from './open-apart.ts';
 import { openHere } from './open-here.ts';
-import { ReadingThread } from './thread.ts';
+import { ReadingProcess } from './reading-process.ts';
 
 const video = await registerWebCodecs();
 let folder: string;
@@ -17,7 +19,7 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(folder, { recursive: true }));
 
-describe('reading in a thread', () => {
+describe('reading in a process apart', () => {
   it.skipIf(!video)('refuses a video that sends its parser round in circles, naming it (needs WebCodecs)', async () => {
     // One byte of this Matroska file was changed, and its parser never returns.
     copyFileSync(path.join(import.meta.dirname, 'testing/endless.mkv'), path.join(folder, 'epoch01_front.mkv'));
@@ -47,8 +49,25 @@ describe('reading in a thread', () => {
   it('passes refusals on, and refuses everything once it was ended', async () => {
     writeFileSync(path.join(folder, 'drive.bag'), writeDriveBag(await greyJpeg(90), 6).slice(0, 5000));
     await expect(openRecordingFolder(folder)).rejects.toThrow(/drive\.bag/);
-    const thread = await ReadingThread.start();
-    await thread.end();
-    await expect(thread.ask({ kind: 'close', recording: 1 })).rejects.toThrow(/closed/);
+    const reader = await ReadingProcess.start();
+    reader.end();
+    await expect(reader.ask({ kind: 'close', recording: 1 })).rejects.toThrow(/closed/);
+  });
+
+  it('refuses what crashes its process, and lives on', async () => {
+    writeFileSync(path.join(folder, 'drive.bag'), writeDriveBag(await greyJpeg(90), 6));
+    const children: Child[] = [];
+    const launch: LaunchChild = (program, args) => {
+      const child = forkChild(program, args);
+      children.push(child);
+      return child;
+    };
+    const recording = await openApart(folder, {}, { launch });
+    const frame = recording.frame(3, 'centre');
+    children[0]!.kill();
+    await expect(frame).rejects.toThrow(
+      `${folder}/drive.bag: reading it ended its process (SIGKILL), so it must be damaged`,
+    );
+    await expect(recording.frame(3, 'centre')).rejects.toThrow(Refusal);
   });
 });

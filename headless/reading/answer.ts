@@ -1,8 +1,8 @@
-/** The thread's side of reading in a thread: opens recordings and answers for them. */
-import { parentPort } from 'node:worker_threads';
+/** The other side of a `ReadingProcess`: opens recordings and answers for them. */
 import type { Recording } from '../../datasets/recording/recording.ts';
 import type { FileStorage } from '../../datasets/storage/storage.ts';
 import { Refusal } from '../../sim/refusal.ts';
+import { hearParent, tellParent } from '../host/jobs/parent.ts';
 import { BEAT, type OpenedCamera, type OpenedRecording, type Question, type Word } from './messages.ts';
 import { openHere } from './open-here.ts';
 
@@ -12,13 +12,13 @@ let at = '';
 let busy = 0;
 let pulse: NodeJS.Timeout | undefined;
 
-const say = (word: Word, transfer: ArrayBuffer[] = []): void => parentPort!.postMessage(word, transfer);
+const say = (word: Word): void => tellParent(word);
 
-parentPort!.on('message', async ({ id, question }: { id: number; question: Question }) => {
+hearParent(async (message) => {
+  const { id, question } = message as { id: number; question: Question };
   if (busy++ === 0) pulse = setInterval(() => say({ kind: 'beat', bytes }), BEAT);
   try {
-    const { value, transfer } = await answer(id, question);
-    say({ kind: 'answer', id, value }, transfer);
+    say({ kind: 'answer', id, value: await answer(id, question) });
   } catch (error) {
     if (error instanceof Refusal) say({ kind: 'refused', id, code: error.code, message: error.message });
     else say({ kind: 'failed', id, message: (error as Error).stack ?? String(error) });
@@ -28,25 +28,21 @@ parentPort!.on('message', async ({ id, question }: { id: number; question: Quest
 });
 say({ kind: 'ready' });
 
-async function answer(id: number, question: Question): Promise<{ value: unknown; transfer?: ArrayBuffer[] }> {
+async function answer(id: number, question: Question): Promise<unknown> {
   if (question.kind === 'open') {
     const recording = await openHere(question.path, question.options, observed);
     recordings.set(id, recording);
-    return { value: describe(recording) };
+    return describe(recording);
   }
   const recording = recordings.get(question.recording)!;
   if (question.kind === 'close') {
     recordings.delete(question.recording);
-    await recording.close();
-    return { value: undefined };
+    return recording.close();
   }
   const camera = recording.cameras[question.camera]!;
-  if (question.kind === 'fingerprint') return { value: await camera.fingerprint!() };
-  if (question.kind === 'encoded') return { value: await camera.encoded!(question.index) };
-  const frame = await camera.load(question.index);
-  // The decoder may keep its own pixels for a while, so a copy is given away.
-  const pixels = frame.pixels.slice();
-  return { value: { ...frame, pixels }, transfer: [pixels.buffer] };
+  if (question.kind === 'fingerprint') return camera.fingerprint!();
+  if (question.kind === 'encoded') return camera.encoded!(question.index);
+  return camera.load(question.index);
 }
 
 function describe(recording: Recording): OpenedRecording {
