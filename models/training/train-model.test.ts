@@ -3,6 +3,7 @@ import { createRecording, type Recording } from '../../datasets/recording/record
 import type { WindowSource } from '../../datasets/windows/window-source.ts';
 import { openForTests } from '../testing/open-for-tests.ts';
 import { type TrainModelOptions, trainModel } from './train-model.ts';
+import { readWeights } from './weights.ts';
 
 const size = { width: 16, height: 8 };
 
@@ -89,5 +90,23 @@ describe('training a model on recordings', () => {
     expect(blocks.validation.length).toBe(180);
     const whole = await sourcesOf(recordings, { testTail: 0, split: 'recording' });
     expect([whole.training.length, whole.validation.length]).toEqual([600, 300]);
+  });
+
+  it('takes labels later than their frames when asked to', async () => {
+    const ramp = keys.map((_, i) => i / 100);
+    const { training } = await sourcesOf([drive('late', ramp)], { labelShift: 0.5 });
+    expect(training.steering![10]).toBeCloseTo(0.15, 6);
+  });
+
+  it('begins with the weights of another model, whether or not anybody listens', async () => {
+    const angles = keys.map((_, i) => Math.sin(i / 20));
+    const training = { ...options.training, learningRate: 1e-12, patience: 0 };
+    const donor = await trainModel([drive('donor', angles)], { ...options, training: { ...training, seed: 7 } });
+    const weights = await readWeights(donor.network);
+    const { network } = await trainModel([drive('heir', angles)], { ...options, training, from: weights });
+    const [taken] = (await readWeights(network)).values();
+    const [given] = weights.values();
+    expect(taken!.every((value, i) => Math.abs(value - given![i]!) < 1e-6)).toBe(true);
+    for (const one of [donor.network, network]) one.dispose();
   });
 });

@@ -17,8 +17,9 @@ import { DATA_DEFAULTS, type DataSettings } from './train-settings.ts';
 import { type Transferred, transferWeights } from './transfer.ts';
 import type { Weights } from './weights.ts';
 
-/** The data settings as they come from a schema or by hand, where these two have defaults. */
-type GivenDataSettings = Omit<DataSettings, 'split' | 'smoothing'> & Partial<Pick<DataSettings, 'split' | 'smoothing'>>;
+/** Settings that have a default, so that nobody has to give them by hand. */
+type Optional = 'split' | 'smoothing' | 'labelShift';
+type GivenDataSettings = Omit<DataSettings, Optional> & Partial<Pick<DataSettings, Optional>>;
 
 export interface TrainModelOptions extends GivenDataSettings {
   /** Name in the zoo. */
@@ -95,6 +96,7 @@ export async function trainModel(recordings: readonly Recording[], options: Trai
   const windows = (parts: readonly Recording[], stride: number, smooth: DataSettings['smoothing'] = 0) =>
     createWindowSource(parts, {
       smoothing: smooth,
+      labelShift: options.labelShift ?? 0,
       time: input.time,
       stride,
       inputSize: { width: input.width, height: input.height },
@@ -112,7 +114,8 @@ export async function trainModel(recordings: readonly Recording[], options: Trai
   createSpec(options.architecture, choices);
   const outputs = options.spec?.outputs ?? (await estimateOutputs(trainingWindows));
   const network = createNetwork(createSpec(options.architecture, { ...choices, outputs }), options.training.seed ?? 1);
-  if (options.from !== undefined) options.onTransfer?.(transferWeights(network, options.from));
+  const transferred = options.from && transferWeights(network, options.from);
+  if (transferred) options.onTransfer?.(transferred);
   const counts = { training: trainingWindows.length, validation: validationWindows.length };
   const heldBack = windows((test.length > 0 ? test : validation).slice(0, 1), input.time);
   const isSmoothed = (recording: Recording) => smoothingOf(recording, smoothing) > 0;

@@ -20,6 +20,8 @@ export const dataSettingsSchema = z.strictObject({
    * recordings that are steered in pulses, as with a keyboard. What is held back is scored as it was recorded.
    */
   smoothing: z.union([z.literal('auto'), z.number().min(0).max(10)]).default('auto'),
+  /** Labels are taken this much later than the frame [s]: makes up for labels that come late; negative for early ones. */
+  labelShift: z.number().min(-5).max(5).default(0),
   /** What validates: blocks of time within each recording, or whole recordings. */
   split: z.enum(SPLITS).default('time-block'),
   /** Share of the samples that validates. */
@@ -31,7 +33,7 @@ export type DataSettings = z.infer<typeof dataSettingsSchema>;
 
 /** The data settings among others; what is undefined is left out. */
 export function dataSettingsOf(settings: DataSettings): DataSettings {
-  const { width, height, time, crop, stride, smoothing, split, validationShare, testTail } = settings;
+  const { width, height, time, crop, stride, smoothing, labelShift, split, validationShare, testTail } = settings;
   return {
     ...(width !== undefined && { width }),
     ...(height !== undefined && { height }),
@@ -39,6 +41,7 @@ export function dataSettingsOf(settings: DataSettings): DataSettings {
     ...(crop && { crop }),
     stride,
     smoothing,
+    labelShift,
     split,
     validationShare,
     testTail,
@@ -49,6 +52,7 @@ export function dataSettingsOf(settings: DataSettings): DataSettings {
 export const DATA_DEFAULTS = {
   stride: 4,
   smoothing: 'auto',
+  labelShift: 0,
   split: 'time-block',
   validationShare: 0.1,
   testTail: 0.1,

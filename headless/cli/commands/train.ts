@@ -24,6 +24,7 @@ export interface TrainCommandOptions {
   readonly crop?: { top: number; bottom: number; left: number; right: number };
   readonly stride?: number;
   readonly smoothing?: number;
+  readonly labelShift?: number;
   readonly epochs?: number;
   readonly batch?: number;
   readonly learningRate?: number;
@@ -66,6 +67,7 @@ export function register(program: Command, context: CommandContext): void {
       'smooth the recorded steering before it is learned; 0 not (default: where it comes in pulses, as from a keyboard)',
       decimal({ min: 0, max: 10 }),
     )
+    .option('--label-shift <seconds>', 'take labels this much later than the frame', decimal({ min: -5, max: 5 }))
     .option('--epochs <n>', 'times through the data at most', integer({ min: 1, max: 100_000 }))
     .option('--batch <n>', 'windows a step', integer({ min: 1, max: 4096 }))
     .option('--learning-rate <rate>', 'largest of the schedule', decimal({ min: 0, exclusive: true }))

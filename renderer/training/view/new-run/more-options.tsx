@@ -161,6 +161,14 @@ export function MoreOptions({ form, reading, change }: FormPanelProps) {
           hint="before it is learned"
           onChange={(text) => setData({ smoothing: text === 'auto' ? 'auto' : Number(text) })}
         />
+        <NumberField
+          label="Label shift"
+          value={data.labelShift}
+          min={-5}
+          max={5}
+          hint="s later than the frame"
+          onChange={(labelShift) => setData({ labelShift })}
+        />
         <Slider
           label="Validation"
           value={data.validationShare}
