@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { cp, mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
@@ -100,6 +100,14 @@ afterAll(async () => {
   await rm(scratch, { recursive: true });
 });
 
+/** Copies a recording that its reader did not survive to where `FUZZ_KEEP` says. */
+async function keep(name: string, number: number, why: string): Promise<void> {
+  if (process.env.FUZZ_KEEP === undefined) return;
+  const target = join(process.env.FUZZ_KEEP, `${name}-${SEED}-${number}`);
+  await cp(scratch, target, { recursive: true });
+  console.log(`${target}: ${why}`);
+}
+
 /** Containers are read from the disk, in a process apart, as the product does. */
 async function emptyStorage({ name, container }: RecordingFormat): Promise<FileStorage> {
   if (!container) return new MemoryStorage(name);
@@ -155,7 +163,7 @@ describe('mutated recordings', () => {
           if (!(error instanceof Refusal)) throw error;
           outcomes.refused++;
           stuck = error.code === 'no-end';
-          if (stuck) outcomes.stuck++;
+          if (stuck) await keep(name, outcomes.stuck++, error.message);
           expect(error.message).not.toContain('\n');
         } finally {
           if (reader?.ended !== true) await recording?.close();
