@@ -1,4 +1,4 @@
-import { copyFileSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -28,6 +28,20 @@ describe('reading in a process apart', () => {
     expect(refusal).toBeInstanceOf(Refusal);
     expect(refusal.message).toBe(
       `${folder}/epoch01_front.mkv: reading it comes to no end, so it must be damaged; restore the file, or leave it out`,
+    );
+  });
+
+  it('refuses a table that does so too', async () => {
+    // A few bytes of this Parquet file were changed.
+    mkdirSync(path.join(folder, 'meta/episodes/chunk-000'), { recursive: true });
+    copyFileSync(
+      path.join(import.meta.dirname, 'testing/endless.parquet'),
+      path.join(folder, 'meta/episodes/chunk-000/file-000.parquet'),
+    );
+    const info = { codebase_version: 'v3.0', fps: 20, data_path: 'data.parquet', features: {} };
+    writeFileSync(path.join(folder, 'meta/info.json'), JSON.stringify(info));
+    await expect(openRecordingFolder(folder)).rejects.toThrow(
+      `${folder}/meta/episodes/chunk-000/file-000.parquet: reading it comes to no end`,
     );
   });
 

@@ -1,7 +1,7 @@
 /**
  * `npm run fuzz`: mutated recordings against every reader, more of them than `npm test` takes. `FUZZ_RUNS` says how many
- * per format (default 1000), `FUZZ_SEED` which; a failure prints the seed to come back to it. Recordings that sent a reader round in circles or crashed
- * it are refused as they should be; `FUZZ_KEEP` names a folder that they are copied to.
+ * per format (default 1000), `FUZZ_SEED` which; a failure prints the seed to come back to it. Recordings that sent a reader
+ * round in circles or crashed it are refused as they should be; `FUZZ_KEEP` names a folder that they are copied to.
  */
 import { spawnSync } from 'node:child_process';
 import path from 'node:path';
