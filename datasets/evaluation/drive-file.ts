@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { CLEAR_DAY, type Conditions } from '../../sim/conditions/conditions.ts';
+import type { EpisodeSpec } from '../../sim/episode/spec.ts';
+import { trafficSchema } from '../../sim/traffic/traffic-spec.ts';
 
 /** What is known of each control tick of an evaluated drive; commands are the driver's, those of the expert beside them. */
 const COLUMNS = [
@@ -25,6 +26,9 @@ const column = z.array(z.number());
 const driveFileSchema = z.object({
   track: z.string(),
   conditions: z.record(z.string(), z.json()),
+  /** Seed of the episode, and how many other cars there were; absent in older files. */
+  seed: z.int().min(0).optional(),
+  traffic: trafficSchema.optional(),
   columns: z
     .object(Object.fromEntries(COLUMNS.map((name) => [name, column])) as Record<Column, typeof column>)
     .refine(
@@ -51,15 +55,14 @@ const PRECISION = 1e4;
 
 /** @param ticks 20 Hz, in order */
 export function encodeDrive(
-  track: string,
-  conditions: Conditions = CLEAR_DAY,
+  { track, conditions, seed, traffic }: Pick<EpisodeSpec, 'track' | 'conditions' | 'seed' | 'traffic'>,
   ticks: readonly DriveTick[],
   interventions: DriveFile['interventions'],
 ): string {
   const columns = Object.fromEntries(
     COLUMNS.map((name) => [name, ticks.map((tick) => Math.round(tick[name] * PRECISION) / PRECISION)]),
   );
-  return JSON.stringify({ track, conditions, columns, interventions });
+  return JSON.stringify({ track, conditions, seed, traffic, columns, interventions });
 }
 
 /** @throws ZodError or SyntaxError when this is no drive file */

@@ -46,6 +46,8 @@ export const metadataSchema = z.strictObject({
   vehicle: z.json().optional(),
   track: z.json().optional(),
   conditions: z.json().optional(),
+  /** How many other cars there were. */
+  traffic: z.json().optional(),
   /** What the source says about itself and has no place above. */
   source: z.json().optional(),
   /** For an imported recording: the metadata it had in its first format. */

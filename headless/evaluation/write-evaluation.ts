@@ -2,6 +2,7 @@ import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
 import { driveFileName, encodeDrive } from '../../datasets/evaluation/drive-file.ts';
 import type { Evaluation } from '../../datasets/evaluation/evaluation.ts';
+import { CLEAR_DAY } from '../../sim/conditions/conditions.ts';
 import { openTrack } from '../../sim/track/catalogue.ts';
 import type { Track } from '../../sim/track/track.ts';
 import { createSharpCodec } from '../images/sharp-codec.ts';
@@ -26,10 +27,9 @@ export async function writeEvaluation(
   await mkdir(folder, { recursive: true });
   const storage = new DiskStorage(folder);
   for (const [i, { result, samples, interventions }] of episodes.entries()) {
-    await storage.write(
-      driveFileName(i),
-      encodeDrive(result.track, result.spec?.conditions, samples, [...interventions]),
-    );
+    const { track, seed } = result;
+    const spec = result.spec ?? { track, seed, conditions: CLEAR_DAY };
+    await storage.write(driveFileName(i), encodeDrive(spec, samples, [...interventions]));
   }
   await storage.write('evaluation.json', `${JSON.stringify(evaluation, null, 2)}\n`);
   await storage.write('report.html', renderReport({ evaluation, traces }));

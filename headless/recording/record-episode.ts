@@ -1,12 +1,12 @@
 import { createRecordingWriter, type RecordingWriterOptions } from '../../datasets/formats/wheelhouse/writer.ts';
 import type { ImageCodec } from '../../datasets/images/codec.ts';
+import { drivenMetadata, drivenValues } from '../../datasets/recording/driven.ts';
 import type { FileStorage } from '../../datasets/storage/storage.ts';
 import type { Driver } from '../../sim/drivers/driver.ts';
 import { createExpert } from '../../sim/drivers/expert.ts';
 import { type Disturbance, Episode, type Tick } from '../../sim/episode/episode.ts';
-import { CONTROL_PERIOD, type EpisodeSpec } from '../../sim/episode/spec.ts';
+import type { EpisodeSpec } from '../../sim/episode/spec.ts';
 import type { Track } from '../../sim/track/track.ts';
-import { DEFAULT_CAR } from '../../sim/vehicle/parameters.ts';
 import type { Cameras } from '../world/cameras.ts';
 
 export interface RecordOptions {
@@ -40,7 +40,8 @@ export interface Recorded {
 export async function recordEpisode(options: RecordOptions): Promise<Recorded> {
   const { track, spec, driver, cameras, storage, signal } = options;
   const mounted = await cameras.mount(track, spec.conditions);
-  const writer = await createRecordingWriter(storage, metadataOf(options), options.codec, options.writer);
+  const metadata = drivenMetadata({ name: options.name, driver: driver.name, spec, rig: cameras.rig });
+  const writer = await createRecordingWriter(storage, metadata, options.codec, options.writer);
   let interventions = 0;
   try {
     const episode = new Episode({
@@ -55,7 +56,12 @@ export async function recordEpisode(options: RecordOptions): Promise<Recorded> {
     while (!episode.done && signal?.aborted !== true) {
       const tick = await episode.tick();
       if (tick.intervened) interventions++;
-      await writer.append({ time: tick.time, values: valuesOf(tick), frames: tick.frames, gap: tick.intervened });
+      await writer.append({
+        time: tick.time,
+        values: drivenValues(tick, tick.label ?? tick.command),
+        frames: tick.frames,
+        gap: tick.intervened,
+      });
       options.onTick?.(tick, episode);
     }
     await writer.close();
@@ -70,39 +76,4 @@ export async function recordEpisode(options: RecordOptions): Promise<Recorded> {
     await writer.close();
     mounted.dispose();
   }
-}
-
-function valuesOf({ state, label, command, s, lateralError }: Tick): Record<string, number> {
-  const { steeringAngle, speed, torque } = label ?? command;
-  return {
-    steeringAngle,
-    speed,
-    torque,
-    measuredSpeed: state.speed,
-    measuredSteeringAngle: state.steeringWheelAngle,
-    x: state.x,
-    y: state.y,
-    yaw: state.yaw,
-    yawRate: state.yawRate,
-    lateralError,
-    arcLength: s,
-  };
-}
-
-function metadataOf({ cameras, driver, track, spec, name }: RecordOptions) {
-  return {
-    format: 'wheelhouse',
-    name,
-    rate: 1 / CONTROL_PERIOD,
-    timeSource: 'recorded' as const,
-    cameras: Object.fromEntries(
-      Object.entries(cameras.rig).map(([camera, { width, height, ...mount }]) => [camera, { width, height, mount }]),
-    ),
-    conversions: [],
-    driver: driver.name,
-    seed: spec.seed,
-    vehicle: DEFAULT_CAR.name,
-    track: track.id,
-    conditions: JSON.parse(JSON.stringify(spec.conditions)),
-  };
 }

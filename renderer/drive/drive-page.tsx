@@ -7,7 +7,7 @@ import { DriveStore } from './drive-store.ts';
 import { InstrumentPanel } from './instrument-panel.tsx';
 import { LookBack } from './look-back.tsx';
 import { pastDriveIn } from './session/past-drive.ts';
-import { setup, setupSchema } from './session/setup.ts';
+import { setup, setupIn } from './session/setup.ts';
 import { listenForShortcuts } from './shortcuts.ts';
 import { SidePanel } from './side-panel.tsx';
 import { TransportBar } from './transport-bar.tsx';
@@ -20,17 +20,7 @@ export function DrivePage() {
   const { options } = route.value;
   const address = options.toString();
   useEffect(() => {
-    const seed = options.get('seed');
-    const given = ['driver', 'track', 'light'].flatMap((name) => {
-      const value = options.get(name);
-      return value === null ? [] : [[name, value]];
-    });
-    const choice = setupSchema.safeParse({
-      ...setup.value,
-      ...Object.fromEntries(given),
-      ...(seed !== null && { seed: Number(seed) }),
-    });
-    if (choice.success) setup.value = choice.data;
+    setup.value = setupIn(options, setup.value);
     const opened = new DriveStore(canvas.current!);
     setStore(opened);
     void opened.open({ go: options.get('go') === '1', past: pastDriveIn(options) });

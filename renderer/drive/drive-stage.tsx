@@ -41,16 +41,35 @@ function Overlay({ session }: { session: DriveSession }) {
     <>
       <div class={`${styles.over} ${styles.sensor}`} hidden={empty.value}>
         <FrameCanvas frame={session.readings.frame} label="The newest frame of the car’s camera" />
-        {modelOf(setup.value.driver) === null ? 'The car’s camera' : 'What the network sees'}
+        {insetWords(session)}
       </div>
       {track && (
         <div class={`${styles.over} ${styles.map}`}>
           <TrackMap track={track} car={session.readings.car} incidents={session.incidents} />
         </div>
       )}
+      <Past session={session} />
       <InCharge session={session} />
       <Begin session={session} />
     </>
+  );
+}
+
+/** What the inset shows. */
+function insetWords(session: DriveSession): string {
+  const hasModel = modelOf(setup.value.driver) !== null;
+  if (session.ofThePast.value) return hasModel ? 'What the network sees there' : 'What the camera saw there';
+  return hasModel ? 'What the network sees' : 'The car’s camera';
+}
+
+/** Says that what is seen is over. */
+function Past({ session }: { session: DriveSession }) {
+  if (!session.ofThePast.value || session.lookingBack.value === null) return null;
+  const model = modelOf(setup.value.driver);
+  return (
+    <div class={`${styles.over} ${styles.message}`} role="status">
+      {model === null ? 'As it was driven' : `As it was driven, and what ${model} would do`}
+    </div>
   );
 }
 

@@ -80,11 +80,11 @@ export class DriveStore {
   /** Shows a past drive on its road; whoever is chosen as driver can go on from the start of it. */
   async replay(choice: PastDriveChoice): Promise<void> {
     try {
-      const { setup: driven, moments, incidents, from } = await openPastDrive(choice);
-      await this.change(driven);
+      const past = await openPastDrive(choice);
+      await this.change(past.setup);
       const session = this.session.value;
       if (this.#left || session?.phase.value !== 'paused') return;
-      session.replay(moments, incidents, from);
+      session.replay(past);
     } catch (error) {
       tellFailure(error);
     }

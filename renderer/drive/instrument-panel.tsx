@@ -13,12 +13,21 @@ const ANGLE_END = Math.PI / 2;
 const SPEED_END = 30;
 const TORQUE_END = 6;
 
+/** Whose marks are whose while a drive of the past is shown. */
+const PAST_NAMES: Readonly<Record<MarkKind, string>> = {
+  car: 'Car as it was',
+  person: 'Recorded',
+  driver: 'Model',
+  expert: 'Expert',
+};
+
 /** Wheel, speed, and the three outputs side by side: the car's, the person's, the model's and the expert's. */
 export function InstrumentPanel({ session }: { session: DriveSession }) {
   const angle = useComputed(() => session.readings.car.value.steeringWheelAngle);
   const speed = useComputed(() => session.readings.car.value.speed);
   const torque = useComputed(() => session.readings.car.value.handTorque);
-  const hasModel = modelOf(setup.value.driver) !== null;
+  const past = session.ofThePast.value;
+  const hasModel = past || modelOf(setup.value.driver) !== null;
   const marks = (field: 'steeringAngle' | 'speed' | 'torque') => ({
     person: useComputed(() => session.readings.commands.value.person?.[field] ?? null),
     ...(hasModel && { driver: useComputed(() => session.readings.commands.value.driver?.[field] ?? null) }),
@@ -26,7 +35,7 @@ export function InstrumentPanel({ session }: { session: DriveSession }) {
   });
   const kinds: MarkKind[] = ['car', 'person', ...(hasModel ? (['driver'] as const) : []), 'expert'];
   return (
-    <section class={styles.panel} aria-label="Instruments" key={String(hasModel)}>
+    <section class={styles.panel} aria-label="Instruments" key={`${past} ${hasModel}`}>
       <WheelGauge angle={angle} charge={session.charge} />
       <SpeedGauge speed={speed} limit={session.track.value?.speedLimit ?? null} />
       <div class={styles.scales}>
@@ -56,7 +65,7 @@ export function InstrumentPanel({ session }: { session: DriveSession }) {
           shown="car"
           format={(value) => `${value.toFixed(1)} N·m`}
         />
-        <Legend kinds={kinds.map((kind) => ({ kind }))} />
+        <Legend kinds={kinds.map((kind) => (past ? { kind, name: PAST_NAMES[kind] } : { kind }))} />
       </div>
       <Figures session={session} />
     </section>

@@ -7,18 +7,19 @@ import { CalibrationDialog } from './controls/calibration-dialog.tsx';
 import { connectedPad, control, sensitivity } from './controls/control-choice.ts';
 import styles from './drive-page.module.css';
 import type { DriveStore } from './drive-store.ts';
+import { ConditionsPicker } from './pickers/conditions-picker.tsx';
 import { DriverPicker } from './pickers/driver-picker.tsx';
-import { LightPicker } from './pickers/light-picker.tsx';
 import { TrackPicker } from './pickers/track-picker.tsx';
+import { TrafficPicker } from './pickers/traffic-picker.tsx';
 import type { DriveSession } from './session/drive-session.ts';
 import { INCIDENT_WORDS as WORDS } from './session/incidents.ts';
-import { setup } from './session/setup.ts';
+import { setup, withPreset } from './session/setup.ts';
 import { SHORTCUTS } from './shortcuts.ts';
 import { qualityChoice } from './view/picture-quality.ts';
 
 /** Who drives where and in what, and what happened. */
 export function SidePanel({ store }: { store: DriveStore }) {
-  const { driver, track, light, seed, friction, delay } = setup.value;
+  const { driver, track, preset, exact, seed, friction, delay, traffic } = setup.value;
   const change = (part: Partial<typeof setup.value>) => void store.change(part);
   return (
     <aside class={styles.side} aria-label="Choices">
@@ -31,7 +32,7 @@ export function SidePanel({ store }: { store: DriveStore }) {
         <TrackPicker value={track} onChange={(value) => change({ track: value })} />
       </Panel>
       <Panel title="Conditions">
-        <LightPicker value={light} onChange={(value) => change({ light: value })} />
+        <ConditionsPicker value={exact === null ? preset : null} onChange={(value) => change(withPreset(value))} />
         <Slider
           label="Grip"
           value={friction}
@@ -61,6 +62,9 @@ export function SidePanel({ store }: { store: DriveStore }) {
           hint="Colours, sun and all else that chance decides."
           onChange={(value) => change({ seed: Math.round(value) })}
         />
+      </Panel>
+      <Panel title="Traffic">
+        <TrafficPicker value={traffic} onChange={(value) => change({ traffic: value })} />
       </Panel>
       <Panel title="Picture">
         <Segments

@@ -1,18 +1,18 @@
 import { type Signal, signal } from '@preact/signals';
 import type { RecorderWarning } from '../../../datasets/formats/wheelhouse/recorder-watch.ts';
 import { createRecordingWriter, type RecordingWriter } from '../../../datasets/formats/wheelhouse/writer.ts';
+import { drivenMetadata, drivenValues } from '../../../datasets/recording/driven.ts';
 import type { RecordingMetadata } from '../../../datasets/recording/metadata.ts';
 import type { CameraMount } from '../../../sim/camera/mount.ts';
 import type { Tick } from '../../../sim/episode/episode.ts';
 import { CONTROL_PERIOD } from '../../../sim/episode/spec.ts';
-import { DEFAULT_CAR } from '../../../sim/vehicle/parameters.ts';
 import { host } from '../../host/host.ts';
 import { browserCodec } from '../../images/browser-codec.ts';
 import type { Charge } from '../seat/seat.ts';
 import type { TickListener } from '../session/drive-session.ts';
 import { writeIncidents } from '../session/incident-file.ts';
 import { type Incident, incidentsSince } from '../session/incidents.ts';
-import { conditionsOf, type DriveSetup } from '../session/setup.ts';
+import { type DriveSetup, specOf } from '../session/setup.ts';
 import { QualityWatch } from './quality.ts';
 
 interface RecorderOptions {
@@ -76,7 +76,7 @@ export class DriveRecorder implements TickListener {
     }
     const { time, frames, command, intervened } = tick;
     this.#writer
-      .append({ time, values: valuesOf(tick), frames, gap: this.#gap || intervened })
+      .append({ time, values: drivenValues(tick, command), frames, gap: this.#gap || intervened })
       .catch((error) => this.#fail(error));
     this.#gap = false;
     this.samples.value = this.#writer.count;
@@ -109,36 +109,7 @@ export class DriveRecorder implements TickListener {
   }
 }
 
-function valuesOf({ state, command, s, lateralError }: Tick): Record<string, number> {
-  return {
-    steeringAngle: command.steeringAngle,
-    speed: command.speed,
-    torque: command.torque,
-    measuredSpeed: state.speed,
-    measuredSteeringAngle: state.steeringWheelAngle,
-    x: state.x,
-    y: state.y,
-    yaw: state.yaw,
-    yawRate: state.yawRate,
-    lateralError,
-    arcLength: s,
-  };
-}
-
 function metadataOf({ setup, mount, name }: RecorderOptions): RecordingMetadata {
-  const { width, height, ...place } = mount;
-  return {
-    format: 'wheelhouse',
-    name,
-    rate: 1 / CONTROL_PERIOD,
-    timeSource: 'recorded',
-    cameras: { centre: { width, height, mount: place } },
-    conversions: [],
-    createdAt: new Date().toISOString(),
-    driver: setup.driver,
-    seed: setup.seed,
-    vehicle: DEFAULT_CAR.name,
-    track: setup.track,
-    conditions: JSON.parse(JSON.stringify(conditionsOf(setup))),
-  };
+  const driven = { name, driver: setup.driver, spec: specOf(setup), rig: { centre: mount } };
+  return { ...drivenMetadata(driven), createdAt: new Date().toISOString() };
 }

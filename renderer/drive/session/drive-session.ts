@@ -1,7 +1,8 @@
 import { batch, signal } from '@preact/signals';
+import type { Command } from '../../../sim/command.ts';
 import type { Driver } from '../../../sim/drivers/driver.ts';
 import { createExpert } from '../../../sim/drivers/expert.ts';
-import { Episode, INTERVENTION_DISTANCE, type Tick } from '../../../sim/episode/episode.ts';
+import { Episode, type FrameSource, INTERVENTION_DISTANCE, type Tick } from '../../../sim/episode/episode.ts';
 import { CONTROL_PERIOD } from '../../../sim/episode/spec.ts';
 import { openTrack } from '../../../sim/track/catalogue.ts';
 import type { Track } from '../../../sim/track/track.ts';
@@ -10,11 +11,14 @@ import { Hands } from '../seat/hands.ts';
 import { type Charge, Seat } from '../seat/seat.ts';
 import type { RoadView } from '../view/road-view.ts';
 import { DisplayedState } from './displayed-state.ts';
-import { DriveTrace, type Moment } from './drive-trace.ts';
+import { DriveTrace } from './drive-trace.ts';
 import { type Incident, interventionsIn } from './incidents.ts';
+import { onRoad } from './on-road.ts';
 import { Pacer } from './pacer.ts';
+import type { PastDrive } from './past-drive.ts';
+import { PastEye } from './past-eye.ts';
 import { Readings } from './readings.ts';
-import { conditionsOf, type DriveSetup } from './setup.ts';
+import { conditionsOf, type DriveSetup, specOf } from './setup.ts';
 
 /** A person off the road has this much room before the car is put back: the shoulder and a little grass [m]. */
 const ROOM_FOR_A_PERSON = 7;
@@ -48,6 +52,8 @@ export class DriveSession {
   readonly pictureRate = signal(0);
   /** World time that is looked back at [s]; null while the drive itself is shown. */
   readonly lookingBack = signal<number | null>(null);
+  /** Whether what is looked back at was driven before, and not in this session. */
+  readonly ofThePast = signal(false);
   /** Whether the look back moves on by itself. */
   readonly replaying = signal(false);
   /** Whether the sensor camera is drawn although nobody needs it. */
@@ -62,8 +68,9 @@ export class DriveSession {
   #seat: Seat | null = null;
   #ticking = false;
   #putBack = false;
-  /** Whether the trace is that of a recording. */
-  #ofThePast = false;
+  #eye: PastEye | null = null;
+  /** What the driver would do at the moment that is looked back at. */
+  #predicted: Command | null = null;
   #generation = 0;
   #request = 0;
   #last = 0;
@@ -130,12 +137,14 @@ export class DriveSession {
     if (time === null) this.replaying.value = false;
   }
 
-  /** Shows a drive of the past on the road that is prepared, from a time on [s]. */
-  replay(moments: readonly Moment[], incidents: readonly Incident[], from = 0): void {
+  /** Shows a drive of the past on the road that is prepared, which must be the one that it was driven on. */
+  replay({ setup, moments, begin, incidents, from }: PastDrive): void {
+    const track = this.track.peek();
+    if (track === null) return;
     this.#trace.clear();
-    for (const moment of moments) this.#trace.add(moment);
+    for (const moment of onRoad(track, specOf({ ...setup, driver: 'human' }), moments, begin)) this.#trace.add(moment);
     this.incidents.value = incidents;
-    this.#ofThePast = true;
+    this.ofThePast.value = true;
     this.#view.jumped();
     this.lookBack(from);
     this.replaying.value = true;
@@ -188,11 +197,9 @@ export class DriveSession {
       driver: seat,
       labeller: createExpert(),
       spec: {
+        ...specOf(setup),
         track: track.id,
-        seed: setup.seed,
-        conditions: conditionsOf(setup),
         route: track.closed ? Number.MAX_VALUE : track.length - END_OF_ROAD,
-        actuation: 'angle',
       },
       ...(sensor && { cameras: { centre: sensor } }),
       timeLimit: Number.MAX_VALUE,
@@ -202,7 +209,8 @@ export class DriveSession {
     this.#seat = seat;
     this.#shown.clear();
     this.#trace.clear();
-    this.#ofThePast = false;
+    this.ofThePast.value = false;
+    this.#eye = sensor && this.#eyeOf(sensor, driver);
     this.lookBack(null);
     this.#shown.add(0, episode.car.state);
     this.#pacer.begin(0);
@@ -219,12 +227,22 @@ export class DriveSession {
     this.#seat?.dispose();
     this.#seat = null;
     this.#episode = null;
+    this.#eye = null;
+  }
+
+  #eyeOf(sensor: FrameSource, driver: Driver | null): PastEye {
+    // A model that is driving must not be shown its past, for it would remember it; and only models drive by frames.
+    const asked = () => (this.ofThePast.peek() && driver?.needsFrames ? driver : null);
+    return new PastEye(sensor, asked, (frame, predicted) => {
+      this.#predicted = predicted;
+      this.readings.put({ frame });
+    });
   }
 
   /** Whoever drives now begins a drive of its own. */
   #forgetThePast(): void {
-    if (!this.#ofThePast) return;
-    this.#ofThePast = false;
+    if (!this.ofThePast.peek()) return;
+    this.ofThePast.value = false;
     this.#trace.clear();
     this.incidents.value = [];
   }
@@ -251,7 +269,10 @@ export class DriveSession {
     if (this.#view.draw(state, time, others, since)) this.#pictures++;
     this.readings.period = this.#view.quality === 'low' ? READING_PERIOD : 0;
     this.readings.put({ car: { ...state }, time });
-    if (back !== null) this.#readBack(time);
+    if (back !== null) {
+      this.#readBack(time);
+      this.#eye?.look(state, time, others).catch((error) => this.#fail(error));
+    }
     this.readings.show(now);
   };
 
@@ -340,8 +361,9 @@ export class DriveSession {
   #readBack(time: number): void {
     const moment = this.#trace.momentAt(time);
     if (moment === undefined) return;
-    const { commands, lateralError, progress } = moment;
-    this.readings.put({ commands, lateralError, progress });
+    const { lateralError, progress } = moment;
+    const driver = moment.commands.driver ?? (this.ofThePast.peek() ? this.#predicted : null);
+    this.readings.put({ commands: { ...moment.commands, driver }, lateralError, progress });
   }
 
   #note(incident: Incident): void {

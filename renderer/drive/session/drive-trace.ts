@@ -13,11 +13,15 @@ export interface Commands {
 export const NO_COMMANDS: Commands = { person: null, driver: null, expert: null };
 
 /** Where the car was at a time, and what was asked of it. */
-export interface Moment {
+export interface DrivenMoment {
   /** World time [s]. */
   readonly time: number;
   readonly state: VehicleState;
   readonly commands: Commands;
+}
+
+/** A moment of a drive on its road, among the others there. */
+export interface Moment extends DrivenMoment {
   /** Distance from the middle of the lane, left positive [m]. */
   readonly lateralError: number;
   /** Distance along the road since the start [m]. */

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { type DriveTick, decodeDrive, encodeDrive } from '../../../datasets/evaluation/drive-file.ts';
-import { CLEAR_DAY } from '../../../sim/conditions/conditions.ts';
+import { presetConditions } from '../../../sim/conditions/presets.ts';
+import { LIGHT_TRAFFIC } from '../../../sim/traffic/traffic-spec.ts';
 import { evaluatedDrive } from './evaluated-drive.ts';
 import { pastDriveIn } from './past-drive.ts';
 
@@ -12,11 +13,17 @@ const tick = (i: number): DriveTick => ({
 describe('an evaluated drive', () => {
   const put = { time: 10.1, x: 2, y: -2, lateralError: 1.2 };
   const ticks = [0, 1, 2, 3].map(tick);
-  const file = decodeDrive(encodeDrive('country:7:0.5', { ...CLEAR_DAY, light: 'dusk' }, ticks, [put]));
+  const spec = {
+    track: 'country:7:0.5',
+    conditions: { ...presetConditions('fog'), colourSeed: 3 },
+    seed: 3,
+    traffic: LIGHT_TRAFFIC,
+  };
+  const file = decodeDrive(encodeDrive(spec, ticks, [put]));
 
-  it('is watched on its road and in its light, from its first tick on', () => {
+  it('is watched on its road, in its weather and among the others, from its first tick on', () => {
     const { setup, moments, incidents } = evaluatedDrive(file);
-    expect(setup).toMatchObject({ track: 'country:7:0.5', light: 'dusk' });
+    expect(setup).toMatchObject({ track: 'country:7:0.5', preset: 'fog', seed: 3, traffic: LIGHT_TRAFFIC });
     expect(moments.map(({ time }) => time)).toEqual([0, 0.05, 0.1, 0.15].map((time) => expect.closeTo(time, 9)));
     expect(moments[2]).toMatchObject({
       state: { x: 2, y: -2, yaw: 0.02, speed: 9, steeringWheelAngle: 0.2 },
@@ -26,7 +33,7 @@ describe('an evaluated drive', () => {
   });
 
   it('must be whole', () => {
-    const broken = JSON.parse(encodeDrive('t', CLEAR_DAY, ticks, []));
+    const broken = JSON.parse(encodeDrive(spec, ticks, []));
     broken.columns.yaw.pop();
     expect(() => decodeDrive(JSON.stringify(broken))).toThrow(/differ in length/);
   });

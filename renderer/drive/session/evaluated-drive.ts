@@ -4,11 +4,11 @@ import { type RecordedDrive, recordedDrive } from './recorded-drive.ts';
 
 /** An evaluated drive in the form in which recorded ones are watched: what the driver and the expert asked for, and where it was put back. */
 export function evaluatedDrive(file: DriveFile): RecordedDrive & { readonly incidents: readonly Incident[] } {
-  const { columns, track, conditions } = file;
+  const { columns, track, conditions, seed, traffic } = file;
   const column = (name: keyof DriveFile['columns']) => Float64Array.from(columns[name]);
   const drive = recordedDrive({
     length: columns.time.length,
-    metadata: { ...NAMELESS, track, conditions },
+    metadata: { ...NAMELESS, track, conditions, ...(seed !== undefined && { seed }), ...(traffic && { traffic }) },
     columns: {
       time: column('time'),
       x: column('x'),

@@ -1,8 +1,10 @@
 import { expect, it } from 'vitest';
-import { CLEAR_DAY } from '../../../sim/conditions/conditions.ts';
+import { presetConditions } from '../../../sim/conditions/presets.ts';
 import { DEFAULT_CAR } from '../../../sim/vehicle/parameters.ts';
 import { canReplay, recordedDrive } from './recorded-drive.ts';
+import { conditionsOf, FIRST_SETUP } from './setup.ts';
 
+const conditions = { ...presetConditions('rain'), friction: 0.6, colourSeed: 7 };
 const metadata = {
   format: 'wheelhouse',
   name: 'My drive',
@@ -12,7 +14,9 @@ const metadata = {
   conversions: [],
   driver: 'human',
   track: 'millbrook',
-  conditions: JSON.parse(JSON.stringify({ ...CLEAR_DAY, light: 'dusk', friction: 0.6, colourSeed: 7 })),
+  seed: 7,
+  conditions: JSON.parse(JSON.stringify(conditions)),
+  traffic: { leading: 1, oncoming: 2, parked: 0 },
 };
 const column = (...values: number[]) => Float64Array.from(values);
 const columns = {
@@ -26,7 +30,8 @@ const columns = {
 
 it('brings back where the car was and what was asked for, on the road that was driven', () => {
   const { setup, moments, begin } = recordedDrive({ metadata, columns, length: 2 });
-  expect(setup).toEqual({ track: 'millbrook', light: 'dusk', friction: 0.6, seed: 7 });
+  expect(setup).toMatchObject({ track: 'millbrook', seed: 7, friction: 0.6, traffic: { leading: 1, oncoming: 2 } });
+  expect(conditionsOf({ ...setup, driver: 'human' })).toEqual(conditions);
   expect(begin).toBe(12);
   expect(moments.map(({ time }) => time)).toEqual([0, expect.closeTo(0.05, 9)]);
   expect(moments[1]!.state).toMatchObject({ x: 2, y: 4, yaw: 0.2, steeringWheelAngle: 0.5 });
@@ -41,4 +46,10 @@ it('needs a road of ours and the car’s place on it', () => {
   expect(canReplay({ metadata, columns })).toBe(true);
   expect(canReplay({ metadata, columns: elsewhere })).toBe(false);
   expect(() => recordedDrive({ metadata: { ...metadata, track: null }, columns, length: 2 })).toThrow(/My drive/);
+});
+
+it('is driven on a clear day without others where it says nothing of them', () => {
+  const { conditions: _c, traffic: _t, seed: _s, ...silent } = metadata;
+  const { setup } = recordedDrive({ metadata: silent, columns, length: 2 });
+  expect({ ...setup, seed: 1, driver: 'expert' }).toEqual(FIRST_SETUP);
 });

@@ -1,17 +1,12 @@
-import { z } from 'zod';
 import type { Recording } from '../../../datasets/recording/recording.ts';
+import { CLEAR_DAY } from '../../../sim/conditions/conditions.ts';
+import { conditionsSchema } from '../../../sim/conditions/schema.ts';
 import { Refusal } from '../../../sim/refusal.ts';
+import { trafficSchema } from '../../../sim/traffic/traffic-spec.ts';
 import { DEFAULT_CAR } from '../../../sim/vehicle/parameters.ts';
 import { createVehicleState } from '../../../sim/vehicle/state.ts';
-import { type Commands, type Moment, NO_COMMANDS } from './drive-trace.ts';
-import { type DriveSetup, LIGHTS } from './setup.ts';
-
-/** The parts of recorded conditions that a drive in the window can have, too. */
-const recordedConditions = z.looseObject({
-  light: z.enum(LIGHTS).optional().catch(undefined),
-  friction: z.number().min(0.2).max(1).optional().catch(undefined),
-  colourSeed: z.int().min(0).max(999_999).optional().catch(undefined),
-});
+import { type Commands, type DrivenMoment, NO_COMMANDS } from './drive-trace.ts';
+import { type DriveSetup, NO_TRAFFIC, withConditions } from './setup.ts';
 
 /** Whether a recording says on which road of ours it was driven, and where the car was. */
 export function canReplay({ metadata, columns }: Pick<Recording, 'metadata' | 'columns'>): boolean {
@@ -21,9 +16,9 @@ export function canReplay({ metadata, columns }: Pick<Recording, 'metadata' | 'c
 /** A recorded drive, to be looked at on its road. */
 export interface RecordedDrive {
   /** What the recording says of where it was driven. */
-  readonly setup: Pick<DriveSetup, 'track'> & Partial<DriveSetup>;
+  readonly setup: Omit<DriveSetup, 'driver'>;
   /** Time counts from the first sample. */
-  readonly moments: readonly Moment[];
+  readonly moments: readonly DrivenMoment[];
   /** Time of the first sample on the recording's clock [s]. */
   readonly begin: number;
 }
@@ -37,13 +32,12 @@ export function recordedDrive({ metadata, columns, length }: Pick<Recording, 'me
     const what = 'it does not say on which road it was driven, and where the car was';
     throw new Refusal('no-road', metadata.name, what, 'look at it in Recordings');
   }
-  const { light, friction, colourSeed } = recordedConditions.safeParse(metadata.conditions).data ?? {};
   const at = (name: string, index: number): number => {
     const value = columns[name]?.[index] ?? Number.NaN;
     return Number.isNaN(value) ? 0 : value;
   };
   const begin = columns.time[0] ?? 0;
-  const moments: Moment[] = [];
+  const moments: DrivenMoment[] = [];
   for (let i = 0; i < length; i++) {
     const command = { steeringAngle: at('steeringAngle', i), speed: at('speed', i), torque: at('torque', i) };
     const steeringWheelAngle = at(columns.measuredSteeringAngle ? 'measuredSteeringAngle' : 'steeringAngle', i);
@@ -59,15 +53,18 @@ export function recordedDrive({ metadata, columns, length }: Pick<Recording, 'me
       handTorque: command.torque,
     };
     const commands: Commands = { ...NO_COMMANDS, [metadata.driver === 'expert' ? 'expert' : 'person']: command };
-    const lateralError = at('lateralError', i);
-    const progress = at('arcLength', i) - at('arcLength', 0);
-    moments.push({ time: columns.time[i]! - begin, state, commands, lateralError, progress, others: [] });
+    moments.push({ time: columns.time[i]! - begin, state, commands });
   }
-  const setup = {
-    track: metadata.track as string,
-    ...(light && { light }),
-    ...(friction !== undefined && { friction }),
-    ...(colourSeed !== undefined && { seed: colourSeed }),
+  return { setup: setupOf(metadata), moments, begin } satisfies RecordedDrive;
+}
+
+/** The world that a recording was driven in, as far as it says; what it does not say is as on a clear day. */
+function setupOf({ track, conditions, traffic, seed }: Recording['metadata']): RecordedDrive['setup'] {
+  const known = conditionsSchema.safeParse(conditions ?? {}).data ?? CLEAR_DAY;
+  return {
+    track: track as string,
+    ...withConditions(known),
+    seed: seed ?? known.colourSeed,
+    traffic: trafficSchema.safeParse(traffic ?? {}).data ?? NO_TRAFFIC,
   };
-  return { setup, moments, begin } satisfies RecordedDrive;
 }

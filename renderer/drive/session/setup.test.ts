@@ -1,0 +1,50 @@
+import { describe, expect, it } from 'vitest';
+import { CLEAR_DAY } from '../../../sim/conditions/conditions.ts';
+import { PRESET_NAMES, presetConditions } from '../../../sim/conditions/presets.ts';
+import { randomConditions } from '../../../sim/conditions/random.ts';
+import { listSuites } from '../../../sim/suites/suites.ts';
+import { conditionsOf, FIRST_SETUP, setupIn, setupSchema, specOf, withConditions, withPreset } from './setup.ts';
+
+describe('the setup of a drive', () => {
+  it('drives in all that has a name', () => {
+    for (const name of PRESET_NAMES) {
+      const choice = { ...FIRST_SETUP, ...withPreset(name), seed: 7 };
+      expect(conditionsOf(choice)).toEqual({ ...presetConditions(name), colourSeed: 7 });
+      expect(withConditions({ ...presetConditions(name), colourSeed: 7 })).toEqual(withPreset(name));
+    }
+  });
+
+  it('drives every episode of the suites as they have it', () => {
+    for (const { episodes } of listSuites()) {
+      for (const { route: _, traffic, ...spec } of episodes) {
+        const choice = {
+          ...FIRST_SETUP,
+          ...withConditions(spec.conditions),
+          track: spec.track,
+          seed: spec.seed,
+          ...(traffic && { traffic }),
+        };
+        expect(setupSchema.parse(JSON.parse(JSON.stringify(choice)))).toEqual(choice);
+        expect(specOf(choice)).toEqual({ ...spec, traffic: traffic ?? FIRST_SETUP.traffic });
+      }
+    }
+  });
+
+  it('brings back conditions that have no name', () => {
+    const drawn = randomConditions(11);
+    const back = { ...FIRST_SETUP, ...withConditions(drawn), seed: drawn.colourSeed };
+    expect(back.exact).toEqual(drawn);
+    expect(conditionsOf(back)).toEqual(drawn);
+    // A slider moves what it is for, and nothing else.
+    expect(conditionsOf({ ...back, friction: 0.4 })).toEqual({ ...drawn, friction: 0.4 });
+  });
+
+  it('takes from an address what is right in it', () => {
+    const of = (query: string) => setupIn(new URLSearchParams(query), FIRST_SETUP);
+    expect(of('driver=human&track=ring-north&seed=9')).toMatchObject({ driver: 'human', track: 'ring-north', seed: 9 });
+    expect(conditionsOf(of('conditions=fog'))).toEqual({ ...presetConditions('fog'), colourSeed: 1 });
+    expect(of('conditions=plague')).toEqual(FIRST_SETUP);
+    expect(of('seed=many')).toEqual(FIRST_SETUP);
+    expect(conditionsOf(FIRST_SETUP)).toEqual({ ...CLEAR_DAY, colourSeed: 1 });
+  });
+});
