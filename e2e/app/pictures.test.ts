@@ -77,6 +77,16 @@ describeInBrowser('a picture of each page', {}, (launched) => {
     await app.page.getByRole('slider', { name: 'Look back at the drive' }).fill('5');
     await button('Pause the replay').click();
     await until('it drives as recorded', () => figure('Time'), 5);
+    await app.page.getByText('As it was driven').waitFor();
+    // The car’s camera looks at the past, too.
+    const inset = app.page.getByRole('img', { name: 'The newest frame of the car’s camera' });
+    const colours = () =>
+      inset.evaluate((canvas: HTMLCanvasElement) => {
+        const { data } = canvas.getContext('2d')!.getImageData(0, 0, canvas.width, canvas.height);
+        return new Set(data).size;
+      });
+    await until('it is seen', colours, 50);
+    await until('it is somewhere', () => figure('Driven'), 0.01);
     await picture('replay');
   });
 

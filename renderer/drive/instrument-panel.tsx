@@ -80,7 +80,10 @@ function Figures({ session }: { session: DriveSession }) {
     return Math.abs(error) < 0.005 ? '0.00 m' : `${Math.abs(error).toFixed(2)} m ${error > 0 ? 'left' : 'right'}`;
   });
   const helped = useComputed(() => interventionsIn(session.incidents.value));
-  const pace = useComputed(() => `${session.pictureRate.value.toFixed(0)} /s, ${session.pace.value.toFixed(2)}×`);
+  const pace = useComputed(() => {
+    const rate = session.pictureRate.value;
+    return rate === 0 ? '–' : `${rate.toFixed(0)} /s, ${session.pace.value.toFixed(2)}×`;
+  });
   return (
     <dl class={styles.figures}>
       <dt>Time</dt>

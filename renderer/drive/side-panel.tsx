@@ -34,14 +34,12 @@ export function SidePanel({ store }: { store: DriveStore }) {
       <Panel title="Conditions">
         <ConditionsPicker value={exact === null ? preset : null} onChange={(value) => change(withPreset(value))} />
         <Slider
-          label="Grip"
+          label="Grip, beside what the weather takes"
           value={friction}
           min={0.3}
           max={1}
           step={0.05}
-          format={(value) =>
-            value >= 0.95 ? 'dry' : value >= 0.65 ? `wet, ${value.toFixed(2)}` : `slippery, ${value.toFixed(2)}`
-          }
+          format={(value) => (value >= 0.95 ? 'full' : `${value >= 0.65 ? 'less' : 'little'}, ${value.toFixed(2)}`)}
           onChange={(value) => change({ friction: value })}
         />
         <Slider

@@ -48,12 +48,12 @@ function Cars({ leading, oncoming, parked }: TrafficSpec) {
   return (
     <>
       <Landscape light="day" />
-      {parked > 0 && <Car x={38} y={21} size={8} colour="#3d6fb5" />}
-      {parked > 4 && <Car x={32} y={17} size={4} colour="#8b8f96" />}
-      {oncoming > 0 && <Car x={20.5} y={20} size={5} colour="#f4f4f2" />}
-      {oncoming > 4 && <Car x={22.6} y={16.6} size={2.4} colour="#2d8a5b" />}
-      {leading > 0 && <Car x={26.5} y={20} size={5.4} colour="#c33a2c" />}
-      {leading > 1 && <Car x={25} y={16.6} size={2.4} colour="#e0b02e" />}
+      {parked > 0 && <Car x={40} y={23} size={12} colour="#3d6fb5" />}
+      {parked > 4 && <Car x={31.5} y={17.6} size={6} colour="#8b8f96" />}
+      {oncoming > 0 && <Car x={18.5} y={22} size={9} colour="#f4f4f2" />}
+      {oncoming > 4 && <Car x={22.4} y={17} size={4} colour="#2d8a5b" />}
+      {leading > 0 && <Car x={28.5} y={22.5} size={9.5} colour="#c33a2c" />}
+      {leading > 1 && <Car x={26} y={17} size={4} colour="#e0b02e" />}
     </>
   );
 }
