@@ -3,8 +3,8 @@ import { defineConfig } from 'vitest/config';
 const limits = {
   // The GPU and the wasm backend keep process-wide state; one process per file keeps the files independent.
   pool: 'forks' as const,
-  testTimeout: 120_000,
-  hookTimeout: 120_000,
+  testTimeout: 240_000,
+  hookTimeout: 240_000,
 };
 
 export default defineConfig({
