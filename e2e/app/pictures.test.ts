@@ -74,8 +74,11 @@ describeInBrowser('a picture of each page', {}, (launched) => {
     await app.page.getByRole('link', { name: 'Watch on the road' }).click();
     const shown = app.page.getByText(/^\d+\.\d of 1\d\.\d s$/);
     await until('it moves by itself', async () => Number.parseFloat(await shown.innerText()), 1);
+    // On a busy machine it may be at its end before it is looked at; then there is nothing to pause.
+    await button('Pause the replay')
+      .click({ timeout: 2000 })
+      .catch(() => undefined);
     await app.page.getByRole('slider', { name: 'Look back at the drive' }).fill('5');
-    await button('Pause the replay').click();
     await until('it drives as recorded', () => figure('Time'), 5);
     await app.page.getByText('As it was driven').waitFor();
     // The car’s camera looks at the past, too.

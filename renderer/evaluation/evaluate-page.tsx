@@ -7,7 +7,7 @@ import { ComparisonTables } from './comparison-tables.tsx';
 import styles from './evaluate-page.module.css';
 import { EvaluationView } from './evaluation-view.tsx';
 import { JobsPanel } from './jobs-panel.tsx';
-import { findJobs } from './jobs-store.ts';
+import { findJobs, jobs } from './jobs-store.ts';
 import { StartPanel } from './start-panel.tsx';
 
 /** Drive models through suites of roads, and compare how they did. */
@@ -33,7 +33,7 @@ function Overview() {
         </Notice>
       ))}
       {list.problem.value && <Notice kind="danger">{list.problem.value}</Notice>}
-      {list.items.value !== null && done.length === 0 ? (
+      {list.items.value !== null && done.length === 0 && jobs.value.length === 0 ? (
         <Empty icon="check" title="No evaluations yet">
           Choose models and suites above and press Evaluate. Each model drives every road of each suite, and the report
           shows where it did well and where somebody had to help.
