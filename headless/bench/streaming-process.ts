@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { taskFromParent, tellParent } from '../host/jobs/parent.ts';
+import { taskFromParent, tellParent } from '../processes/parent.ts';
 import { streamWindows } from './stream-windows.ts';
 
 /** Streams in a process of its own, so that its memory is the memory of streaming and of nothing else. */

@@ -1,10 +1,10 @@
 import { fileURLToPath } from 'node:url';
-import { forkChild } from '../host/jobs/child.ts';
+import { forkChild } from '../processes/child.ts';
 import type { StreamingTimes } from './stream-windows.ts';
 
 /** Times the streaming of windows in a process of its own. @param samples length of the recording */
 export function timeStreaming(samples = 1_000_000): Promise<StreamingTimes> {
-  const program = fileURLToPath(new URL('../host/jobs/from-source.mjs', import.meta.url));
+  const program = fileURLToPath(new URL('../processes/from-source.mjs', import.meta.url));
   const child = forkChild(program, [new URL('streaming-process.ts', import.meta.url).href]);
   return new Promise((resolve, reject) => {
     child.onMessage((message) => resolve(message as StreamingTimes));

@@ -2,7 +2,7 @@
 import type { Recording } from '../../datasets/recording/recording.ts';
 import type { FileStorage } from '../../datasets/storage/storage.ts';
 import { Refusal } from '../../sim/refusal.ts';
-import { hearParent, tellParent } from '../host/jobs/parent.ts';
+import { hearParent, tellParent } from '../processes/parent.ts';
 import { BEAT, type OpenedCamera, type OpenedRecording, type Question, type Word } from './messages.ts';
 import { openHere } from './open-here.ts';
 

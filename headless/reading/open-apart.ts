@@ -1,5 +1,5 @@
 import type { EncodedFrame, FrameLoader, Recording } from '../../datasets/recording/recording.ts';
-import type { LaunchChild } from '../host/jobs/child.ts';
+import type { LaunchChild } from '../processes/child.ts';
 import type { ReadingOptions } from './messages.ts';
 import { ReadingProcess } from './reading-process.ts';
 

@@ -1,6 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import { Refusal } from '../../sim/refusal.ts';
-import { type Child, forkChild, type LaunchChild } from '../host/jobs/child.ts';
+import { type Child, forkChild, type LaunchChild } from '../processes/child.ts';
 import { cpuTime } from './cpu-time.ts';
 import { type Answers, BEAT, type Question, type Word } from './messages.ts';
 
@@ -42,7 +42,7 @@ export class ReadingProcess {
     const isSource = import.meta.url.endsWith('.ts');
     const module = new URL(`./answer.${isSource ? 'ts' : 'js'}`, import.meta.url);
     this.#child = isSource
-      ? launch(fileURLToPath(new URL('../host/jobs/from-source.mjs', import.meta.url)), [module.href])
+      ? launch(fileURLToPath(new URL('../processes/from-source.mjs', import.meta.url)), [module.href])
       : launch(fileURLToPath(module), []);
     this.#child.onMessage((word) => this.#hear(word as Word));
     this.#child.onExit((how) => {

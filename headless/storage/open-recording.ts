@@ -1,8 +1,8 @@
 import { resolve } from 'node:path';
 import { findRecording } from '../../datasets/formats/open.ts';
 import type { Recording } from '../../datasets/recording/recording.ts';
-import type { LaunchChild } from '../host/jobs/child.ts';
 import { createSharpCodec } from '../images/sharp-codec.ts';
+import type { LaunchChild } from '../processes/child.ts';
 import type { ReadingOptions } from '../reading/messages.ts';
 import { openApart } from '../reading/open-apart.ts';
 import { storageAt } from '../reading/open-here.ts';

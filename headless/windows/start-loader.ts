@@ -3,7 +3,7 @@ import type { LoaderPort } from '../../datasets/windows/loader/messages.ts';
 import { createWindowLoader, type WindowLoader } from '../../datasets/windows/loader/window-loader.ts';
 
 /** Runs a module of ours where nothing is known of TypeScript yet. */
-const FROM_SOURCE = new URL('../host/jobs/from-source.mjs', import.meta.url);
+const FROM_SOURCE = new URL('../processes/from-source.mjs', import.meta.url);
 
 /** What a loader thread is started with. */
 export interface LoaderThreadData {

@@ -6,7 +6,7 @@ import { evaluateSuite } from '../../evaluation/evaluate-suite.ts';
 import { identifyDriver } from '../../evaluation/verify-driver.ts';
 import { writeEvaluation } from '../../evaluation/write-evaluation.ts';
 import { createSharpCodec } from '../../images/sharp-codec.ts';
-import { taskFromParent, tellParent } from './parent.ts';
+import { taskFromParent, tellParent } from '../../processes/parent.ts';
 import type { EvaluationMessage, EvaluationTask } from './run-evaluation.ts';
 
 /** A page is told of progress at most this often [ms]. */

@@ -8,9 +8,9 @@ import type { Job } from '../../../datasets/library/contract.ts';
 import { DEFAULT_FRONT_CAMERA } from '../../../sim/camera/mount.ts';
 import { openSuite } from '../../../sim/suites/suites.ts';
 import { createSharpCodec } from '../../images/sharp-codec.ts';
+import { forkChild, type LaunchChild } from '../../processes/child.ts';
 import { type Host, openHost } from '../host.ts';
 import { builtinModels } from '../library-folder.ts';
-import { forkChild, type LaunchChild } from './child.ts';
 import { createRunners } from './runners.ts';
 
 const BASE = 'http://wheelhouse.test';

@@ -2,9 +2,9 @@ import { fileURLToPath } from 'node:url';
 import type { NewJob } from '../../../datasets/library/contract.ts';
 import { Refusal } from '../../../sim/refusal.ts';
 import { openSuite } from '../../../sim/suites/suites.ts';
+import type { LaunchChild } from '../../processes/child.ts';
 import { writeName } from '../library/about.ts';
 import type { Library } from '../library/library.ts';
-import type { LaunchChild } from './child.ts';
 import type { JobProgress, JobRunner } from './job-list.ts';
 
 /** What the process is told. */
@@ -63,7 +63,7 @@ async function inProcess(
   const isSource = import.meta.url.endsWith('.ts');
   const module = new URL(`./evaluation-process.${isSource ? 'ts' : 'js'}`, import.meta.url);
   const child = isSource
-    ? launch(fileURLToPath(new URL('./from-source.mjs', import.meta.url)), [module.href])
+    ? launch(fileURLToPath(new URL('../../processes/from-source.mjs', import.meta.url)), [module.href])
     : launch(fileURLToPath(module), []);
   const ended = new Promise<string>((resolve) => child.onExit(resolve));
   // Nothing of an evaluation that is stopped is kept, so there is nothing that it would have to finish.

@@ -1,9 +1,9 @@
 import { importRecording } from '../../../datasets/transfer/import.ts';
 import { Refusal } from '../../../sim/refusal.ts';
 import { createSharpCodec } from '../../images/sharp-codec.ts';
+import type { LaunchChild } from '../../processes/child.ts';
 import { openRecordingFolder } from '../../storage/open-recording.ts';
 import { writeName } from '../library/about.ts';
-import type { LaunchChild } from './child.ts';
 import type { ImportTask, JobRunner } from './job-list.ts';
 
 /** Pages are told of progress this often [samples]. */

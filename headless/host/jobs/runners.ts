@@ -1,4 +1,4 @@
-import { forkChild, type LaunchChild } from './child.ts';
+import { forkChild, type LaunchChild } from '../../processes/child.ts';
 import type { JobRunners } from './job-list.ts';
 import { evaluationRunner } from './run-evaluation.ts';
 import { importRunner } from './run-import.ts';
