@@ -7,6 +7,7 @@ import { register as exportRecording } from './commands/export.ts';
 import { register as importRecording } from './commands/import.ts';
 import { register as inspect } from './commands/inspect.ts';
 import { register as models } from './commands/models.ts';
+import { register as pretrain } from './commands/pretrain.ts';
 import { register as record } from './commands/record.ts';
 import { register as score } from './commands/score.ts';
 import { register as search } from './commands/search.ts';
@@ -26,6 +27,7 @@ export const commands: readonly Register[] = [
   importRecording,
   exportRecording,
   inspect,
+  pretrain,
   train,
   search,
   evaluate,

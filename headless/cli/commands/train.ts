@@ -58,9 +58,9 @@ export function register(program: Command, context: CommandContext): void {
     .option('--checkpoint-every <steps>', 'steps between two checkpoints', integer({ min: 1 }), 100)
     .option('--format <name>', 'format of the recordings (default: detected)')
     .option('--skip-bad', 'leave bad samples out instead of stopping at the first')
-    .option('--size <width>x<height>', 'size of the frames that the network sees', size)
+    .option('--size <width>x<height>', 'size of the frames that the network sees', frameSize)
     .option('--time <frames>', 'frames in a window (T)', integer({ min: 1, max: 512 }))
-    .option('--crop <top,bottom,left,right>', 'shares of the frame to cut off first, e.g. 0.35,0.15,0,0', crop)
+    .option('--crop <top,bottom,left,right>', 'shares of the frame to cut off first, e.g. 0.35,0.15,0,0', cropShares)
     .option('--stride <samples>', 'samples between the starts of two windows', integer({ min: 1, max: 512 }))
     .option(
       '--smoothing <seconds>',
@@ -112,13 +112,13 @@ function names(text: string): string[] {
   return text.split(',').map((name) => name.trim());
 }
 
-function size(text: string): { width: number; height: number } {
+export function frameSize(text: string): { width: number; height: number } {
   const [, width, height] = /^(\d{1,4})x(\d{1,4})$/.exec(text) ?? [];
   if (width === undefined || height === undefined) throw new InvalidArgumentError('Write it as 160x64.');
   return { width: Number(width), height: Number(height) };
 }
 
-function crop(text: string): { top: number; bottom: number; left: number; right: number } {
+export function cropShares(text: string): { top: number; bottom: number; left: number; right: number } {
   const shares = text.split(',').map(Number);
   const [top, bottom, left, right] = shares;
   if (shares.length !== 4 || shares.some((share) => !(share >= 0 && share < 1))) {
