@@ -8,6 +8,7 @@ import { type Disturbance, Episode, type Tick } from '../../sim/episode/episode.
 import type { EpisodeSpec } from '../../sim/episode/spec.ts';
 import type { Track } from '../../sim/track/track.ts';
 import type { Cameras } from '../world/cameras.ts';
+import { writeTruth } from './truth-writer.ts';
 
 export interface RecordOptions {
   readonly track: Track;
@@ -20,6 +21,8 @@ export interface RecordOptions {
   readonly codec: ImageCodec;
   readonly name: string;
   readonly writer?: RecordingWriterOptions;
+  /** Also write lane and depth of each frame, see `writeTruth`. */
+  readonly truth?: boolean;
   readonly signal?: AbortSignal;
   onTick?(tick: Tick, episode: Episode): void;
 }
@@ -62,6 +65,12 @@ export async function recordEpisode(options: RecordOptions): Promise<Recorded> {
         frames: tick.frames,
         gap: tick.intervened,
       });
+      if (options.truth) {
+        const sample = writer.count - 1;
+        for (const [camera, source] of Object.entries(mounted.sources)) {
+          await writeTruth(storage, camera, sample, await source.truth(tick.state, tick.time, tick.others));
+        }
+      }
       options.onTick?.(tick, episode);
     }
     await writer.close();

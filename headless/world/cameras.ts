@@ -3,7 +3,6 @@ import { CAMERA_RIGS, type CameraRig } from '../../sim/camera/rigs.ts';
 import { SensorCamera } from '../../sim/camera/sensor-camera.ts';
 import { displacedMount } from '../../sim/camera-effects/displaced-mount.ts';
 import type { Conditions } from '../../sim/conditions/conditions.ts';
-import type { FrameSource } from '../../sim/episode/episode.ts';
 import type { CameraName } from '../../sim/frame.ts';
 import { buildScene } from '../../sim/scene/world-scene.ts';
 import type { Track } from '../../sim/track/track.ts';
@@ -15,7 +14,7 @@ export const FRONT_CAMERA_RIG: CameraRig = CAMERA_RIGS.front;
 
 /** Cameras on one car on one road. */
 export interface MountedCameras {
-  readonly sources: Readonly<Record<CameraName, FrameSource>>;
+  readonly sources: Readonly<Record<CameraName, SensorCamera>>;
   dispose(): void;
 }
 

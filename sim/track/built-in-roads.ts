@@ -1,4 +1,5 @@
 import type { FamilyName } from './generate/generate-track.ts';
+import type { SurfaceKind } from './track.ts';
 
 /** A road that has a name. */
 export interface BuiltInRoad {
@@ -7,6 +8,8 @@ export interface BuiltInRoad {
   readonly family: FamilyName;
   readonly seed: number;
   readonly difficulty: number;
+  /** Where the name promises it. */
+  readonly surfaceKind?: SurfaceKind;
 }
 
 /** The roads with names, family by family, easy ones first. Their seeds are in the range `BUILT_IN_SEEDS`. */
@@ -23,7 +26,14 @@ export const BUILT_IN_ROADS: readonly BuiltInRoad[] = [
   { id: 'ring-north', name: 'Ring North', family: 'motorway', seed: 500_201, difficulty: 0.1 },
   { id: 'vale-express', name: 'Vale Express', family: 'motorway', seed: 500_202, difficulty: 0.4 },
   { id: 'harbour-ring', name: 'Harbour Ring', family: 'motorway', seed: 500_203, difficulty: 0.7 },
-  { id: 'concrete-mile', name: 'Concrete Mile', family: 'motorway', seed: 500_204, difficulty: 1 },
+  {
+    id: 'concrete-mile',
+    name: 'Concrete Mile',
+    family: 'motorway',
+    seed: 500_204,
+    difficulty: 1,
+    surfaceKind: 'concrete',
+  },
   { id: 'oakhurst', name: 'Oakhurst Park', family: 'circuit', seed: 500_301, difficulty: 0.1 },
   { id: 'saltmarsh', name: 'Saltmarsh Speedway', family: 'circuit', seed: 500_302, difficulty: 0.4 },
   { id: 'kestrel', name: 'Kestrel Circuit', family: 'circuit', seed: 500_303, difficulty: 0.7 },

@@ -26,6 +26,13 @@ describe('the catalogue', () => {
     expect(difficultyOf('country:12')).toBeGreaterThanOrEqual(0.1);
   });
 
+  it('paves a road with what its name says, and changes nothing else of it', () => {
+    const named = openTrack('concrete-mile');
+    const seeded = openTrack('motorway:500204:1');
+    expect([named.surfaceKind, seeded.surfaceKind]).toEqual(['concrete', 'asphalt']);
+    expect(named.pointAt(700)).toEqual(seeded.pointAt(700));
+  });
+
   it.each([
     ['milbrook', /track milbrook: there is no such track; try millbrook/],
     ['contry:3', /country:<seed>/],

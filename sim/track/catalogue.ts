@@ -52,8 +52,8 @@ export function difficultyOf(id: string): number {
   return difficulty === undefined ? seededDifficulty(family as FamilyName, Number(seed)) : Number(difficulty);
 }
 
-function openBuiltIn({ id, name, family, seed, difficulty }: BuiltInRoad): Track {
-  return generateTrack({ family, seed, difficulty, id, name });
+function openBuiltIn(road: BuiltInRoad): Track {
+  return generateTrack(road);
 }
 
 function openSeeded(id: string, family: FamilyName, seed: string, difficulty: string | undefined): Track {

@@ -16,6 +16,7 @@ interface RecordCommandOptions extends WorldOptions {
   readonly disturbance: boolean;
   readonly rig: RigName;
   readonly images: 'jpeg' | 'png' | 'raw';
+  readonly truth?: boolean;
 }
 
 export function register(program: Command, context: CommandContext): void {
@@ -34,6 +35,7 @@ export function register(program: Command, context: CommandContext): void {
     .option('--route <m>', 'distance to drive (default: once round)', decimal({ min: 10, max: 1e6 }))
     .option('--no-disturbance', 'drive undisturbed')
     .addOption(new Option('--rig <rig>', 'cameras on the car').choices(RIG_NAMES).default('front'))
+    .option('--truth', 'also write lane mask and depth of each frame, as pictures in the folder truth')
     .addOption(new Option('--images <kind>', 'how frames are stored').choices(['jpeg', 'png', 'raw']).default('jpeg'));
   addWorldOptions(command).action((options: RecordCommandOptions) => record(options, context));
 }
@@ -75,6 +77,7 @@ async function record(options: RecordCommandOptions, { output, signal }: Command
       quality: 95,
       onWarning: (warning) => warning !== null && output.warn(`${options.out}: ${warning.message}`),
     },
+    ...(options.truth && { truth: true }),
     signal,
     onTick: (_, episode) => progress.update(Math.round(Math.min(route, episode.progress))),
   });

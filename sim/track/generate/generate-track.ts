@@ -1,6 +1,6 @@
 import { createStream } from '../../random/stream.ts';
 import { Road } from '../road.ts';
-import type { Track } from '../track.ts';
+import type { SurfaceKind, Track } from '../track.ts';
 import { buildCircuit } from './families/circuit.ts';
 import { buildCountry } from './families/country.ts';
 import { buildMotorway } from './families/motorway.ts';
@@ -33,6 +33,8 @@ export interface TrackOptions {
   /** Without it `<family>:<seed>` or `<family>:<seed>:<difficulty>`. */
   readonly id?: string;
   readonly name?: string;
+  /** What it is paved with; without it the family and the seed decide. Changes pixels only. */
+  readonly surfaceKind?: SurfaceKind | undefined;
 }
 
 /** The difficulty that a road has when none is asked for: somewhere from 0.1 to 0.9. */
@@ -41,11 +43,11 @@ export function seededDifficulty(family: FamilyName, seed: number): number {
 }
 
 /** Makes a road from a seed. */
-export function generateTrack({ family, seed, difficulty, id, name }: TrackOptions): Track {
+export function generateTrack({ family, seed, difficulty, id, name, surfaceKind }: TrackOptions): Track {
   const parts = FAMILIES[family]({
     difficulty: difficulty ?? seededDifficulty(family, seed),
     stream: createStream(seed, `${family} road`),
   });
   const ownId = id ?? `${family}:${seed}${difficulty === undefined ? '' : `:${difficulty}`}`;
-  return new Road({ ...parts, id: ownId, name: name ?? ownId, family });
+  return new Road({ ...parts, id: ownId, name: name ?? ownId, family, ...(surfaceKind && { surfaceKind }) });
 }
