@@ -38,6 +38,8 @@ export async function runTrainCommand(
     ...ready,
     signal: context.signal,
     checkpointEvery: options.checkpointEvery,
+    frameMemory: options.frameMemory * 1024 * 1024,
+    frameCache: options.frameCache,
     listener: {
       onReady({ smoothed }) {
         if (smoothed.length === 0) return;

@@ -33,7 +33,14 @@ beforeAll(async () => {
 });
 afterAll(() => rm(folder, { recursive: true }));
 
-const none: TrainCommandOptions = { model: 'cnn-lstm', set: [], checkpointEvery: 100, backend: 'wasm' };
+const none: TrainCommandOptions = {
+  model: 'cnn-lstm',
+  set: [],
+  checkpointEvery: 100,
+  frameMemory: 512,
+  frameCache: true,
+  backend: 'wasm',
+};
 const config = (options: Partial<TrainCommandOptions>) => trainConfig(['drives'], at('out'), { ...none, ...options });
 
 describe('the settings of a training', () => {

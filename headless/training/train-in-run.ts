@@ -1,4 +1,5 @@
 import type { Recording } from '../../datasets/recording/recording.ts';
+import { canLoad, type WindowLoader } from '../../datasets/windows/loader/window-loader.ts';
 import { diagnose, type Finding } from '../../models/inspection/diagnosis.ts';
 import type { Examination } from '../../models/inspection/examination.ts';
 import type { Progress } from '../../models/training/progress.ts';
@@ -8,9 +9,11 @@ import { dataSettingsOf } from '../../models/training/train-settings.ts';
 import type { Transferred } from '../../models/training/transfer.ts';
 import type { Network } from '../../models/zoo/network.ts';
 import { OUTPUT_NAMES } from '../../models/zoo/spec.ts';
+import { frameCacheFolder } from '../cache/frame-cache.ts';
 import { readModelFolder, saveModelFolder } from '../models/model-folder.ts';
 import type { RunFolder } from '../runs/run-folder.ts';
 import type { RunConfig } from '../runs/run-schema.ts';
+import { startLoader } from '../windows/start-loader.ts';
 
 /** What somebody who waits for a training wants to hear. */
 export interface RunListener {
@@ -28,12 +31,16 @@ export interface TrainInRunOptions {
   readonly resume?: TrainingState;
   readonly signal?: AbortSignal;
   readonly checkpointEvery?: number;
+  /** Memory for decoded frames [bytes]. */
+  readonly frameMemory?: number;
+  /** Whether decoded frames are kept on the disk for the next training. Default true. */
+  readonly frameCache?: boolean;
   readonly listener?: RunListener;
 }
 
 /** Trains, keeps everything about it in a run folder, and saves the best epoch as the model folder. */
 export async function trainInRun(options: TrainInRunOptions): Promise<TrainedModel> {
-  const { config, recordings, run, resume, signal, checkpointEvery, listener = {} } = options;
+  const { config, recordings, run, resume, signal, checkpointEvery, frameMemory, listener = {} } = options;
   const { architecture, networkOptions } = config;
   const save = (network: Network, record: EpochRecord) =>
     saveModelFolder(config.out, network, {
@@ -46,6 +53,7 @@ export async function trainInRun(options: TrainInRunOptions): Promise<TrainedMod
   const begun = performance.now();
   let epochs = resume?.history.length ?? 0;
   const from = config.from && resume === undefined ? (await readModelFolder(config.from.folder)).weights : undefined;
+  const loader = await openLoader(recordings, options.frameCache ?? true);
   const trained = await trainModel(recordings, {
     architecture,
     ...(networkOptions && { networkOptions }),
@@ -56,6 +64,8 @@ export async function trainInRun(options: TrainInRunOptions): Promise<TrainedMod
     ...(resume && { resume }),
     ...(checkpointEvery !== undefined && { checkpointEvery }),
     onReady: (ready) => listener.onReady?.(ready),
+    ...(frameMemory !== undefined && { frameMemory }),
+    ...(loader && { openWindows: loader.open }),
     onProgress(progress) {
       listener.onProgress?.(progress);
       const { epoch, step, steps, loss, learningRate, framesPerSecond } = progress;
@@ -78,7 +88,7 @@ export async function trainInRun(options: TrainInRunOptions): Promise<TrainedMod
       epochs = state.history.length;
       await run.checkpoint(state);
     },
-  });
+  }).finally(() => loader?.close());
   const { result, windows, test, network } = trained;
   // A training that was killed between an epoch and its model has the weights, but perhaps not the folder.
   if (result.best !== undefined) await save(network, result.best);
@@ -92,6 +102,12 @@ export async function trainInRun(options: TrainInRunOptions): Promise<TrainedMod
     seconds: (performance.now() - begun) / 1000,
   });
   return trained;
+}
+
+/** A thread that reads and decodes while the network computes; none for recordings that only this thread has. */
+async function openLoader(recordings: readonly Recording[], keep: boolean): Promise<WindowLoader | undefined> {
+  if (!canLoad(recordings)) return undefined;
+  return startLoader(keep ? { cache: await frameCacheFolder() } : {});
 }
 
 function finite(value: number): number | null {

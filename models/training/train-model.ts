@@ -1,7 +1,7 @@
 import type { Recording } from '../../datasets/recording/recording.ts';
 import { smoothingOf } from '../../datasets/windows/smooth-steering.ts';
 import { splitRecordings } from '../../datasets/windows/split.ts';
-import { createWindowSource, type WindowSource } from '../../datasets/windows/window-source.ts';
+import { createWindowSource, type WindowOptions, type WindowSource } from '../../datasets/windows/window-source.ts';
 import { Refusal } from '../../sim/refusal.ts';
 import { type OpenLoopReport, openLoopReport } from '../evaluation/open-loop.ts';
 import type { Examination } from '../inspection/examination.ts';
@@ -16,6 +16,11 @@ import { type TrainingResult, train } from './train.ts';
 import { DATA_DEFAULTS, type DataSettings } from './train-settings.ts';
 import { type Transferred, transferWeights } from './transfer.ts';
 import type { Weights } from './weights.ts';
+
+/** Memory for decoded frames when nothing else is said [bytes]. */
+const FRAME_MEMORY = 512 * 1024 * 1024;
+/** Who has how much of it; the test is read only once. */
+const MEMORY_SHARES = { training: 0.75, validation: 0.2, heldBack: 0.05 } as const;
 
 /** Settings that have a default, so that nobody has to give them by hand. */
 type Optional = 'split' | 'smoothing' | 'labelShift';
@@ -36,6 +41,10 @@ export interface TrainModelOptions extends GivenDataSettings {
   readonly spec?: ModelSpec;
   /** Steps between two checkpoints within an epoch. */
   readonly checkpointEvery?: number;
+  /** Makes the windows, e.g. in a thread of its own. Default: here. */
+  openWindows?(recordings: readonly Recording[], options: WindowOptions): Promise<WindowSource>;
+  /** Memory for decoded frames [bytes]. Default 512 MiB. */
+  readonly frameMemory?: number;
   /** What stands between the windows and the training, e.g. a gate that a person can shut. */
   through?(source: WindowSource): WindowSource;
   /** Called when the network is there, before its first step. */
@@ -92,9 +101,14 @@ export async function trainModel(recordings: readonly Recording[], options: Trai
     validation,
     test,
   } = splitRecordings(options.split ?? DATA_DEFAULTS.split, recordings, options);
-  const { smoothing = DATA_DEFAULTS.smoothing } = options;
-  const windows = (parts: readonly Recording[], stride: number, smooth: DataSettings['smoothing'] = 0) =>
-    createWindowSource(parts, {
+  const { smoothing = DATA_DEFAULTS.smoothing, frameMemory = FRAME_MEMORY } = options;
+  const windows = async (
+    parts: readonly Recording[],
+    stride: number,
+    memory: number,
+    smooth: DataSettings['smoothing'] = 0,
+  ): Promise<WindowSource> => {
+    const settings: WindowOptions = {
       smoothing: smooth,
       labelShift: options.labelShift ?? 0,
       time: input.time,
@@ -102,9 +116,12 @@ export async function trainModel(recordings: readonly Recording[], options: Trai
       inputSize: { width: input.width, height: input.height },
       crop: input.crop,
       rate: input.rate,
-    });
-  const trainingWindows = windows(training, options.stride, smoothing);
-  const validationWindows = windows(validation, input.time, smoothing);
+      cacheBytes: Math.floor(memory * frameMemory),
+    };
+    return options.openWindows?.(parts, settings) ?? createWindowSource(parts, settings);
+  };
+  const trainingWindows = await windows(training, options.stride, MEMORY_SHARES.training, smoothing);
+  const validationWindows = await windows(validation, input.time, MEMORY_SHARES.validation, smoothing);
   if (trainingWindows.length === 0) {
     const what = `no run of ${input.time} samples without a gap is left to train on`;
     throw new Refusal('too-short', namesOf(recordings), what, 'record more, or lower T');
@@ -117,7 +134,8 @@ export async function trainModel(recordings: readonly Recording[], options: Trai
   const transferred = options.from && transferWeights(network, options.from);
   if (transferred) options.onTransfer?.(transferred);
   const counts = { training: trainingWindows.length, validation: validationWindows.length };
-  const heldBack = windows((test.length > 0 ? test : validation).slice(0, 1), input.time);
+  const clip = (test.length > 0 ? test : validation).slice(0, 1);
+  const heldBack = await windows(clip, input.time, MEMORY_SHARES.heldBack);
   const isSmoothed = (recording: Recording) => smoothingOf(recording, smoothing) > 0;
   const smoothed = [...new Set(recordings.filter(isSmoothed).map(({ metadata }) => metadata.name))];
   options.onReady?.({ network, windows: counts, smoothed, heldBack });
@@ -141,7 +159,7 @@ export async function trainModel(recordings: readonly Recording[], options: Trai
     network,
     result,
     windows: counts,
-    ...(test.length > 0 && { test: await openLoopReport(network, windows(test, input.time)) }),
+    ...(test.length > 0 && { test: await openLoopReport(network, await windows(test, input.time, 0)) }),
   };
 }
 

@@ -20,6 +20,7 @@ import { MetricsLog } from './run/metrics-log.ts';
 import { type RunSummary, runConfigSchema } from './run/run-config.ts';
 import { openForTraining } from './run/run-recordings.ts';
 import { runTraining } from './run/run-training.ts';
+import { startLoader } from './run/start-loader.ts';
 
 /** Trains one network, away from the page. Everything it makes goes to the host at once, so that a reload loses little. */
 const gate = new Gate();
@@ -65,9 +66,11 @@ async function start(order: RunOrder & { type: 'start' }): Promise<void> {
       const recordings = await openForTraining(config.recordings);
       tell({ type: 'stage', words: 'Starting the backend' });
       const backend = await openWorkerBackend(config.backend);
+      const loader = startLoader();
       const { network, result, test } = await runTraining({
         config,
         recordings,
+        loader,
         backend,
         gate,
         signal: stop.signal,
@@ -80,7 +83,7 @@ async function start(order: RunOrder & { type: 'start' }): Promise<void> {
         keep: writeCheckpoint,
         keepLook: (look) => orLater(host.files('runs', run).write(LAST_LOOK_FILE, encodeLook(look))),
         through: patient,
-      });
+      }).finally(() => loader.close());
       tell({ type: 'stage', words: 'Saving the model' });
       await metrics.flush();
       const model = await patiently(

@@ -33,6 +33,8 @@ export interface TrainCommandOptions {
   readonly validation?: number;
   readonly testTail?: number;
   readonly seed?: number;
+  readonly frameMemory: number;
+  readonly frameCache: boolean;
   readonly backend: BackendName | 'auto';
 }
 
@@ -81,6 +83,8 @@ export function register(program: Command, context: CommandContext): void {
     .option('--validation <share>', 'share that validates', decimal({ min: 0, max: 0.5 }))
     .option('--test-tail <share>', 'share at the end that is held back', decimal({ min: 0, max: 0.5 }))
     .option('--seed <n>', 'seed of weights and order', integer(SEED_RANGE))
+    .option('--frame-memory <MB>', 'memory for decoded frames', integer({ min: 0, max: 1_000_000 }), 512)
+    .option('--no-frame-cache', 'do not keep decoded frames on the disk for the next training')
     .addOption(backendOption())
     .action(async (folders: string[], options: TrainCommandOptions, command: Command) => {
       const wrong = wrongUsage(folders, options, command);
@@ -96,7 +100,7 @@ function wrongUsage(folders: string[], { out, resume }: TrainCommandOptions, com
     if (folders.length === 0) return "missing required argument 'recording'";
     return out === undefined ? "required option '--out <folder>' not specified" : undefined;
   }
-  const kept = new Set(['resume', 'checkpointEvery', 'json', 'debug']);
+  const kept = new Set(['resume', 'checkpointEvery', 'frameMemory', 'frameCache', 'json', 'debug']);
   const given = command.options
     .map((option) => option.attributeName())
     .find((name) => !kept.has(name) && command.getOptionValueSource(name) === 'cli');

@@ -4,9 +4,16 @@ import { BlockStorage } from '../../host/block-storage.ts';
 import { host } from '../../host/host.ts';
 import { browserCodec } from '../../images/browser-codec.ts';
 
+/** What opens a recording of the library again in another thread; the `origin` of the recordings that are opened here. */
+export interface LibraryOrigin {
+  readonly library: string;
+}
+
 /** Opens a recording of the library for reading. */
 export async function openLibraryRecording(id: string): Promise<Recording> {
-  return openRecording(new BlockStorage(host.files('recordings', id)), browserCodec);
+  const recording = await openRecording(new BlockStorage(host.files('recordings', id)), browserCodec);
+  const origin: LibraryOrigin = { library: id };
+  return { ...recording, origin };
 }
 
 /** What a person has left of a recording, piece by piece; a window never reaches over a cut. */

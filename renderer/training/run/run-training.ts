@@ -1,4 +1,5 @@
 import type { Recording } from '../../../datasets/recording/recording.ts';
+import type { WindowLoader } from '../../../datasets/windows/loader/window-loader.ts';
 import type { WindowSource } from '../../../datasets/windows/window-source.ts';
 import { predictOpenLoop } from '../../../models/evaluation/open-loop.ts';
 import { turnTaker } from '../../../models/training/pause.ts';
@@ -19,6 +20,8 @@ import type { RunConfig } from './run-config.ts';
 export interface RunTrainingOptions {
   readonly config: RunConfig;
   readonly recordings: readonly Recording[];
+  /** Makes the windows. */
+  readonly loader: Pick<WindowLoader, 'open'>;
   readonly backend: WorkerBackend;
   readonly gate: Gate;
   readonly signal: AbortSignal;
@@ -55,6 +58,7 @@ export async function runTraining(options: RunTrainingOptions): Promise<TrainedM
     signal,
     ...(resume && { resume: resume.state, spec: resume.spec }),
     ...(from && resume === null && { from }),
+    openWindows: options.loader.open,
     through: (source) => behindGate(options.through(source), gate),
     onTransfer: ({ taken, fresh }) => tell({ type: 'transferred', taken, fresh }),
     onReady(ready) {
