@@ -1,65 +1,10 @@
 import type { RandomStream } from '../../sim/random/stream.ts';
 import type { ImageSize } from '../images/resize.ts';
 import type { WindowBatch } from '../windows/window-source.ts';
+import { type AppliedAugmentation, type AugmentationOptions, choose } from './choice.ts';
 import { warpInPlace } from './geometry.ts';
-import {
-  addNoise,
-  applyTable,
-  blur,
-  castShadow,
-  drawShadow,
-  erase,
-  noiseTable,
-  type Patch,
-  type Shadow,
-  toneTable,
-} from './light.ts';
-import { type CorrectionOptions, returnCorrection } from './steering-correction.ts';
-
-/** What may happen to a window. Everything is off unless given; a window's frames are all changed alike. */
-export interface AugmentationOptions {
-  /** Probability that left and right change places; angle and torque change sign. */
-  readonly mirror?: number;
-  /** Seen as if the car stood beside its line; the steering angle gets what leads it back. */
-  readonly lateralShift?: CorrectionOptions & {
-    /** Largest offset, to either side [m]. */
-    readonly metres: number;
-    /** Row of the horizon, as a share of the input's height from its top; negative when it was cropped away. */
-    readonly horizon: number;
-    /** Height of the camera above the ground [m]. Default 1.2. */
-    readonly cameraHeight?: number;
-    /** Horizontal over vertical scale of the resizing: (input width / crop width) / (input height / crop height). Default 1. */
-    readonly pixelAspect?: number;
-  };
-  /** Largest rotation of the picture, either way [rad]; no effect on the labels. */
-  readonly rotation?: number;
-  /** Light is multiplied by a factor between these. */
-  readonly brightness?: readonly [number, number];
-  /** Exponent between these. */
-  readonly gamma?: readonly [number, number];
-  /** Probability of a band of shadow. */
-  readonly shadow?: number;
-  /** Largest standard deviation of noise, of 255. */
-  readonly noise?: number;
-  /** Probability of a 3x3 blur. */
-  readonly blur?: number;
-  /** Probability that a patch of at most a quarter of each side is covered. */
-  readonly erase?: number;
-}
-
-/** What was done to one window. */
-export interface AppliedAugmentation {
-  readonly mirrored: boolean;
-  /** How far left of its line the car seems to be [m], after mirroring. */
-  readonly lateralShift: number;
-  readonly rotation: number;
-  readonly brightness: number;
-  readonly gamma: number;
-  readonly shadow: Shadow | undefined;
-  readonly noise: number;
-  readonly blurred: boolean;
-  readonly erased: Patch | undefined;
-}
+import { addNoise, applyTable, blur, castShadow, erase, noiseTable, toneTable } from './light.ts';
+import { returnCorrection } from './steering-correction.ts';
 
 /** Changes batches at random. */
 export interface Augmenter {
@@ -69,18 +14,6 @@ export interface Augmenter {
    */
   apply(batch: WindowBatch, stream: RandomStream): AppliedAugmentation[];
 }
-
-/** A choice that suits a front camera; the horizon depends on the camera, so the sideways shift is left out. */
-export const MODERATE: AugmentationOptions = {
-  mirror: 0.5,
-  rotation: 0.02,
-  brightness: [0.6, 1.4],
-  gamma: [0.75, 1.35],
-  shadow: 0.3,
-  noise: 6,
-  blur: 0.15,
-  erase: 0.15,
-};
 
 const TARGETS = 3;
 
@@ -126,44 +59,6 @@ export function createAugmenter(size: ImageSize, options: AugmentationOptions, s
       }
       return applied;
     },
-  };
-}
-
-function choose(options: AugmentationOptions, stream: RandomStream): AppliedAugmentation {
-  // Every number is drawn whether it is used or not, so that switching one change off leaves the others as they were.
-  const chance = (probability: number | undefined) => stream.uniform() < (probability ?? 0);
-  const within = (limit: number | undefined) => stream.uniform(-1, 1) * (limit ?? 0);
-  const between = (range: readonly [number, number] | undefined) => {
-    const share = stream.uniform();
-    return range === undefined ? 1 : range[0] + share * (range[1] - range[0]);
-  };
-  const mirrored = chance(options.mirror);
-  const lateralShift = within(options.lateralShift?.metres);
-  const rotation = within(options.rotation);
-  const brightness = between(options.brightness);
-  const gamma = between(options.gamma);
-  const shaded = chance(options.shadow);
-  const shadow = drawShadow(stream);
-  const noise = stream.uniform() * (options.noise ?? 0);
-  const blurred = chance(options.blur);
-  const covered = chance(options.erase);
-  const patch = {
-    x: stream.uniform(0, 0.9),
-    y: stream.uniform(0, 0.9),
-    width: stream.uniform(0.05, 0.25),
-    height: stream.uniform(0.05, 0.25),
-    grey: stream.integer(0, 255),
-  };
-  return {
-    mirrored,
-    lateralShift: lateralShift + 0,
-    rotation: rotation + 0,
-    brightness,
-    gamma,
-    shadow: shaded ? shadow : undefined,
-    noise,
-    blurred,
-    erased: covered ? patch : undefined,
   };
 }
 

@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { createStream } from '../../sim/random/stream.ts';
 import type { WindowBatch } from '../windows/window-source.ts';
-import { type AugmentationOptions, createAugmenter, MODERATE } from './augment.ts';
+import { createAugmenter } from './augment.ts';
 import { balanceWeights, shuffledEpoch, weightedEpoch } from './balance.ts';
+import { type AugmentationOptions, MODERATE } from './choice.ts';
 import { warpInPlace } from './geometry.ts';
 import { addNoise, blur, castShadow, erase, noiseTable, toneTable } from './light.ts';
 import { contactSheet, drawSteering } from './preview.ts';

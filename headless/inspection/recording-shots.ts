@@ -1,4 +1,5 @@
-import { type AppliedAugmentation, createAugmenter, MODERATE } from '../../datasets/augmentation/augment.ts';
+import { createAugmenter } from '../../datasets/augmentation/augment.ts';
+import { type AppliedAugmentation, MODERATE } from '../../datasets/augmentation/choice.ts';
 import type { ImageCodec } from '../../datasets/images/codec.ts';
 import type { Recording } from '../../datasets/recording/recording.ts';
 import { createWindowSource } from '../../datasets/windows/window-source.ts';
