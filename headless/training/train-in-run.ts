@@ -15,6 +15,9 @@ import type { RunFolder } from '../runs/run-folder.ts';
 import type { RunConfig } from '../runs/run-schema.ts';
 import { startLoader } from '../windows/start-loader.ts';
 
+/** A thread takes a second to start, in which about as many frames of usual size are decoded. */
+const WORTH_A_THREAD = 1000;
+
 /** What somebody who waits for a training wants to hear. */
 export interface RunListener {
   onReady?(ready: ReadyToTrain): void;
@@ -104,9 +107,13 @@ export async function trainInRun(options: TrainInRunOptions): Promise<TrainedMod
   return trained;
 }
 
-/** A thread that reads and decodes while the network computes; none for recordings that only this thread has. */
+/**
+ * A thread that reads and decodes while the network computes; none for recordings that only this thread has, or that are
+ * decoded before a thread has started.
+ */
 async function openLoader(recordings: readonly Recording[], keep: boolean): Promise<WindowLoader | undefined> {
-  if (!canLoad(recordings)) return undefined;
+  const samples = recordings.reduce((sum, { length }) => sum + length, 0);
+  if (samples < WORTH_A_THREAD || !canLoad(recordings)) return undefined;
   return startLoader(keep ? { cache: await frameCacheFolder() } : {});
 }
 
