@@ -34,7 +34,7 @@ export function SidePanel({ store }: { store: DriveStore }) {
       <Panel title="Conditions">
         <ConditionsPicker value={exact === null ? preset : null} onChange={(value) => change(withPreset(value))} />
         <Slider
-          label="Grip, beside what the weather takes"
+          label="Grip of the tyres"
           value={friction}
           min={0.3}
           max={1}
