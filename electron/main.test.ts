@@ -225,6 +225,8 @@ describe('the main process', () => {
 
   it('evaluates in a utility process, and outlives its death', async () => {
     const evaluate = () => client.startJob({ kind: 'evaluate', model: 'expert', suite: 'smoke' });
+    // What read the recordings before has ended.
+    await until(() => expect(electron.utilities.size).toBe(0));
     const { id: doomed } = await evaluate();
     await until(() => expect(electron.utilities.size).toBe(1));
     for (const child of electron.utilities) child.kill();
