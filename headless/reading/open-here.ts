@@ -11,7 +11,15 @@ import { DiskStorage } from '../storage/disk.ts';
 import { registerWebCodecs } from '../video/webcodecs.ts';
 import type { ReadingOptions } from './messages.ts';
 
-const ZIP_MAGIC = 4;
+/** Archives other than zip, by their first bytes. */
+const PACKED = [
+  { name: 'gzip', magic: [0x1f, 0x8b] },
+  { name: 'bzip2', magic: [0x42, 0x5a, 0x68] },
+  { name: 'xz', magic: [0xfd, 0x37, 0x7a, 0x58, 0x5a] },
+  { name: '7-Zip', magic: [0x37, 0x7a, 0xbc, 0xaf, 0x27, 0x1c] },
+  { name: 'RAR', magic: [0x52, 0x61, 0x72, 0x21] },
+] as const;
+const LONGEST_MAGIC = 8;
 
 /**
  * A folder on the disk, a zip archive, or a single file such as an MCAP file, as a storage. A folder with nothing but a
@@ -24,8 +32,19 @@ export async function storageAt(path: string, name?: string): Promise<FileStorag
   if (about?.isFile()) {
     const whole = resolve(path);
     const folder = new DiskStorage(dirname(whole), dirname(path));
-    if (isZip(await folder.readRange(basename(whole), 0, ZIP_MAGIC))) {
+    const start = await folder.readRange(basename(whole), 0, LONGEST_MAGIC);
+    if (isZip(start)) {
       return closingOnFailure(folder, () => openZip(folder, basename(whole), name ?? path));
+    }
+    await folder.close();
+    const packed = PACKED.find(({ magic }) => magic.every((byte, i) => start[i] === byte));
+    if (packed !== undefined) {
+      throw new Refusal(
+        'packed-recording',
+        path,
+        `${packed.name} archives are not read`,
+        'unpack it and give the folder',
+      );
     }
     return singleFile(new DiskStorage(dirname(whole), name ?? dirname(path)), basename(whole));
   }

@@ -1,6 +1,7 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { gzipSync } from 'node:zlib';
 import { Uint8ArrayReader, Uint8ArrayWriter, ZipWriter } from '@zip.js/zip.js';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { writeClip } from '../../datasets/formats/comma-research/testing/write-clip.ts';
@@ -38,6 +39,14 @@ describe('zipped recordings', () => {
     const recording = await openRecordingFolder(path.join(folder, 'dropped'), { name: 'My Drive' });
     expect([recording.metadata.format, recording.length]).toEqual(['ros-bag', 6]);
     await recording.close();
+  });
+
+  it('are refused in archives of other kinds, with the mend', async () => {
+    const place = path.join(folder, 'tub.tar.gz');
+    writeFileSync(place, gzipSync('any'));
+    await expect(openRecordingFolder(place)).rejects.toThrow(
+      `${place}: gzip archives are not read; unpack it and give the folder`,
+    );
   });
 
   it('are named when they are damaged', async () => {
