@@ -182,9 +182,9 @@ export type RunList = z.infer<typeof runListSchema>;
 /** One line of `metrics.jsonl`, e.g. `{kind: "step", step: 40, loss: 0.2}`; a number that does not exist is null. */
 export const metricLineSchema = z.record(z.string().min(1).max(200), z.json());
 export type MetricLine = z.infer<typeof metricLineSchema>;
-/** Lines in one request or answer at most; whoever wants more asks again behind them. */
-export const MAX_METRIC_LINES = 100_000;
-export const metricLinesSchema = z.strictObject({ lines: z.array(metricLineSchema).max(MAX_METRIC_LINES) });
+/** Lines in an answer at most: a page reads them without halting. Whoever wants more asks again behind them. */
+export const MAX_METRIC_LINES = 10_000;
+export const metricLinesSchema = z.strictObject({ lines: z.array(metricLineSchema).max(100_000) });
 export type MetricLines = z.infer<typeof metricLinesSchema>;
 export const appendedSchema = z.object({ count });
 

@@ -281,11 +281,10 @@ describe('runs', () => {
 
   it('hand out more metrics than one answer holds', async () => {
     const { id } = await client.createRun({ name: 'Long', config: null });
-    const lines = Array.from({ length: 100_003 }, (_, step) => ({ step }));
-    await client.appendMetrics(id, lines.slice(0, 100_000));
-    await client.appendMetrics(id, lines.slice(100_000));
+    const lines = Array.from({ length: 20_003 }, (_, step) => ({ step }));
+    await client.appendMetrics(id, lines);
     expect(await client.metrics(id)).toEqual(lines);
-    expect(await client.metrics(id, 100_000)).toEqual(lines.slice(100_000));
+    expect(await client.metrics(id, 15_000)).toEqual(lines.slice(15_000));
   });
 
   it('drop the half line that a crash left behind', async () => {
