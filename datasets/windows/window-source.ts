@@ -6,6 +6,7 @@ import { FrameSupply } from './frame-supply.ts';
 import { LABELS, labelsAt } from './labels.ts';
 import type { PackedCache } from './packed-cache.ts';
 import { planWindows } from './plan.ts';
+import { type CameraView, labelledFor, sideViews } from './side-cameras.ts';
 import { smoothingOf, smoothSteering } from './smooth-steering.ts';
 
 /** Windows ready to be trained on. */
@@ -57,6 +58,11 @@ export interface WindowOptions {
    * that are steered in pulses. Default 0.
    */
   readonly smoothing?: number | 'auto';
+  /**
+   * Windows of the cameras `left` and `right` too, which look as if the car stood this far beside its line [m]; their
+   * steering leads back to it. Default 0: none.
+   */
+  readonly sideCameras?: number;
   /** Memory for decoded frames [bytes]. Default 512 MiB. */
   readonly cacheBytes?: number;
   /** Keeps decoded frames in files too, so that the next run need not decode them. Share one among all sources. */
@@ -85,12 +91,19 @@ export type PlannedWindows = WindowSource & {
  * frame was dropped. Decoded frames are kept packed, as bytes at the input size, within `cacheBytes`.
  * @throws Refusal `no-camera`, `bad-rate`
  */
-export function createWindowSource(recordings: readonly Recording[], options: WindowOptions): PlannedWindows {
+export function createWindowSource(given: readonly Recording[], options: WindowOptions): PlannedWindows {
+  const views = given.flatMap((recording): CameraView[] => [
+    { recording, camera: chooseCamera(recording, options.camera), offset: 0 },
+    ...sideViews(recording, options.sideCameras ?? 0),
+  ]);
+  const recordings = views.map(({ recording }) => recording);
+  const cameras = views.map(({ camera }) => camera);
   const { time, inputSize, crop = NO_CROP, cacheBytes = 512 * 1024 * 1024, concurrency = 8, packedCache } = options;
-  const cameras = recordings.map((recording) => chooseCamera(recording, options.camera));
   const plan = planWindows(recordings, cameras, options);
   const { smoothing = 0 } = options;
-  const smooth = recordings.map((recording) => smoothSteering(recording, smoothingOf(recording, smoothing)));
+  const smooth = views.map(({ recording, ...view }) =>
+    labelledFor({ ...view, recording: smoothSteering(recording, smoothingOf(recording, smoothing)) }),
+  );
   const labels = labelsAt(smooth, plan.first, options.labelShift ?? 0);
   const { samples } = labels;
   const supply = new FrameSupply({

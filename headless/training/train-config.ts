@@ -64,6 +64,7 @@ export async function trainConfig(
     ...given({ time: options.time ?? SHORT_WINDOWS[architecture], crop: options.crop }),
     stride: options.stride ?? DATA_DEFAULTS.stride,
     smoothing: options.smoothing ?? DATA_DEFAULTS.smoothing,
+    sideCameras: options.sideCameras ?? DATA_DEFAULTS.sideCameras,
     labelShift: options.labelShift ?? DATA_DEFAULTS.labelShift,
     split: options.split ?? DATA_DEFAULTS.split,
     validationShare: options.validation ?? DATA_DEFAULTS.validationShare,

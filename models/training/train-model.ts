@@ -23,7 +23,7 @@ const FRAME_MEMORY = 512 * 1024 * 1024;
 const MEMORY_SHARES = { training: 0.75, validation: 0.2, heldBack: 0.05 } as const;
 
 /** Settings that have a default, so that nobody has to give them by hand. */
-type Optional = 'split' | 'smoothing' | 'labelShift';
+type Optional = 'split' | 'smoothing' | 'labelShift' | 'sideCameras';
 type GivenDataSettings = Omit<DataSettings, Optional> & Partial<Pick<DataSettings, Optional>>;
 
 export interface TrainModelOptions extends GivenDataSettings {
@@ -107,9 +107,11 @@ export async function trainModel(recordings: readonly Recording[], options: Trai
     stride: number,
     memory: number,
     smooth: DataSettings['smoothing'] = 0,
+    sideCameras = 0,
   ): Promise<WindowSource> => {
     const settings: WindowOptions = {
       smoothing: smooth,
+      sideCameras,
       labelShift: options.labelShift ?? 0,
       time: input.time,
       stride,
@@ -120,7 +122,13 @@ export async function trainModel(recordings: readonly Recording[], options: Trai
     };
     return options.openWindows?.(parts, settings) ?? createWindowSource(parts, settings);
   };
-  const trainingWindows = await windows(training, options.stride, MEMORY_SHARES.training, smoothing);
+  const trainingWindows = await windows(
+    training,
+    options.stride,
+    MEMORY_SHARES.training,
+    smoothing,
+    options.sideCameras,
+  );
   const validationWindows = await windows(validation, input.time, MEMORY_SHARES.validation, smoothing);
   if (trainingWindows.length === 0) {
     const what = `no run of ${input.time} samples without a gap is left to train on`;

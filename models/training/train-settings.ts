@@ -22,6 +22,8 @@ export const dataSettingsSchema = z.strictObject({
   smoothing: z.union([z.literal('auto'), z.number().min(0).max(10)]).default('auto'),
   /** Labels are taken this much later than the frame [s]: makes up for labels that come late; negative for early ones. */
   labelShift: z.number().min(-5).max(5).default(0),
+  /** How far the cameras `left` and `right` are from the middle [m], to learn from them too; 0: not at all. */
+  sideCameras: z.number().min(0).max(5).default(0),
   /** What validates: blocks of time within each recording, or whole recordings. */
   split: z.enum(SPLITS).default('time-block'),
   /** Share of the samples that validates. */
@@ -33,7 +35,8 @@ export type DataSettings = z.infer<typeof dataSettingsSchema>;
 
 /** The data settings among others; what is undefined is left out. */
 export function dataSettingsOf(settings: DataSettings): DataSettings {
-  const { width, height, time, crop, stride, smoothing, labelShift, split, validationShare, testTail } = settings;
+  const { width, height, time, crop, stride, smoothing, labelShift, sideCameras, split, validationShare, testTail } =
+    settings;
   return {
     ...(width !== undefined && { width }),
     ...(height !== undefined && { height }),
@@ -42,6 +45,7 @@ export function dataSettingsOf(settings: DataSettings): DataSettings {
     stride,
     smoothing,
     labelShift,
+    sideCameras,
     split,
     validationShare,
     testTail,
@@ -53,6 +57,7 @@ export const DATA_DEFAULTS = {
   stride: 4,
   smoothing: 'auto',
   labelShift: 0,
+  sideCameras: 0,
   split: 'time-block',
   validationShare: 0.1,
   testTail: 0.1,

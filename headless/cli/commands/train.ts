@@ -24,6 +24,7 @@ export interface TrainCommandOptions {
   readonly crop?: { top: number; bottom: number; left: number; right: number };
   readonly stride?: number;
   readonly smoothing?: number;
+  readonly sideCameras?: number;
   readonly labelShift?: number;
   readonly epochs?: number;
   readonly batch?: number;
@@ -83,6 +84,11 @@ export function register(program: Command, context: CommandContext): void {
     .option('--validation <share>', 'share that validates', decimal({ min: 0, max: 0.5 }))
     .option('--test-tail <share>', 'share at the end that is held back', decimal({ min: 0, max: 0.5 }))
     .option('--seed <n>', 'seed of weights and order', integer(SEED_RANGE))
+    .option(
+      '--side-cameras <m>',
+      'learn from the left and right cameras too, this far from the middle, with steering that leads back',
+      decimal({ min: 0, max: 5 }),
+    )
     .option('--frame-memory <MB>', 'memory for decoded frames', integer({ min: 0, max: 1_000_000 }), 512)
     .option('--no-frame-cache', 'do not keep decoded frames on the disk for the next training')
     .addOption(backendOption())
