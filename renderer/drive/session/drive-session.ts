@@ -24,6 +24,8 @@ import { conditionsOf, type DriveSetup, specOf } from './setup.ts';
 const ROOM_FOR_A_PERSON = 7;
 /** A picture is drawn at least this often, however far behind the world is [ms]. */
 const LONGEST_WAIT = 38;
+/** A replay does not leave out more than this where pictures come late [s]. */
+const LONGEST_STEP = 0.25;
 /** The display asks a little earlier or later than it should [ms]. */
 const JITTER = 5;
 /** Where pictures are drawn in low quality, instruments are read this often [ms]. */
@@ -266,7 +268,8 @@ export class DriveSession {
     const time = back ?? this.#pacer.shown;
     const state = back === null ? this.#shown.at(time) : this.#trace.stateAt(time);
     const others = back === null ? this.#shown.othersAt(time) : this.#trace.othersAt(time);
-    if (this.#view.draw(state, time, others, since)) this.#pictures++;
+    const pace = this.phase.peek() === 'running' ? this.#pacer.pace / this.#pacer.rate : 1;
+    if (this.#view.draw(state, time, others, since, pace)) this.#pictures++;
     this.readings.period = this.#view.quality === 'low' ? READING_PERIOD : 0;
     this.readings.put({ car: { ...state }, time });
     if (back !== null) {
@@ -280,7 +283,7 @@ export class DriveSession {
   #moveBackward(elapsed: number): number | null {
     const at = this.lookingBack.peek();
     if (at === null || !this.replaying.peek()) return at;
-    const next = Math.min(this.#trace.end, at + elapsed * this.#pacer.rate);
+    const next = Math.min(this.#trace.end, at + Math.min(elapsed, LONGEST_STEP) * this.#pacer.rate);
     this.lookingBack.value = next;
     if (next >= this.#trace.end) this.replaying.value = false;
     return next;

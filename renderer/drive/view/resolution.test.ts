@@ -42,6 +42,17 @@ describe('Resolution', () => {
     expect(show(new Resolution(true), 23, 30).width).toBe(481);
   });
 
+  it('gives way to the world', () => {
+    const resolution = new Resolution(true);
+    const pictures = (pace: number) => {
+      for (let i = 0; i < 3000; i++) resolution.pictured(1 / 30, pace);
+      return resolution.fit(960, 540).width;
+    };
+    expect(pictures(0.85)).toBe(481);
+    expect(pictures(1)).toBeGreaterThan(481);
+    expect(pictures(0.7)).toBe(481);
+  });
+
   it('tries in vain more and more rarely', () => {
     const resolution = new Resolution(true);
     let changes = 0;

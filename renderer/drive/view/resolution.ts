@@ -1,5 +1,8 @@
 /** Pictures a second below which the picture is made smaller. */
 const TOO_SLOW = 21;
+/** Share of real time below which the picture is made smaller for the world's sake, and above which it may grow. */
+const LAGGING = 0.8;
+const KEEPING_UP = 0.93;
 /** It may grow again where most of the pictures come that are asked for [share]. */
 const EASY = 0.83;
 /** Pictures a second in low quality at most: what is left belongs to the world and the network. */
@@ -41,9 +44,10 @@ export class Resolution {
 
   /**
    * @param elapsed time since the last picture [s]
+   * @param pace of the world, as a share of what it should be
    * @returns whether the size has changed
    */
-  pictured(elapsed: number): boolean {
+  pictured(elapsed: number, pace = 1): boolean {
     this.#count++;
     this.#time += elapsed;
     if (this.#count < PATIENCE) return false;
@@ -51,14 +55,17 @@ export class Resolution {
     this.#count = 0;
     this.#time = 0;
     this.#settled++;
-    if (rate < TOO_SLOW && this.#level > 0) {
+    // Still fewer pixels would not help the world.
+    const costsTheWorld = pace < LAGGING && this.#level > LOW_START;
+    if ((rate < TOO_SLOW && this.#level > 0) || costsTheWorld) {
       // What was tried in vain is tried again later, and later still: the size must not swing to and fro.
       if (this.#grew) this.#trial = Math.min(RAREST_TRIAL, 2 * this.#trial);
       this.#change(-1);
       return true;
     }
     const quick = EASY * Math.min(this.limit, 60);
-    if (rate < quick || this.#settled <= this.#trial || this.#level === PIXELS.length - 1) return false;
+    if (rate < quick || pace < KEEPING_UP || this.#settled <= this.#trial || this.#level === PIXELS.length - 1)
+      return false;
     this.#change(1);
     return true;
   }

@@ -117,9 +117,10 @@ export class RoadView {
    * Draws the world once, unless the picture would be the one that is there.
    * @param others the other cars
    * @param elapsed since the last picture [s]
+   * @param pace of the world, as a share of what it should be
    * @returns whether it was drawn
    */
-  draw(state: VehicleState, time: number, others: readonly TrafficCar[], elapsed: number): boolean {
+  draw(state: VehicleState, time: number, others: readonly TrafficCar[], elapsed: number, pace: number): boolean {
     const stage = this.#stage;
     if (stage === null) return false;
     this.#fit();
@@ -128,7 +129,7 @@ export class RoadView {
     if (this.#stands(state, time, elapsed)) return false;
     // How long a world took to build says nothing about pictures.
     if (this.#isFirst) this.#isFirst = false;
-    else if (this.#resolution.pictured(elapsed)) this.#fit();
+    else if (this.#resolution.pictured(elapsed, pace)) this.#fit();
     this.#travelled += state.speed * elapsed;
     this.#placeCamera(stage, state, elapsed);
     const detail = this.#quality === 'low' ? 'plain' : 'full';
