@@ -1,6 +1,7 @@
-import { cp, mkdir, mkdtemp, readdir, rm } from 'node:fs/promises';
+import { cp, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
+import { Uint8ArrayReader, Uint8ArrayWriter, ZipWriter } from '@zip.js/zip.js';
 import { afterAll, expect, it } from 'vitest';
 import { openRecording } from '../../datasets/formats/wheelhouse/reader.ts';
 import { exporters } from '../../datasets/transfer/exporters.ts';
@@ -78,6 +79,20 @@ describeInBrowser('what is dropped on the window', {}, (launched) => {
       await cp(path.join(shelf, 'mcap', file!), path.join(shelf, name));
     await drop(path.join(shelf, 'morning.mcap'), path.join(shelf, 'evening.mcap'));
     await expect.poll(names, { timeout: 60_000 }).toEqual(expect.arrayContaining(['evening', 'morning']));
+  });
+
+  it('a zip archive is imported under its name', async () => {
+    await app.page.goto(`${app.host.origin}/#/`);
+    const writer = new ZipWriter(new Uint8ArrayWriter(), { useWebWorkers: false });
+    const folder = path.join(shelf, 'udacity-simulator');
+    for (const entry of await readdir(folder, { withFileTypes: true, recursive: true })) {
+      if (!entry.isFile()) continue;
+      const file = path.join(entry.parentPath ?? entry.path, entry.name);
+      await writer.add(path.relative(folder, file), new Uint8ArrayReader(await readFile(file)));
+    }
+    await writeFile(path.join(shelf, 'two laps.zip'), await writer.close());
+    await drop(path.join(shelf, 'two laps.zip'));
+    await expect.poll(names, { timeout: 60_000 }).toContain('two laps');
   });
 
   it('a model is ready to drive', async () => {

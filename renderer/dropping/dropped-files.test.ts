@@ -16,11 +16,11 @@ describe('what was dropped', () => {
   });
 
   it('is as many recordings as there are folders and whole files', () => {
-    expect(drop('a/1.csv', 'b/1.csv', 'two laps.zip', 'rain.tar.gz', 'x.mcap')).toEqual([
+    expect(drop('a/1.csv', 'b/1.csv', 'two laps.zip', 'rain.bag', 'x.mcap')).toEqual([
       { kind: 'recording', name: 'a', files: ['1.csv'] },
       { kind: 'recording', name: 'b', files: ['1.csv'] },
       { kind: 'recording', name: 'two laps', files: ['two laps.zip'] },
-      { kind: 'recording', name: 'rain', files: ['rain.tar.gz'] },
+      { kind: 'recording', name: 'rain', files: ['rain.bag'] },
       { kind: 'recording', name: 'x', files: ['x.mcap'] },
     ]);
   });

@@ -51,7 +51,7 @@ export interface DroppedThing {
 }
 
 /** Files that are a whole recording each. */
-const WHOLE = /\.(mcap|bag|db3|zip|tar|tgz|tar\.gz)$/i;
+const WHOLE = /\.(mcap|bag|zip)$/i;
 
 /**
  * Tells apart what was dropped at once: each folder is one thing, and so is each file that holds a whole recording; other
@@ -82,5 +82,5 @@ function split(path: string): { top: string; inner: string | undefined } {
 function nameOf(group: readonly DroppedFile[]): string {
   const { top, inner } = split(group[0]!.path);
   if (inner !== undefined) return top;
-  return group.length === 1 ? top.replace(/(\.tar)?\.[^.]+$/, '') : 'Dropped files';
+  return group.length === 1 ? top.replace(/\.[^.]+$/, '') : 'Dropped files';
 }

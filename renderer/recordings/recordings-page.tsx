@@ -72,8 +72,8 @@ function Library() {
             </LinkButton>
           }
         >
-          Drop a folder or a file anywhere in this window: recordings of the Udacity simulator, DonkeyCar tubs,
-          comma2k19, LeRobot, MCAP, ROS bags and others are recognised. Or record a drive of your own.
+          Drop a folder, a file or a zip archive anywhere in this window: recordings of the Udacity simulator, DonkeyCar
+          tubs, comma2k19, LeRobot, MCAP, ROS bags and others are recognised. Or record a drive of your own.
         </Empty>
       ) : (
         <div class={styles.grid}>
