@@ -3,13 +3,13 @@ import path from 'node:path';
 import { afterAll, expect, it } from 'vitest';
 import { DEFAULT_MODEL_FOLDER } from '../../headless/models/model-folder.ts';
 import { beforeAllInBrowser, describeInBrowser } from '../describe-in-browser.ts';
-import { type OpenedApp, openApp } from './open-app.ts';
+import { openApp, type ServedApp } from './open-app.ts';
 
 const EVIL = 'http://evil.example';
 const MARKUP = `<img src=x onerror="globalThis.pwned=1"><script>globalThis.pwned=1</script>`;
 
 describeInBrowser('attacks on the app', {}, (launched) => {
-  let app: OpenedApp;
+  let app: ServedApp;
   beforeAllInBrowser(async () => {
     app = await openApp(launched());
     await app.page.getByRole('navigation').waitFor();

@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core';
-import { afterAll, expect, it } from 'vitest';
-import { beforeAllInBrowser, describeInBrowser } from '../describe-in-browser.ts';
-import { type OpenedApp, openApp } from './open-app.ts';
+import { expect, it } from 'vitest';
+import { describeInApp } from '../describe-in-app.ts';
+import type { OpenedApp } from './opened-app.ts';
 
 /** How long one step may take on a slow machine without a graphics card [ms]. */
 const PATIENCE = 240_000;
@@ -37,15 +37,14 @@ async function drivenSeconds(page: Page): Promise<number> {
   return Number.parseFloat(text);
 }
 
-describeInBrowser('the guided path', {}, (launched) => {
+describeInApp('the guided path', { width: 1024, height: 700 }, (whenOpened) => {
   let app: OpenedApp;
   let page: Page;
-  beforeAllInBrowser(async () => {
-    app = await openApp(launched(), { width: 1024, height: 700 });
+  whenOpened(async (opened) => {
+    app = opened;
     page = app.page;
     page.setDefaultTimeout(PATIENCE);
   });
-  afterAll(async () => app?.close());
 
   it('begins with the expert, whose drive is recorded', { timeout: 2 * PATIENCE }, async () => {
     await page.getByRole('link', { name: /Teach your own/ }).click();

@@ -1,12 +1,12 @@
 import { afterAll, expect, it } from 'vitest';
 import { beforeAllInBrowser, describeInBrowser } from '../describe-in-browser.ts';
 import { addSampleRecording } from '../pages/sample-recording.ts';
-import { type OpenedApp, openApp } from './open-app.ts';
+import { openApp, type ServedApp } from './open-app.ts';
 
 const PATIENCE = 60_000;
 
 describeInBrowser('the app whose host goes away', {}, (launched) => {
-  let app: OpenedApp;
+  let app: ServedApp;
   beforeAllInBrowser(async () => {
     app = await openApp(launched());
   });

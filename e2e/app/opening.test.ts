@@ -1,15 +1,14 @@
-import { afterAll, afterEach, expect, it } from 'vitest';
-import { beforeAllInBrowser, describeInBrowser } from '../describe-in-browser.ts';
-import { type OpenedApp, openApp } from './open-app.ts';
+import { afterEach, expect, it } from 'vitest';
+import { describeInApp } from '../describe-in-app.ts';
+import type { OpenedApp } from './opened-app.ts';
 
 const PAGES = ['home', 'drive', 'recordings', 'train', 'evaluate'];
 
-describeInBrowser('the app', {}, (launched) => {
+describeInApp('the app', {}, (whenOpened) => {
   let app: OpenedApp;
-  beforeAllInBrowser(async () => {
-    app = await openApp(launched());
+  whenOpened(async (opened) => {
+    app = opened;
   });
-  afterAll(async () => app?.close());
   afterEach(() => {
     const faults = [...(app?.faults ?? []), ...(app?.hostFaults ?? [])];
     app?.faults.splice(0);
@@ -40,7 +39,7 @@ describeInBrowser('the app', {}, (launched) => {
       await app.page.setViewportSize({ width, height });
       await app.page.emulateMedia({ colorScheme });
       for (const page of PAGES) {
-        await app.page.goto(`${app.host.origin}/#/${page === 'home' ? '' : page}`);
+        await app.open(page === 'home' ? '' : page);
         await app.page.getByRole('main').waitFor();
         await app.page.getByText('Opening the page…').waitFor({ state: 'detached' });
         // Roads and pictures appear shortly after the page.

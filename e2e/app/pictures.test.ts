@@ -1,10 +1,10 @@
 import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
 import sharp from 'sharp';
-import { afterAll, expect, it } from 'vitest';
+import { expect, it } from 'vitest';
 import { hasEnded } from '../../datasets/library/client.ts';
-import { beforeAllInBrowser, describeInBrowser } from '../describe-in-browser.ts';
-import { type OpenedApp, openApp, PICTURES } from './open-app.ts';
+import { describeInApp } from '../describe-in-app.ts';
+import type { OpenedApp } from './opened-app.ts';
 
 /** How long one step may take on a slow machine without a graphics card [ms]. */
 const PATIENCE = 240_000;
@@ -14,16 +14,15 @@ const RECORDED = 10;
 const DOCUMENTATION = path.resolve(import.meta.dirname, '../../docs/pictures');
 const isWanted = process.env.WHEELHOUSE_PICTURES === '1';
 
-describeInBrowser('a picture of each page', {}, (launched) => {
+describeInApp('a picture of each page', { width: 1280, height: 800 }, (whenOpened) => {
   let app: OpenedApp;
-  beforeAllInBrowser(async () => {
-    app = await openApp(launched(), { width: 1280, height: 800 });
+  whenOpened(async (opened) => {
+    app = opened;
     app.page.setDefaultTimeout(PATIENCE);
   });
-  afterAll(async () => app?.close());
 
   const button = (name: string) => app.page.getByRole('button', { name, exact: true });
-  const open = (address: string) => app.page.goto(`${app.host.origin}/#/${address}`);
+  const open = (address: string) => app.open(address);
   const until = (what: string, value: () => Promise<number>, least: number) =>
     expect.poll(value, { message: what, timeout: PATIENCE, interval: 300 }).toBeGreaterThanOrEqual(least);
   const figure = async (name: string) => {
@@ -39,10 +38,10 @@ describeInBrowser('a picture of each page', {}, (launched) => {
         .first()
         .click({ timeout: 1000 })
         .catch(() => undefined);
-    await app.picture(`app-${name}`);
+    const file = await app.picture(`app-${name}`);
     if (!isWanted) return;
     await mkdir(DOCUMENTATION, { recursive: true });
-    await sharp(path.join(PICTURES, `app-${name}.png`))
+    await sharp(file)
       .png({ palette: true, quality: 90, effort: 10, compressionLevel: 9 })
       .toFile(path.join(DOCUMENTATION, `app-${name}.png`));
   }

@@ -1,9 +1,9 @@
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import type { AxeResults } from 'axe-core';
-import { afterAll, expect, it } from 'vitest';
-import { type OpenedApp, openApp } from '../app/open-app.ts';
-import { beforeAllInBrowser, describeInBrowser } from '../describe-in-browser.ts';
+import { expect, it } from 'vitest';
+import type { OpenedApp } from '../app/opened-app.ts';
+import { describeInApp } from '../describe-in-app.ts';
 import { addSampleRecording } from './sample-recording.ts';
 
 /** How long a page may take on a busy machine without a graphics card [ms]. */
@@ -18,22 +18,21 @@ const SIZES = [
 ] as const;
 const axe = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
-describeInBrowser('every page', {}, (launched) => {
+describeInApp('every page', { width: 1280, height: 800 }, (whenOpened) => {
   let app: OpenedApp;
   /** Address of each page by its name. */
   const pages = { home: '', drive: 'drive', recordings: 'recordings', train: 'train', evaluate: 'evaluate' };
   const all: Record<string, string> = { ...pages };
-  beforeAllInBrowser(async () => {
-    app = await openApp(launched(), { width: 1280, height: 800 });
+  whenOpened(async (opened) => {
+    app = opened;
     app.page.setDefaultTimeout(PATIENCE);
     all.player = `recordings/${await addSampleRecording(app.client, 'Side to side', 60)}`;
     const { id } = await app.client.startJob({ kind: 'evaluate', model: 'expert', suite: 'smoke' });
     for await (const job of app.client.watchJob(id)) if (job.results[0]) all.report = `evaluate/${job.results[0]}`;
   });
-  afterAll(async () => app?.close());
 
   async function show(address: string): Promise<void> {
-    await app.page.goto(`${app.host.origin}/#/${address}`);
+    await app.open(address);
     await app.page.getByRole('main').waitFor();
     await app.page.getByText('Opening the page…').waitFor({ state: 'detached' });
     if (address.startsWith('evaluate/')) await app.page.getByRole('link', { name: 'Watch' }).first().waitFor();

@@ -1,6 +1,6 @@
-import { afterAll, expect, it } from 'vitest';
-import { type OpenedApp, openApp } from '../app/open-app.ts';
-import { beforeAllInBrowser, describeInBrowser } from '../describe-in-browser.ts';
+import { expect, it } from 'vitest';
+import type { OpenedApp } from '../app/opened-app.ts';
+import { describeInApp } from '../describe-in-app.ts';
 
 /** No machine that tests run on has a steering wheel: the browser is given one that reports what the test says. */
 const WHEEL = `{
@@ -9,15 +9,14 @@ const WHEEL = `{
   navigator.getGamepads = () => [wheel];
 }`;
 
-describeInBrowser('the calibration of a steering wheel', {}, (launched) => {
+describeInApp('the calibration of a steering wheel', {}, (whenOpened) => {
   let app: OpenedApp;
-  beforeAllInBrowser(async () => {
-    app = await openApp(launched());
+  whenOpened(async (opened) => {
+    app = opened;
     await app.page.addInitScript(WHEEL);
-    await app.page.goto(`${app.host.origin}/#/drive`);
+    await app.open('drive');
     await app.page.reload();
   });
-  afterAll(async () => app?.close());
 
   const hold = (axes: number[]) =>
     app.page.evaluate((now) => {

@@ -9,19 +9,19 @@ import { createSharpCodec } from '../../headless/images/sharp-codec.ts';
 import { DEFAULT_MODEL_FOLDER } from '../../headless/models/model-folder.ts';
 import { DiskStorage } from '../../headless/storage/disk.ts';
 import { registerWebCodecs } from '../../headless/video/webcodecs.ts';
-import { type OpenedApp, openApp } from '../app/open-app.ts';
-import { beforeAllInBrowser, describeInBrowser } from '../describe-in-browser.ts';
+import type { OpenedApp } from '../app/opened-app.ts';
+import { describeInApp } from '../describe-in-app.ts';
 import { addSampleRecording } from './sample-recording.ts';
 
 const SAMPLES = 30;
 const hasVideo = await registerWebCodecs();
 
-describeInBrowser('what is dropped on the window', {}, (launched) => {
+describeInApp('what is dropped on the window', {}, (whenOpened) => {
   let app: OpenedApp;
   /** Holds the things that are dropped, each a folder or a file. */
   let shelf: string;
-  beforeAllInBrowser(async () => {
-    app = await openApp(launched());
+  whenOpened(async (opened) => {
+    app = opened;
     shelf = await mkdtemp(path.join(os.tmpdir(), 'wheelhouse-drop-'));
     const id = await addSampleRecording(app.client, 'Source', SAMPLES);
     await cp(path.join(app.library, 'recordings', id), path.join(shelf, 'wheelhouse'), { recursive: true });
@@ -63,7 +63,7 @@ describeInBrowser('what is dropped on the window', {}, (launched) => {
   for (const format of ['wheelhouse', ...exporters.map(({ name }) => name)]) {
     it(`a folder in the format ${format} is imported, on any page`, async ({ skip }) => {
       skip(format === 'lerobot' && !hasVideo, 'this machine has no WebCodecs');
-      await app.page.goto(`${app.host.origin}/#/evaluate`);
+      await app.open('evaluate');
       await app.page.getByRole('heading', { level: 1, name: 'Evaluate' }).waitFor();
       await drop(path.join(shelf, format));
       await expect.poll(names, { timeout: 60_000 }).toContain(format);
@@ -82,7 +82,7 @@ describeInBrowser('what is dropped on the window', {}, (launched) => {
   });
 
   it('a zip archive is imported under its name', async () => {
-    await app.page.goto(`${app.host.origin}/#/`);
+    await app.open('');
     const writer = new ZipWriter(new Uint8ArrayWriter(), { useWebWorkers: false });
     const folder = path.join(shelf, 'udacity-simulator');
     for (const entry of await readdir(folder, { withFileTypes: true, recursive: true })) {
@@ -105,7 +105,7 @@ describeInBrowser('what is dropped on the window', {}, (launched) => {
   });
 
   it('what is neither is refused in words, and the page stays', async () => {
-    await app.page.goto(`${app.host.origin}/#/recordings`);
+    await app.open('recordings');
     const before = await names();
     await drop(path.join(DEFAULT_MODEL_FOLDER, 'weights.bin'));
     await app.page.getByText(/known formats are/).waitFor();

@@ -1,22 +1,21 @@
-import { afterAll, expect, it } from 'vitest';
+import { expect, it } from 'vitest';
 import { driveFileName } from '../../datasets/evaluation/drive-file.ts';
 import { openSuite } from '../../sim/suites/suites.ts';
-import { type OpenedApp, openApp } from '../app/open-app.ts';
-import { beforeAllInBrowser, describeInBrowser } from '../describe-in-browser.ts';
+import type { OpenedApp } from '../app/opened-app.ts';
+import { describeInApp } from '../describe-in-app.ts';
 
 /** How long one step may take on a busy machine without a graphics card [ms]. */
 const PATIENCE = 120_000;
 /** When the car was put back in the evaluation with a failure [s]. */
 const FAILED_AT = 20;
 
-describeInBrowser('the Evaluate page', {}, (launched) => {
+describeInApp('the Evaluate page', { width: 1280, height: 800 }, (whenOpened) => {
   let app: OpenedApp;
-  beforeAllInBrowser(async () => {
-    app = await openApp(launched(), { width: 1280, height: 800 });
+  whenOpened(async (opened) => {
+    app = opened;
     app.page.setDefaultTimeout(PATIENCE);
-    await app.page.goto(`${app.host.origin}/#/evaluate`);
+    await app.open('evaluate');
   });
-  afterAll(async () => app?.close());
 
   it('says what to do where nothing has been evaluated yet', async () => {
     await app.page.getByText('No evaluations yet').waitFor();
@@ -84,7 +83,7 @@ describeInBrowser('the Evaluate page', {}, (launched) => {
   });
 
   it('shows the report inside the app, where it can do nothing else', async () => {
-    await app.page.goto(`${app.host.origin}/#/evaluate`);
+    await app.open('evaluate');
     await app.page.getByRole('link', { name: 'expert on smoke' }).first().click();
     await app.page.frameLocator('iframe[title="Report"]').locator('svg').first().waitFor();
     expect(await app.page.locator('iframe').getAttribute('sandbox')).toBe('allow-scripts');

@@ -1,4 +1,4 @@
-import type { Browser, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 
 /** How long tasks kept a page's main thread. */
 export interface MainThread {
@@ -21,17 +21,20 @@ interface TraceEvent {
 }
 
 /** Watches the tasks of a page's main thread, as Chromium itself counts them, while something happens. */
-export async function watchMainThread(
-  browser: Browser,
-  page: Page,
-  meanwhile: () => Promise<void>,
-): Promise<MainThread> {
-  await browser.startTracing(page, { categories: ['disabled-by-default-devtools.timeline'] });
+export async function watchMainThread(page: Page, meanwhile: () => Promise<void>): Promise<MainThread> {
+  // Playwright traces browsers only; this asks Chromium itself, which is in Electron, too.
+  const session = await page.context().newCDPSession(page);
+  const traceEvents: TraceEvent[] = [];
+  session.on('Tracing.dataCollected', ({ value }) => traceEvents.push(...(value as unknown as TraceEvent[])));
+  const complete = new Promise((resolve) => session.once('Tracing.tracingComplete', resolve));
+  const traceConfig = { includedCategories: ['disabled-by-default-devtools.timeline'] };
+  await session.send('Tracing.start', { transferMode: 'ReportEvents', traceConfig });
   await meanwhile();
   // The last task is counted when it has ended.
   await page.evaluate(() => new Promise((resolve) => setTimeout(resolve, 100)));
-  const trace = await browser.stopTracing();
-  const { traceEvents } = JSON.parse(trace.toString()) as { traceEvents: TraceEvent[] };
+  await session.send('Tracing.end');
+  await complete;
+  await session.detach();
   const threads = traceEvents.filter(({ name, args }) => name === 'thread_name' && args?.name === 'CrRendererMain');
   const main = new Set(threads.map(({ pid, tid }) => `${pid} ${tid}`));
   const tasks = traceEvents.filter(({ name, pid, tid }) => name === 'RunTask' && main.has(`${pid} ${tid}`));

@@ -1,20 +1,19 @@
-import { afterAll, expect, it } from 'vitest';
-import { type OpenedApp, openApp } from '../app/open-app.ts';
-import { beforeAllInBrowser, describeInBrowser } from '../describe-in-browser.ts';
+import { expect, it } from 'vitest';
+import type { OpenedApp } from '../app/opened-app.ts';
+import { describeInApp } from '../describe-in-app.ts';
 import { addSampleRecording } from './sample-recording.ts';
 
 const SAMPLES = 200;
 const NAME = '<b>Side to side</b> & "back"';
 
-describeInBrowser('the player', {}, (launched) => {
+describeInApp('the player', {}, (whenOpened) => {
   let app: OpenedApp;
   let id: string;
-  beforeAllInBrowser(async () => {
-    app = await openApp(launched());
+  whenOpened(async (opened) => {
+    app = opened;
     id = await addSampleRecording(app.client, NAME, SAMPLES);
-    await app.page.goto(`${app.host.origin}/#/recordings`);
+    await app.open('recordings');
   });
-  afterAll(async () => app?.close());
 
   const cuts = async () => (await app.client.recording(id)).edits.cuts;
   const place = () => app.page.getByRole('slider', { name: 'Place in the recording' });

@@ -1,25 +1,14 @@
-import type { Page } from 'playwright-core';
-import { afterAll, expect, it } from 'vitest';
+import { expect, it } from 'vitest';
 import type { LibraryClient } from '../../datasets/library/client.ts';
 import { examinationSchema } from '../../models/inspection/examination.ts';
-import { type OpenedApp, openApp } from '../app/open-app.ts';
-import { beforeAllInBrowser, describeInBrowser } from '../describe-in-browser.ts';
+import type { OpenedApp } from '../app/opened-app.ts';
+import { describeInApp } from '../describe-in-app.ts';
 import { type MainThread, watchMainThread } from './main-thread.ts';
 import { addSampleRecording } from './sample-recording.ts';
+import { epochOf, PATIENCE, untilEpoch } from './training-run.ts';
 
 /** A page whose tasks take longer than this is felt to stutter [ms]. */
 const LONGEST_TASK = 100;
-const PATIENCE = 120_000;
-
-/** The epoch that a run has reached. */
-async function epochOf(page: Page): Promise<number> {
-  const figure = page.locator('dt', { hasText: 'Epoch' }).locator('xpath=following-sibling::dd[1]');
-  return Number.parseInt(await figure.innerText(), 10) || 0;
-}
-
-async function untilEpoch(page: Page, epoch: number): Promise<void> {
-  await expect.poll(() => epochOf(page), { timeout: PATIENCE }).toBeGreaterThanOrEqual(epoch);
-}
 
 /** A run of the past with as many steps. @returns its id */
 async function addLongRun(client: LibraryClient, name: string, steps: number): Promise<string> {
@@ -40,23 +29,22 @@ function report(backend: string, { longest, busiest, tasks }: MainThread): void 
   console.info(`training on ${backend}: the page's longest of ${tasks} tasks took ${figures}`);
 }
 
-describeInBrowser('the Train page', {}, (launched) => {
+describeInApp('the Train page', {}, (whenOpened) => {
   let app: OpenedApp;
   let recording: string;
-  beforeAllInBrowser(async () => {
-    app = await openApp(launched());
+  whenOpened(async (opened) => {
+    app = opened;
   });
-  afterAll(async () => app?.close());
 
   it('says what to do when there is nothing to learn from', async () => {
-    await app.page.goto(`${app.host.origin}/#/train`);
+    await app.open('train');
     await app.page.getByRole('link', { name: 'Record a drive' }).waitFor();
     expect(await app.page.getByRole('button', { name: 'Start training' }).count()).toBe(0);
   });
 
   it('refuses a mistake in the network while it is typed, and starts when it is mended', async () => {
     recording = await addSampleRecording(app.client, 'A little of everything', 400);
-    await app.page.goto(`${app.host.origin}/#/train?recordings=${recording}`);
+    await app.open(`train?recordings=${recording}`);
     const start = app.page.getByRole('button', { name: 'Start training' });
     await expect.poll(() => start.isEnabled()).toBe(true);
     await app.page.getByText('Edit the network').click();
@@ -82,7 +70,7 @@ describeInBrowser('the Train page', {}, (launched) => {
     const beside = await addLongRun(client, 'A long run', 100_000);
     await page.getByRole('spinbutton', { name: 'Steps an epoch' }).fill('20');
     // A task that is too long is seen, by the time that it takes of a processor.
-    const probe = await watchMainThread(launched().browser, page, () =>
+    const probe = await watchMainThread(page, () =>
       page.evaluate(() => {
         let sum = 0;
         for (let i = 0; i < 300_000_000; i++) sum += Math.sqrt(i);
@@ -92,7 +80,7 @@ describeInBrowser('the Train page', {}, (launched) => {
     expect(probe.busiest).toBeGreaterThan(LONGEST_TASK);
 
     await page.getByRole('button', { name: 'Start training' }).click();
-    const watched = await watchMainThread(launched().browser, page, async () => {
+    const watched = await watchMainThread(page, async () => {
       await untilEpoch(page, 1);
       await page.getByRole('checkbox', { name: 'Lay A long run over the curves' }).check();
       await page.getByText('A long run: training').waitFor();
@@ -110,9 +98,9 @@ describeInBrowser('the Train page', {}, (launched) => {
   it('shows a run of the past as it was: histograms, filters, activations, the clip, and the diagnosis', async () => {
     const { page, client } = app;
     const run = (await client.runs()).find(({ name }) => name !== 'A long run')!;
-    await page.goto(`${app.host.origin}/#/train`);
+    await app.open('train');
     await page.reload();
-    await page.goto(`${app.host.origin}/#/train/${run.id}`);
+    await app.open(`train/${run.id}`);
     await page.getByRole('img', { name: 'How the gradients of lstm are spread over time' }).waitFor();
     await page.getByRole('img', { name: /filters of convolution-1/ }).waitFor();
     await page.getByRole('combobox', { name: 'Layer' }).selectOption('lstm');
@@ -138,7 +126,7 @@ describeInBrowser('the Train page', {}, (launched) => {
 
   it('goes on answering while the graphics device trains', async () => {
     const { page } = app;
-    await page.goto(`${app.host.origin}/#/train?recordings=${recording}`);
+    await app.open(`train?recordings=${recording}`);
     await page.getByText('Edit the network').click();
     const layers = [{ type: 'flatten' }, { type: 'dense', units: 8 }];
     await page.getByRole('textbox', { name: /Options of the network/ }).fill(JSON.stringify({ layers }));
@@ -151,7 +139,7 @@ describeInBrowser('the Train page', {}, (launched) => {
     await page.getByRole('button', { name: 'Start training' }).click();
     await untilEpoch(page, 1);
     const from = await epochOf(page);
-    const watched = await watchMainThread(launched().browser, page, () => untilEpoch(page, from + 3));
+    const watched = await watchMainThread(page, () => untilEpoch(page, from + 3));
     report('webgpu', watched);
     expect(watched.busiest).toBeLessThan(LONGEST_TASK);
     await page
@@ -168,24 +156,5 @@ describeInBrowser('the Train page', {}, (launched) => {
     const counted = examination.variables.map(({ histogram }) => histogram.reduce((sum, count) => sum + count, 0));
     expect(counted[0]).toBe(32 * 16 * 3 * 8);
     expect(app.faults).toEqual([]);
-  });
-
-  it('asks before a window is closed in which a network is trained, and not afterwards', async () => {
-    const { page } = app;
-    const asked: string[] = [];
-    page.on('dialog', (dialog) => {
-      asked.push(dialog.type());
-      void dialog.accept();
-    });
-    await page.goto(`${app.host.origin}/#/train?recordings=${recording}`);
-    await page.getByRole('button', { name: 'Start training' }).click();
-    await untilEpoch(page, 1);
-    await page.reload();
-    expect(asked).toEqual(['beforeunload']);
-    await page.getByRole('button', { name: 'Stop and keep' }).click();
-    await page.getByRole('link', { name: 'Let it drive' }).first().waitFor();
-    await page.reload();
-    await page.getByRole('link', { name: 'Let it drive' }).first().waitFor();
-    expect(asked).toEqual(['beforeunload']);
   });
 });

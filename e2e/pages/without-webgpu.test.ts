@@ -1,12 +1,12 @@
 import { afterAll, expect, it } from 'vitest';
-import { type OpenedApp, openApp } from '../app/open-app.ts';
+import { openApp, type ServedApp } from '../app/open-app.ts';
 import { beforeAllInBrowser, describeInBrowser } from '../describe-in-browser.ts';
 
 /** On a busy machine without a graphics card everything takes long [ms]. */
 const PATIENCE = 110_000;
 
 describeInBrowser('a browser without WebGPU', { webgpu: false }, (launched) => {
-  let app: OpenedApp;
+  let app: ServedApp;
   beforeAllInBrowser(async () => {
     app = await openApp(launched());
     app.page.setDefaultTimeout(PATIENCE);
