@@ -263,6 +263,23 @@ describe('the main process', () => {
     expect(theWindow().maximised).toBe(true);
   });
 
+  it('tells when its page has ended by itself, and opens it anew or closes the window', async () => {
+    const window = theWindow();
+    const end = async (reason: string, button: number) => {
+      electron.questionAnswer.button = button;
+      electron.said.splice(0);
+      window.webContents.emit('render-process-gone', {}, { reason, exitCode: 5 });
+      await new Promise((resolve) => setTimeout(resolve));
+      return electron.said.map(([, options]) => (options as { message: string }).message);
+    };
+    expect(await end('oom', 0)).toEqual([expect.stringMatching(/ended by itself \(out of memory\); reload/)]);
+    expect([window.webContents.reloads, window.isClosed]).toEqual([1, false]);
+    expect(await end('clean-exit', 0)).toEqual([]);
+    expect(await end('crashed', 1)).toEqual([expect.stringMatching(/\(crashed\)/)]);
+    expect([window.webContents.reloads, window.isClosed]).toEqual([1, true]);
+    electron.app.emit('activate');
+  });
+
   it('asks before it closes a window in which something is under way', () => {
     theWindow().holds = true;
     electron.questionAnswer.button = 1;

@@ -15,6 +15,8 @@ export function setSwitches(commandLine: CommandLine, platform: NodeJS.Platform,
     commandLine.appendSwitch('use-webgpu-adapter', 'swiftshader');
     commandLine.appendSwitch('use-vulkan', 'swiftshader');
     commandLine.appendSwitch('use-angle', 'swiftshader');
+    // Text and boxes need no detour through the emulated card, where they wait behind the road's pictures.
+    commandLine.appendSwitch('disable-gpu-rasterization');
   }
   // A later value of the same switch replaces the earlier one, so the list is given at once.
   commandLine.appendSwitch('enable-features', features.join(','));

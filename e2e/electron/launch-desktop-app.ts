@@ -40,7 +40,12 @@ export async function launchDesktopApp(): Promise<LaunchedDesktopApp> {
       // Chromium's sandbox does not start for root, as which containers run.
       ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
     ],
-    env: { ...(process.env as Record<string, string>), WHEELHOUSE_LIBRARY: library },
+    env: {
+      // As the browser of the tests, it needs no graphics card; WHEELHOUSE_SOFTWARE_GPU=0 lets it use one.
+      WHEELHOUSE_SOFTWARE_GPU: '1',
+      ...(process.env as Record<string, string>),
+      WHEELHOUSE_LIBRARY: library,
+    },
   });
   // Nobody sits there to press a button. Who is asked whether to leave does; what pages ask is left to the tests.
   await electron.evaluate(({ dialog }) => {

@@ -54,9 +54,13 @@ class App extends EventEmitter {
 export const app = new App();
 
 export class WebContents extends EventEmitter {
+  reloads = 0;
   openHandler: ((details: { url: string }) => { action: string }) | undefined;
   setWindowOpenHandler(handler: (details: { url: string }) => { action: string }): void {
     this.openHandler = handler;
+  }
+  reload(): void {
+    this.reloads++;
   }
 }
 
@@ -98,6 +102,7 @@ export class BrowserWindow extends EventEmitter {
   maximize = () => (this.maximised = true);
   isMaximized = () => this.maximised;
   isMinimized = () => this.minimised;
+  isDestroyed = () => this.isClosed;
   restore = () => (this.minimised = false);
   getNormalBounds = () => this.bounds;
 }
@@ -143,6 +148,10 @@ export const dialog = {
   showMessageBoxSync: (_window: unknown, options: object) => {
     said.push(['question', options]);
     return questionAnswer.button;
+  },
+  showMessageBox: async (_window: unknown, options: object) => {
+    said.push(['question', options]);
+    return { response: questionAnswer.button };
   },
   showErrorBox: (title: string, text: string) => void said.push(['error', title, text]),
 };

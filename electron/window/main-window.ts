@@ -42,8 +42,29 @@ export function openMainWindow(page = ''): BrowserWindow {
   window.webContents.on('will-prevent-unload', (event) => {
     if (asksToLeave(window)) event.preventDefault();
   });
+  window.webContents.on('render-process-gone', (_event, { reason }) => {
+    if (reason !== 'clean-exit') void offerReload(window, reason);
+  });
   void window.loadURL(`${APP_ORIGIN}/${page}`);
   return window;
+}
+
+/** Why a page ended, in words; the other reasons say it by themselves. */
+const REASONS: Readonly<Record<string, string>> = { oom: 'out of memory', 'memory-eviction': 'out of memory' };
+
+/** Tells that the page has ended, which leaves the window empty, and opens it anew or closes the window. */
+async function offerReload(window: BrowserWindow, reason: string): Promise<void> {
+  const { response } = await dialog.showMessageBox(window, {
+    type: 'error',
+    message: `The page of Wheelhouse has ended by itself (${REASONS[reason] ?? reason}); reload it to go on.`,
+    detail: 'The library is as it was. A training that was under way goes on from its last checkpoint.',
+    buttons: ['Reload', 'Close the window'],
+    defaultId: 0,
+    cancelId: 1,
+  });
+  if (window.isDestroyed()) return;
+  if (response === 0) window.webContents.reload();
+  else window.close();
 }
 
 /** Whether the person wants to close the window although something is under way in it. */
