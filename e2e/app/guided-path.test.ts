@@ -108,6 +108,8 @@ describeInApp('the guided path', { width: 1024, height: 700 }, (whenOpened) => {
     await button(page, 'Let this model drive').click();
     await until('it drives', async () => (await drivenSeconds(page)) > 0.5);
     await button(page, 'Record').click();
+    // Opening a recording takes a moment; what is driven before is not in it.
+    await button(page, 'Stop recording').waitFor();
     await button(page, 'Take over').click();
     await page.getByText('You have the wheel').waitFor();
     await page.keyboard.down('ArrowLeft');
