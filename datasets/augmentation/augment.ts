@@ -11,8 +11,9 @@ export interface Augmenter {
   /**
    * Changes frames, targets and mask in place. A window that is shifted sideways loses its torque label: what the hands
    * would have felt there is not known.
+   * @param chance one stream for all windows, or the stream of each
    */
-  apply(batch: WindowBatch, stream: RandomStream): AppliedAugmentation[];
+  apply(batch: WindowBatch, chance: RandomStream | ((row: number) => RandomStream)): AppliedAugmentation[];
 }
 
 const TARGETS = 3;
@@ -27,9 +28,10 @@ export function createAugmenter(size: ImageSize, options: AugmentationOptions, s
   const noise = options.noise ? noiseTable(seedStream.fork('noise')) : new Float32Array(1);
 
   return {
-    apply(batch, stream) {
+    apply(batch, chance) {
       const applied: AppliedAugmentation[] = [];
       for (let row = 0; row < batch.batch; row++) {
+        const stream = typeof chance === 'function' ? chance(row) : chance;
         const choice = choose(options, stream);
         applied.push(choice);
         changeLabels(batch, row, choice, options);

@@ -1,4 +1,5 @@
 import type { RandomStream } from '../../sim/random/stream.ts';
+import type { GroundView } from './ground-view.ts';
 import { drawShadow, type Patch, type Shadow } from './light.ts';
 import type { CorrectionOptions } from './steering-correction.ts';
 
@@ -6,17 +7,16 @@ import type { CorrectionOptions } from './steering-correction.ts';
 export interface AugmentationOptions {
   /** Probability that left and right change places; angle and torque change sign. */
   readonly mirror?: number;
-  /** Seen as if the car stood beside its line; the steering angle gets what leads it back. */
-  readonly lateralShift?: CorrectionOptions & {
-    /** Largest offset, to either side [m]. */
-    readonly metres: number;
-    /** Row of the horizon, as a share of the input's height from its top; negative when it was cropped away. */
-    readonly horizon: number;
-    /** Height of the camera above the ground [m]. Default 1.2. */
-    readonly cameraHeight?: number;
-    /** Horizontal over vertical scale of the resizing: (input width / crop width) / (input height / crop height). Default 1. */
-    readonly pixelAspect?: number;
-  };
+  /**
+   * Seen as if the car stood beside its line; the steering angle gets what leads it back. Without more being said, the
+   * camera is 1.2 m above the ground and its picture was not stretched.
+   */
+  readonly lateralShift?: CorrectionOptions &
+    Pick<GroundView, 'horizon'> &
+    Partial<GroundView> & {
+      /** Largest offset, to either side [m]. */
+      readonly metres: number;
+    };
   /** Largest rotation of the picture, either way [rad]; no effect on the labels. */
   readonly rotation?: number;
   /** Light is multiplied by a factor between these. */

@@ -27,7 +27,7 @@ export interface WindowBatch {
 export interface WindowSource {
   /** Number of windows. */
   readonly length: number;
-  /** Loads windows. @throws Refusal when a picture is missing or broken */
+  /** Loads windows into memory of their own, which the caller may change. @throws Refusal when a picture is missing or broken */
   load(indices: readonly number[]): Promise<WindowBatch>;
   /** Steering angle of the last sample of each window [rad], NaN without label: for balancing. */
   readonly steering?: Float32Array;

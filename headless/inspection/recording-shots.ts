@@ -1,12 +1,18 @@
 import { createAugmenter } from '../../datasets/augmentation/augment.ts';
 import { type AppliedAugmentation, MODERATE } from '../../datasets/augmentation/choice.ts';
+import { groundView } from '../../datasets/augmentation/ground-view.ts';
+import { mostTurned } from '../../datasets/augmentation/most-turned.ts';
 import type { ImageCodec } from '../../datasets/images/codec.ts';
+import { NO_CROP } from '../../datasets/images/resize.ts';
 import type { Recording } from '../../datasets/recording/recording.ts';
 import { createWindowSource } from '../../datasets/windows/window-source.ts';
 import { createStream } from '../../sim/random/stream.ts';
 import { Refusal } from '../../sim/refusal.ts';
 import { counted, fixed } from '../report/numbers.ts';
 import { type Shot, shotSize, takeShot, turned } from './shot.ts';
+
+/** Pictures are shifted sideways by no more than this [m]. */
+const SHOWN_SHIFT = 0.5;
 
 /** The camera that a page shows first. */
 export function frontCamera(recording: Recording): string | undefined {
@@ -46,7 +52,8 @@ export async function augmentedShots(recording: Recording, count: number, codec:
   const size = shotSize(recording.metadata.cameras[camera]!);
   const source = createWindowSource([recording], { time: 1, inputSize: size, camera, cacheBytes: 0 });
   const stream = createStream(1, 'inspection/augmentation');
-  const augmenter = createAugmenter(size, MODERATE, stream.fork('tables'));
+  const lateralShift = { metres: SHOWN_SHIFT, ...groundView([recording], size, NO_CROP) };
+  const augmenter = createAugmenter(size, { ...MODERATE, lateralShift }, stream.fork('tables'));
   const turns = mostTurned(source.steering, count);
   const shots: Shot[] = [];
   for (const window of turns) {
@@ -64,21 +71,11 @@ export async function augmentedShots(recording: Recording, count: number, codec:
   return shots;
 }
 
-/** The most turned window of each of `count` equal stretches: a straight wheel shows nothing of a mirror. */
-function mostTurned(steering: Float32Array, count: number): number[] {
-  const stretches = Math.min(count, steering.length);
-  return Array.from({ length: stretches }, (_, k) => {
-    const from = Math.floor((k * steering.length) / stretches);
-    const to = Math.floor(((k + 1) * steering.length) / stretches);
-    let best = from;
-    for (let i = from; i < to; i++) if (Math.abs(steering[i]!) > Math.abs(steering[best]!)) best = i;
-    return best;
-  });
-}
-
 function inWords(applied: AppliedAugmentation): string {
   const words: string[] = [];
   if (applied.mirrored) words.push('mirrored');
+  const { lateralShift } = applied;
+  words.push(`${fixed(Math.abs(lateralShift), 2)} m further ${lateralShift > 0 ? 'left' : 'right'}`);
   words.push(`brightness × ${fixed(applied.brightness, 2)}`, `gamma ${fixed(applied.gamma, 2)}`);
   const degrees = (applied.rotation * 180) / Math.PI;
   if (Math.abs(degrees) >= 0.1) words.push(`rotated ${fixed(degrees, 1)}°`);

@@ -1,4 +1,7 @@
-import type { RandomStream } from '../../sim/random/stream.ts';
+import { type Augmenter, createAugmenter } from '../../datasets/augmentation/augment.ts';
+import type { GroundView } from '../../datasets/augmentation/ground-view.ts';
+import type { ImageSize } from '../../datasets/images/resize.ts';
+import { createStream, type RandomStream } from '../../sim/random/stream.ts';
 import type { Augmentation } from '../input/frame-tensor.ts';
 import type { TrainingOptions } from './options.ts';
 
@@ -16,4 +19,18 @@ export function drawAugmentation(
   const gain = [channel(), channel(), channel()] as const;
   const shift = random.uniform(-jitter, jitter) * 64;
   return { mirror: mirrored, gain, offset: [shift, shift, shift] };
+}
+
+/**
+ * What shifts windows sideways, as the options ask for; undefined when they do not.
+ * @param size of the frames
+ * @param ground how they look at the ground
+ */
+export function createShifter(
+  size: ImageSize,
+  ground: GroundView,
+  { lateralShift, seed }: Pick<TrainingOptions, 'lateralShift' | 'seed'>,
+): Augmenter | undefined {
+  if (lateralShift === 0) return undefined;
+  return createAugmenter(size, { lateralShift: { metres: lateralShift, ...ground } }, createStream(seed, 'shift'));
 }

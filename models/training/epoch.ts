@@ -1,3 +1,4 @@
+import type { Augmenter } from '../../datasets/augmentation/augment.ts';
 import type { WindowSource } from '../../datasets/windows/window-source.ts';
 import { createStream } from '../../sim/random/stream.ts';
 import type { Examiner } from '../inspection/examiner.ts';
@@ -27,6 +28,8 @@ export interface EpochSetting {
   readonly signal: AbortSignal | undefined;
   readonly meter: ProgressMeter;
   readonly examiner: Examiner | undefined;
+  /** Changes a batch that was loaded; undefined for none. */
+  readonly shifter: Augmenter | undefined;
   readonly pause: () => Promise<void>;
   /** Called between two steps of an epoch, when it is time to note where it stands. */
   readonly onStep?: (epoch: number, step: number, sums: () => Promise<Float32Array>) => Promise<void>;
@@ -68,7 +71,7 @@ async function runSteps(
   means: RunningMeans,
   first: number,
 ): Promise<EpochMeans | undefined> {
-  const { network, training, options, optimiser, companions, steps, signal, meter, examiner, pause } = setting;
+  const { network, training, options, optimiser, companions, steps, signal, meter, examiner, shifter, pause } = setting;
   const order = epochOrder(training, setting.sampling, options, steps, epoch);
   const load = (step: number) => training.load(order[step]!.windows);
   let next = load(first);
@@ -84,6 +87,8 @@ async function runSteps(
     next.catch(() => {});
     const random = createStream(options.seed, `step/${epoch}/${step}`);
     const { begun } = order[step]!;
+    // Windows that share a memory are of one world: all of them stand as far beside the line.
+    shifter?.apply(batch, (row) => createStream(options.seed, `shift/${epoch}/${begun?.[row] ?? step}/${row}`));
     const looks = Array.from({ length: batch.batch }, (_, row) =>
       // Windows that share a memory are of one world: mirrored all or none.
       drawAugmentation(begun ? createStream(options.seed, `look/${epoch}/${begun[row]}/${row}`) : random, options),

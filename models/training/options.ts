@@ -53,6 +53,11 @@ export const trainingSchema = z.strictObject({
   ignoreFirst: z.int().min(0).default(0),
   /** Probability that a window is mirrored left to right, with angle and torque negated. */
   mirror: z.number().min(0).max(1).default(0.5),
+  /**
+   * Windows are shown as if the car stood up to this far beside its line, to either side [m], with steering that leads
+   * back to it, less at higher speed; 0 for none.
+   */
+  lateralShift: z.number().min(0).max(2).default(0),
   /** Largest change of brightness and of a colour channel's share, as a share; 0 for none. */
   jitter: z.number().min(0).max(1).default(0.2),
   /** Draws windows so that all steering angles are seen about equally often: 0 as recorded … 1 fully. */

@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest';
+import { returnCorrection } from '../../datasets/augmentation/steering-correction.ts';
 import { createRecording, type Recording } from '../../datasets/recording/recording.ts';
-import type { WindowSource } from '../../datasets/windows/window-source.ts';
+import type { WindowBatch, WindowSource } from '../../datasets/windows/window-source.ts';
 import { openForTests } from '../testing/open-for-tests.ts';
 import { type TrainModelOptions, trainModel } from './train-model.ts';
 import { readWeights } from './weights.ts';
@@ -59,6 +60,38 @@ async function sourcesOf(recordings: readonly Recording[], more: Partial<TrainMo
 
 describe('training a model on recordings', () => {
   beforeAll(() => openForTests('cpu'));
+
+  it('shifts windows sideways when asked, with steering that leads back, and never those that validate', async () => {
+    const seen: WindowBatch[][] = [];
+    const watch = async (lateralShift: number) => {
+      seen.length = 0;
+      const { network } = await trainModel([drive('straight', new Array(100).fill(0))], {
+        ...options,
+        training: { ...options.training, lateralShift },
+        through(source) {
+          const batches: WindowBatch[] = [];
+          seen.push(batches);
+          const load = async (windows: readonly number[]) => {
+            const batch = await source.load(windows);
+            batches.push(batch);
+            return batch;
+          };
+          return { ...source, load };
+        },
+      });
+      network.dispose();
+      return seen.map((batches) => batches.flatMap(({ targets }) => [...targets].filter((_, i) => i % 3 === 0)));
+    };
+    const [shifted, validation] = await watch(0.5);
+    const most = Math.abs(returnCorrection(0.5, 8));
+    expect(shifted!.filter((angle) => Math.abs(angle) > 0.1 * most && Math.abs(angle) <= most).length).toBeGreaterThan(
+      4,
+    );
+    expect(new Set(shifted).size).toBe(8);
+    expect(new Set(validation)).toEqual(new Set([0]));
+    expect((await watch(0.5))[0]).toEqual(shifted);
+    expect(new Set((await watch(0))[0])).toEqual(new Set([0]));
+  });
 
   it('smooths what was steered in pulses before it is learned, and scores what was recorded', async () => {
     const { training, validation, heldBack, smoothed, trained } = await sourcesOf([drive('keys', keys)], {});

@@ -1,3 +1,4 @@
+import { groundView } from '../../datasets/augmentation/ground-view.ts';
 import type { Recording } from '../../datasets/recording/recording.ts';
 import { smoothingOf } from '../../datasets/windows/smooth-steering.ts';
 import { splitRecordings } from '../../datasets/windows/split.ts';
@@ -155,6 +156,7 @@ export async function trainModel(recordings: readonly Recording[], options: Trai
     training: through(trainingWindows),
     validation: through(validationWindows),
     options: options.training,
+    ground: groundView(recordings, input, input.crop),
     ...(signal && { signal }),
     ...(resume && { resume }),
     ...(checkpointEvery !== undefined && { checkpointEvery }),

@@ -1,9 +1,11 @@
 import * as tf from '@tensorflow/tfjs-core';
+import { type GroundView, groundView } from '../../datasets/augmentation/ground-view.ts';
 import type { WindowSource } from '../../datasets/windows/window-source.ts';
 import { Refusal } from '../../sim/refusal.ts';
 import type { Examination } from '../inspection/examination.ts';
 import { Examiner } from '../inspection/examiner.ts';
 import type { Network } from '../zoo/network.ts';
+import { createShifter } from './augment.ts';
 import { Companions } from './companions.ts';
 import { type EpochSetting, trainEpoch } from './epoch.ts';
 import { steeringOf } from './labels.ts';
@@ -22,6 +24,8 @@ export interface TrainingRequest {
   readonly validation: WindowSource;
   /** Checked and completed with `trainingOptions`. */
   readonly options?: Partial<TrainingOptions>;
+  /** How the frames look at the ground, for windows that are shifted sideways. Default: a level camera. */
+  readonly ground?: GroundView;
   /** Stops after the step in hand; the best epoch so far is kept. */
   readonly signal?: AbortSignal;
   readonly onProgress?: (progress: Progress) => void;
@@ -111,7 +115,9 @@ async function run(
     const state = await stateAt(epoch, await readWeights(network));
     await onCheckpoint({ ...state, step, more: new Map(state.more).set(SUMS, await sums()) });
   };
-  const common = { network, training, options, sampling, optimiser, companions };
+  const { input } = network.spec;
+  const shifter = createShifter(input, request.ground ?? groundView([], input, input.crop), options);
+  const common = { network, training, options, sampling, optimiser, companions, shifter };
   const setting: EpochSetting = { ...common, steps, signal, meter, examiner, pause, onStep };
   let stopped: TrainingResult['stopped'] = 'finished';
   for (let epoch = first; epoch < options.epochs; epoch++) {

@@ -128,6 +128,15 @@ export function MoreOptions({ form, reading, change }: FormPanelProps) {
           onChange={(mirror) => set({ mirror })}
         />
         <Slider
+          label="Sideways shift"
+          value={training.lateralShift}
+          min={0}
+          max={1}
+          step={0.1}
+          format={upToMetres}
+          onChange={(lateralShift) => set({ lateralShift })}
+        />
+        <Slider
           label="Colour jitter"
           value={training.jitter}
           min={0}
@@ -168,6 +177,14 @@ export function MoreOptions({ form, reading, change }: FormPanelProps) {
           max={5}
           hint="s later than the frame"
           onChange={(labelShift) => setData({ labelShift })}
+        />
+        <NumberField
+          label="Side cameras"
+          value={data.sideCameras}
+          min={0}
+          max={5}
+          hint="m from the middle, 0: not learned from"
+          onChange={(sideCameras) => setData({ sideCameras })}
         />
         <Slider
           label="Validation"
@@ -242,6 +259,10 @@ const HEAD_WORDS = { steeringAngle: 'Steering angle', speed: 'Speed', torque: 'T
 
 function plain<T extends string>(values: readonly T[]) {
   return values.map((value) => ({ value, label: value }));
+}
+
+function upToMetres(metres: number): string {
+  return metres === 0 ? 'none' : `± ${metres.toFixed(1)} m`;
 }
 
 function percent(share: number): string {
