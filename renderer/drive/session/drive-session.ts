@@ -1,9 +1,6 @@
 import { batch, signal } from '@preact/signals';
-import type { Command } from '../../../sim/command.ts';
 import type { Driver } from '../../../sim/drivers/driver.ts';
-import { createExpert } from '../../../sim/drivers/expert.ts';
-import { Episode, type FrameSource, INTERVENTION_DISTANCE, type Tick } from '../../../sim/episode/episode.ts';
-import { CONTROL_PERIOD } from '../../../sim/episode/spec.ts';
+import { type Episode, INTERVENTION_DISTANCE, type Tick } from '../../../sim/episode/episode.ts';
 import { openTrack } from '../../../sim/track/catalogue.ts';
 import type { Track } from '../../../sim/track/track.ts';
 import { DEFAULT_CAR } from '../../../sim/vehicle/parameters.ts';
@@ -11,27 +8,21 @@ import { Hands } from '../seat/hands.ts';
 import { type Charge, Seat } from '../seat/seat.ts';
 import type { RoadView } from '../view/road-view.ts';
 import { DisplayedState } from './displayed-state.ts';
-import { DriveTrace } from './drive-trace.ts';
 import { type Incident, interventionsIn } from './incidents.ts';
+import { LookingBack } from './looking-back.ts';
 import { onRoad } from './on-road.ts';
+import { openEpisode } from './open-episode.ts';
 import { Pacer } from './pacer.ts';
 import type { PastDrive } from './past-drive.ts';
-import { PastEye } from './past-eye.ts';
+import { PictureRate } from './picture-rate.ts';
 import { Readings } from './readings.ts';
 import { conditionsOf, type DriveSetup, specOf } from './setup.ts';
+import { Ticking } from './ticking.ts';
 
 /** A person off the road has this much room before the car is put back: the shoulder and a little grass [m]. */
 const ROOM_FOR_A_PERSON = 7;
-/** A picture is drawn at least this often, however far behind the world is [ms]. */
-const LONGEST_WAIT = 38;
-/** A replay does not leave out more than this where pictures come late [s]. */
-const LONGEST_STEP = 0.25;
-/** The display asks a little earlier or later than it should [ms]. */
-const JITTER = 5;
 /** Where pictures are drawn in low quality, instruments are read this often [ms]. */
 const READING_PERIOD = 125;
-/** How much of an open road's end is not driven [m]. */
-const END_OF_ROAD = 15;
 
 export type Phase = 'empty' | 'preparing' | 'running' | 'paused' | 'finished' | 'failed';
 
@@ -49,37 +40,35 @@ export class DriveSession {
   readonly charge = signal<Charge>('person');
   readonly readings = new Readings();
   readonly incidents = signal<readonly Incident[]>([]);
-  /** World seconds per wall second reached, and pictures a second. */
-  readonly pace = signal(1);
-  readonly pictureRate = signal(0);
-  /** World time that is looked back at [s]; null while the drive itself is shown. */
-  readonly lookingBack = signal<number | null>(null);
-  /** Whether what is looked back at was driven before, and not in this session. */
-  readonly ofThePast = signal(false);
-  /** Whether the look back moves on by itself. */
-  readonly replaying = signal(false);
   /** Whether the sensor camera is drawn although nobody needs it. */
   watchSensor = true;
   readonly hands = new Hands();
   readonly #view: RoadView;
   readonly #pacer = new Pacer();
+  readonly #pictures = new PictureRate(this.#pacer);
+  readonly #past = new LookingBack(this.readings);
+  readonly #ticking = new Ticking(
+    this.#pacer,
+    () => this.#episode !== null && this.phase.peek() === 'running',
+    () => this.#tick(this.#episode!, this.#seat!),
+  );
   readonly #shown = new DisplayedState();
-  readonly #trace = new DriveTrace();
+  /** World seconds per wall second reached, and pictures a second. */
+  readonly pace = this.#pictures.pace;
+  readonly pictureRate = this.#pictures.rate;
+  /** World time that is looked back at [s]; null while the drive itself is shown. */
+  readonly lookingBack = this.#past.time;
+  /** Whether what is looked back at was driven before, and not in this session. */
+  readonly ofThePast = this.#past.ofThePast;
+  /** Whether the look back moves on by itself. */
+  readonly replaying = this.#past.replaying;
   readonly #listeners = new Set<TickListener>();
   #episode: Episode | null = null;
   #seat: Seat | null = null;
-  #ticking = false;
   #putBack = false;
-  #eye: PastEye | null = null;
-  /** What the driver would do at the moment that is looked back at. */
-  #predicted: Command | null = null;
   #generation = 0;
   #request = 0;
   #last = 0;
-  #advanced = 0;
-  #drawn = 0;
-  #sincePaceShown = 0;
-  #pictures = 0;
 
   constructor(view: RoadView) {
     this.#view = view;
@@ -96,7 +85,7 @@ export class DriveSession {
 
   /** How much of this drive there is to look back at [s]. */
   get drivenTime(): number {
-    return this.#trace.end;
+    return this.#past.trace.end;
   }
 
   get interventions(): number {
@@ -135,25 +124,22 @@ export class DriveSession {
   /** Looks back at a moment of this drive, which pauses meanwhile; null returns to where it stands. */
   lookBack(time: number | null): void {
     this.pause();
-    this.lookingBack.value = time === null ? null : Math.max(0, Math.min(this.#trace.end, time));
-    if (time === null) this.replaying.value = false;
+    this.#past.to(time);
   }
 
   /** Shows a drive of the past on the road that is prepared, which must be the one that it was driven on. */
   replay({ setup, moments, begin, incidents, from }: PastDrive): void {
     const track = this.track.peek();
     if (track === null) return;
-    this.#trace.clear();
-    for (const moment of onRoad(track, specOf({ ...setup, driver: 'human' }), moments, begin)) this.#trace.add(moment);
+    this.#past.show(onRoad(track, specOf({ ...setup, driver: 'human' }), moments, begin));
     this.incidents.value = incidents;
-    this.ofThePast.value = true;
     this.#view.jumped();
     this.lookBack(from);
     this.replaying.value = true;
   }
 
   run(): void {
-    this.#forgetThePast();
+    if (this.#past.forgetThePast()) this.incidents.value = [];
     this.lookBack(null);
     if (this.phase.value === 'paused') this.phase.value = 'running';
   }
@@ -194,26 +180,11 @@ export class DriveSession {
       },
     });
     const sensor = this.#view.sensor;
-    const episode = new Episode({
-      track,
-      driver: seat,
-      labeller: createExpert(),
-      spec: {
-        ...specOf(setup),
-        track: track.id,
-        route: track.closed ? Number.MAX_VALUE : track.length - END_OF_ROAD,
-      },
-      ...(sensor && { cameras: { centre: sensor } }),
-      timeLimit: Number.MAX_VALUE,
-      strayLimit: () => this.#strayLimit(seat),
-    });
+    const episode = openEpisode(track, setup, seat, sensor, () => this.#strayLimit(seat));
     this.#episode = episode;
     this.#seat = seat;
     this.#shown.clear();
-    this.#trace.clear();
-    this.ofThePast.value = false;
-    this.#eye = sensor && this.#eyeOf(sensor, driver);
-    this.lookBack(null);
+    this.#past.begin(sensor, driver);
     this.#shown.add(0, episode.car.state);
     this.#pacer.begin(0);
     this.#view.jumped();
@@ -229,24 +200,7 @@ export class DriveSession {
     this.#seat?.dispose();
     this.#seat = null;
     this.#episode = null;
-    this.#eye = null;
-  }
-
-  #eyeOf(sensor: FrameSource, driver: Driver | null): PastEye {
-    // A model that is driving must not be shown its past, for it would remember it; and only models drive by frames.
-    const asked = () => (this.ofThePast.peek() && driver?.needsFrames ? driver : null);
-    return new PastEye(sensor, asked, (frame, predicted) => {
-      this.#predicted = predicted;
-      this.readings.put({ frame });
-    });
-  }
-
-  /** Whoever drives now begins a drive of its own. */
-  #forgetThePast(): void {
-    if (!this.ofThePast.peek()) return;
-    this.ofThePast.value = false;
-    this.#trace.clear();
-    this.incidents.value = [];
+    this.#past.leave();
   }
 
   #strayLimit(seat: Seat): number {
@@ -259,62 +213,23 @@ export class DriveSession {
     const elapsed = this.#last === 0 ? 0 : (now - this.#last) / 1000;
     this.#last = now;
     if (this.#episode === null) return;
-    this.#advance();
-    this.#showPace(elapsed);
-    if (this.#mustWait(now)) return;
-    const since = (now - this.#drawn) / 1000;
-    this.#drawn = now;
-    const back = this.#moveBackward(since);
+    this.#ticking.advance();
+    this.#pictures.show(elapsed);
+    if (this.#pictures.mustWait(now, this.#view.limit, this.#ticking.busy)) return;
+    const since = this.#pictures.begin(now);
+    const back = this.#past.move(since, this.#pacer.rate);
     const time = back ?? this.#pacer.shown;
-    const state = back === null ? this.#shown.at(time) : this.#trace.stateAt(time);
-    const others = back === null ? this.#shown.othersAt(time) : this.#trace.othersAt(time);
+    const state = back === null ? this.#shown.at(time) : this.#past.trace.stateAt(time);
+    const others = back === null ? this.#shown.othersAt(time) : this.#past.trace.othersAt(time);
     const pace = this.phase.peek() === 'running' ? this.#pacer.pace / this.#pacer.rate : 1;
-    if (this.#view.draw(state, time, others, since, pace)) this.#pictures++;
+    if (this.#view.draw(state, time, others, since, pace)) this.#pictures.count();
     this.readings.period = this.#view.quality === 'low' ? READING_PERIOD : 0;
     this.readings.put({ car: { ...state }, time });
-    if (back !== null) {
-      this.#readBack(time);
-      this.#eye?.look(state, time, others).catch((error) => this.#fail(error));
-    }
+    if (back !== null) this.#past.read(state, time, others).catch((error) => this.#fail(error));
     this.readings.show(now);
   };
 
-  /** @returns the moment that is looked back at, moved on while it plays */
-  #moveBackward(elapsed: number): number | null {
-    const at = this.lookingBack.peek();
-    if (at === null || !this.replaying.peek()) return at;
-    const next = Math.min(this.#trace.end, at + Math.min(elapsed, LONGEST_STEP) * this.#pacer.rate);
-    this.lookingBack.value = next;
-    if (next >= this.#trace.end) this.replaying.value = false;
-    return next;
-  }
-
-  /**
-   * Whether this picture is left out. Pictures and the car's camera share one graphics queue; where it is too slow for
-   * both, the world goes first, with a few pictures a second.
-   */
-  #mustWait(now: number): boolean {
-    const since = now - this.#drawn;
-    if (since < 1000 / this.#view.limit - JITTER) return true;
-    const behind = this.#ticking && this.#pacer.pace < 0.9 * this.#pacer.rate;
-    return behind && since < LONGEST_WAIT - JITTER;
-  }
-
-  /**
-   * Lets time pass, and begins the next tick when it is due. Called for every picture and after every tick, so that a
-   * slow display does not slow the world down.
-   */
-  #advance(): void {
-    const now = performance.now();
-    const elapsed = (now - this.#advanced) / 1000;
-    this.#advanced = now;
-    if (this.#episode === null || this.phase.peek() !== 'running') return;
-    const due = this.#pacer.advance(elapsed, CONTROL_PERIOD);
-    if (due && !this.#ticking) void this.#tick(this.#episode, this.#seat!);
-  }
-
   async #tick(episode: Episode, seat: Seat): Promise<void> {
-    this.#ticking = true;
     const forced = this.#putBack;
     try {
       const tick = await episode.tick();
@@ -337,17 +252,14 @@ export class DriveSession {
       this.#shown.add(episode.time, episode.car.state, episode.others);
       const { time, state, lateralError, others } = tick;
       const commands = { person: seat.personCommand, driver: seat.driverCommand, expert: tick.label };
-      this.#trace.add({ time, state, commands, lateralError, progress: episode.progress, others });
+      this.#past.trace.add({ time, state, commands, lateralError, progress: episode.progress, others });
       this.#pacer.stepped(episode.time);
       for (const listener of this.#listeners) listener.ticked(tick, seat.charge);
       this.#publish(tick, seat, episode);
       if (episode.done) this.phase.value = 'finished';
     } catch (error) {
       if (episode === this.#episode) this.#fail(error);
-    } finally {
-      this.#ticking = false;
     }
-    this.#advance();
   }
 
   #publish(tick: Tick, seat: Seat, episode: Episode): void {
@@ -360,26 +272,8 @@ export class DriveSession {
     });
   }
 
-  /** Shows what was asked for at a moment of the past, and where the car was. */
-  #readBack(time: number): void {
-    const moment = this.#trace.momentAt(time);
-    if (moment === undefined) return;
-    const { lateralError, progress } = moment;
-    const driver = moment.commands.driver ?? (this.ofThePast.peek() ? this.#predicted : null);
-    this.readings.put({ commands: { ...moment.commands, driver }, lateralError, progress });
-  }
-
   #note(incident: Incident): void {
     this.incidents.value = [...this.incidents.value, incident];
-  }
-
-  #showPace(elapsed: number): void {
-    this.#sincePaceShown += elapsed;
-    if (this.#sincePaceShown < 0.5) return;
-    this.pace.value = this.#pacer.pace;
-    this.pictureRate.value = this.#pictures / this.#sincePaceShown;
-    this.#pictures = 0;
-    this.#sincePaceShown = 0;
   }
 
   #fail(error: unknown): void {
