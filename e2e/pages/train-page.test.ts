@@ -65,6 +65,33 @@ describeInApp('the Train page', {}, (whenOpened) => {
     await app.page.getByText(/two windows by heart/).waitFor();
   });
 
+  it('shows what a training makes of the pictures, the same for the same options', async () => {
+    const { page } = app;
+    const captions = () => page.locator('figcaption', { hasText: '°' }).allInnerTexts();
+    const preview = async () => {
+      await page.getByRole('button', { name: 'Preview' }).click();
+      await page.getByRole('img', { name: 'Changed picture 12' }).waitFor();
+      await page.getByText('Something was chosen anew').waitFor({ state: 'detached' });
+      return captions();
+    };
+    const plain = await preview();
+    expect(plain).toHaveLength(12);
+    expect(plain.join()).not.toMatch(/ m further/);
+    await page.getByText('More options').click();
+    const shift = page.getByRole('slider', { name: 'Sideways shift' });
+    await shift.fill('0.8');
+    await page.getByText('Something was chosen anew').waitFor();
+    const shifted = await preview();
+    expect(shifted.filter((caption) => / m further (left|right)/.test(caption)).length).toBeGreaterThan(8);
+    await page.getByRole('img', { name: 'Changed picture 12' }).scrollIntoViewIfNeeded();
+    await app.picture('train-preview');
+    await shift.fill('0');
+    await page.getByText('Something was chosen anew').waitFor();
+    expect(await preview()).toEqual(plain);
+    await page.getByText('More options').click();
+    expect(app.faults).toEqual([]);
+  });
+
   it('goes on answering while it trains, with a curve of 100,000 points beside', async () => {
     const { page, client } = app;
     const beside = await addLongRun(client, 'A long run', 100_000);

@@ -2,7 +2,7 @@ import { type Augmenter, createAugmenter } from '../../datasets/augmentation/aug
 import type { GroundView } from '../../datasets/augmentation/ground-view.ts';
 import type { ImageSize } from '../../datasets/images/resize.ts';
 import { createStream, type RandomStream } from '../../sim/random/stream.ts';
-import type { Augmentation } from '../input/frame-tensor.ts';
+import type { Augmentation } from '../input/frame-values.ts';
 import type { TrainingOptions } from './options.ts';
 
 /**

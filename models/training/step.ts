@@ -1,7 +1,8 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { WindowBatch } from '../../datasets/windows/window-source.ts';
 import type { RandomStream } from '../../sim/random/stream.ts';
-import { type Augmentation, frameTensor } from '../input/frame-tensor.ts';
+import { frameTensor } from '../input/frame-tensor.ts';
+import type { Augmentation } from '../input/frame-values.ts';
 import type { Network } from '../zoo/network.ts';
 import { loss, lossTargets } from './loss.ts';
 import type { Optimiser } from './optimiser.ts';

@@ -9,6 +9,7 @@ import { go, route, routeTo } from '../../../shell/route.ts';
 import { tellFailure } from '../../../shell/toasts.tsx';
 import { startRun } from '../../run/runs-store.ts';
 import styles from '../../train-page.module.css';
+import { AugmentationPreview } from './augmentation-preview.tsx';
 import { NetworkPanel } from './network-panel.tsx';
 import { RecordingsPanel } from './recordings-panel.tsx';
 import { firstForm, type RunForm, readForm } from './run-form.ts';
@@ -68,6 +69,7 @@ export function NewRun() {
         </div>
         <div class={styles.column}>
           <TrainingPanel {...panel} />
+          {reading.config && <AugmentationPreview config={reading.config} />}
           <Panel title="Name">
             <input
               class={styles.code}
