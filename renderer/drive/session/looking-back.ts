@@ -4,7 +4,7 @@ import type { Driver } from '../../../sim/drivers/driver.ts';
 import type { FrameSource } from '../../../sim/episode/episode.ts';
 import type { TrafficCar } from '../../../sim/traffic/traffic-car.ts';
 import type { VehicleState } from '../../../sim/vehicle/state.ts';
-import { type Moment, DriveTrace } from './drive-trace.ts';
+import { DriveTrace, type Moment } from './drive-trace.ts';
 import { PastEye } from './past-eye.ts';
 import type { Readings } from './readings.ts';
 
