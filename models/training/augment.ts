@@ -1,4 +1,5 @@
 import { type Augmenter, createAugmenter } from '../../datasets/augmentation/augment.ts';
+import type { AugmentationOptions } from '../../datasets/augmentation/choice.ts';
 import type { GroundView } from '../../datasets/augmentation/ground-view.ts';
 import type { ImageSize } from '../../datasets/images/resize.ts';
 import { createStream, type RandomStream } from '../../sim/random/stream.ts';
@@ -21,16 +22,33 @@ export function drawAugmentation(
   return { mirror: mirrored, gain, offset: [shift, shift, shift] };
 }
 
+/** The options of the changes that are made to frames before they become numbers. */
+export type FrameChanges = Pick<
+  TrainingOptions,
+  'seed' | 'lateralShift' | 'rotation' | 'gamma' | 'shadow' | 'noise' | 'blur' | 'erase'
+>;
+
 /**
- * What shifts windows sideways, as the options ask for; undefined when they do not.
+ * What shifts, turns, shades, disturbs, blurs and covers the frames of windows, as the options ask for; undefined when
+ * they ask for none of it.
  * @param size of the frames
  * @param ground how they look at the ground
  */
-export function createShifter(
+export function createFrameChanger(
   size: ImageSize,
   ground: GroundView,
-  { lateralShift, seed }: Pick<TrainingOptions, 'lateralShift' | 'seed'>,
+  { seed, lateralShift, gamma, ...plain }: FrameChanges,
 ): Augmenter | undefined {
-  if (lateralShift === 0) return undefined;
-  return createAugmenter(size, { lateralShift: { metres: lateralShift, ...ground } }, createStream(seed, 'shift'));
+  const { rotation, shadow, noise, blur, erase } = plain;
+  if ([lateralShift, gamma, rotation, shadow, noise, blur, erase].every((amount) => amount === 0)) return undefined;
+  const options: AugmentationOptions = {
+    rotation,
+    shadow,
+    noise,
+    blur,
+    erase,
+    gamma: [1 / (1 + gamma), 1 + gamma],
+    ...(lateralShift > 0 && { lateralShift: { metres: lateralShift, ...ground } }),
+  };
+  return createAugmenter(size, options, createStream(seed, 'shift'));
 }

@@ -29,7 +29,7 @@ export interface EpochSetting {
   readonly meter: ProgressMeter;
   readonly examiner: Examiner | undefined;
   /** Changes a batch that was loaded; undefined for none. */
-  readonly shifter: Augmenter | undefined;
+  readonly changer: Augmenter | undefined;
   readonly pause: () => Promise<void>;
   /** Called between two steps of an epoch, when it is time to note where it stands. */
   readonly onStep?: (epoch: number, step: number, sums: () => Promise<Float32Array>) => Promise<void>;
@@ -71,7 +71,7 @@ async function runSteps(
   means: RunningMeans,
   first: number,
 ): Promise<EpochMeans | undefined> {
-  const { network, training, options, optimiser, companions, steps, signal, meter, examiner, shifter, pause } = setting;
+  const { network, training, options, optimiser, companions, steps, signal, meter, examiner, changer, pause } = setting;
   const order = epochOrder(training, setting.sampling, options, steps, epoch);
   const load = (step: number) => training.load(order[step]!.windows);
   let next = load(first);
@@ -88,7 +88,7 @@ async function runSteps(
     const random = createStream(options.seed, `step/${epoch}/${step}`);
     const { begun } = order[step]!;
     // Windows that share a memory are of one world: all of them stand as far beside the line.
-    shifter?.apply(batch, (row) => createStream(options.seed, `shift/${epoch}/${begun?.[row] ?? step}/${row}`));
+    changer?.apply(batch, (row) => createStream(options.seed, `shift/${epoch}/${begun?.[row] ?? step}/${row}`));
     const looks = Array.from({ length: batch.batch }, (_, row) =>
       // Windows that share a memory are of one world: mirrored all or none.
       drawAugmentation(begun ? createStream(options.seed, `look/${epoch}/${begun[row]}/${row}`) : random, options),

@@ -60,6 +60,18 @@ export const trainingSchema = z.strictObject({
   lateralShift: z.number().min(0).max(2).default(0),
   /** Largest change of brightness and of a colour channel's share, as a share; 0 for none. */
   jitter: z.number().min(0).max(1).default(0.2),
+  /** Largest rotation of the picture, either way [rad]; the labels stay. */
+  rotation: z.number().min(0).max(0.3).default(0),
+  /** Light and dark parts are spread differently: an exponent between 1 / (1 + gamma) and 1 + gamma; 0 for none. */
+  gamma: z.number().min(0).max(2).default(0),
+  /** Probability that a band of shadow lies over a window. */
+  shadow: z.number().min(0).max(1).default(0),
+  /** Largest standard deviation of noise on a window, of 255. */
+  noise: z.number().min(0).max(64).default(0),
+  /** Probability that a window is blurred by its neighbouring pixels. */
+  blur: z.number().min(0).max(1).default(0),
+  /** Probability that a patch of a window is covered. */
+  erase: z.number().min(0).max(1).default(0),
   /** Draws windows so that all steering angles are seen about equally often: 0 as recorded … 1 fully. */
   balance: z.number().min(0).max(1).default(0.5),
   /** Epochs without a better validation loss after which training stops; 0 for never. */

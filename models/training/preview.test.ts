@@ -1,10 +1,11 @@
 import { expect, it } from 'vitest';
 import { returnCorrection } from '../../datasets/augmentation/steering-correction.ts';
+import { trainingOptions } from './options.ts';
 import { previewSamples } from './preview.ts';
 
 const size = { width: 8, height: 4 };
 const level = { horizon: 0.5, cameraHeight: 1.2, pixelAspect: 1 };
-const nothing = { seed: 1, mirror: 0, jitter: 0, lateralShift: 0 };
+const nothing = trainingOptions({ seed: 1, mirror: 0, jitter: 0 });
 const LENGTH = 8 * 4 * 3;
 /** A window's frame is brighter to the right and from window to window. */
 const frameOf = (window: number) =>
@@ -43,9 +44,23 @@ it('mirrors picture and angle, and the side that it was shifted to', async () =>
 });
 
 it('shows the same for the same options, and other things for another seed', async () => {
-  const options = { seed: 1, mirror: 0.5, jitter: 0.5, lateralShift: 0.5 };
+  const options = trainingOptions({ seed: 1, mirror: 0.5, jitter: 0.5, lateralShift: 0.5 });
   const once = await previewSamples(source, size, level, options, 12);
   expect(once).toHaveLength(12);
   expect(await previewSamples(source, size, level, options, 12)).toEqual(once);
   expect(await previewSamples(source, size, level, { ...options, seed: 2 }, 12)).not.toEqual(once);
+});
+
+it.each([
+  ['rotation', 0.3],
+  ['gamma', 1],
+  ['shadow', 1],
+  ['noise', 40],
+  ['blur', 1],
+  ['erase', 1],
+] as const)('changes pictures by %s, and leaves their angles', async (change, amount) => {
+  const plain = await previewSamples(source, size, level, nothing, 20);
+  const samples = await previewSamples(source, size, level, { ...nothing, [change]: amount }, 20);
+  expect(samples.map(({ pixels }) => pixels)).not.toEqual(plain.map(({ pixels }) => pixels));
+  for (const { angle, recorded } of samples) expect(angle).toBe(recorded);
 });

@@ -4,7 +4,7 @@ import type { ImageSize } from '../../datasets/images/resize.ts';
 import type { PlannedWindows } from '../../datasets/windows/window-source.ts';
 import { createStream } from '../../sim/random/stream.ts';
 import { frameValues, type PixelSpec } from '../input/frame-values.ts';
-import { createShifter, drawAugmentation } from './augment.ts';
+import { createFrameChanger, drawAugmentation, type FrameChanges } from './augment.ts';
 import type { TrainingOptions } from './options.ts';
 
 /** A picture as a training shows it to the network, before the network's own colour space. */
@@ -35,7 +35,7 @@ export async function previewSamples(
   source: Pick<PlannedWindows, 'steering' | 'load'>,
   size: ImageSize,
   ground: GroundView,
-  options: Pick<TrainingOptions, 'seed' | 'mirror' | 'jitter' | 'lateralShift'>,
+  options: FrameChanges & Pick<TrainingOptions, 'mirror' | 'jitter'>,
   count: number,
 ): Promise<PreviewSample[]> {
   const windows = mostTurned(source.steering, count);
@@ -44,7 +44,7 @@ export async function previewSamples(
   const angleOf = (row: number) => (batch.mask[3 * row] === 1 ? batch.targets[3 * row]! : Number.NaN);
   const recorded = windows.map((_, row) => angleOf(row));
   const chance = (purpose: string, row: number) => createStream(options.seed, `preview/${purpose}/${row}`);
-  const shifts = createShifter(size, ground, options)?.apply(batch, (row) => chance('shift', row));
+  const changes = createFrameChanger(size, ground, options)?.apply(batch, (row) => chance('shift', row));
   const looks = windows.map((_, row) => drawAugmentation(chance('look', row), options));
   const values = frameValues(batch.frames, batch.batch, 1, { ...size, ...PLAIN }, looks);
   const length = size.width * size.height * 3;
@@ -58,7 +58,7 @@ export async function previewSamples(
       angle: sign * angleOf(row) + 0,
       recorded: recorded[row]!,
       mirrored,
-      lateralShift: sign * (shifts?.[row]?.lateralShift ?? 0) + 0,
+      lateralShift: sign * (changes?.[row]?.lateralShift ?? 0) + 0,
     };
   });
 }

@@ -5,7 +5,7 @@ import { Refusal } from '../../sim/refusal.ts';
 import type { Examination } from '../inspection/examination.ts';
 import { Examiner } from '../inspection/examiner.ts';
 import type { Network } from '../zoo/network.ts';
-import { createShifter } from './augment.ts';
+import { createFrameChanger } from './augment.ts';
 import { Companions } from './companions.ts';
 import { type EpochSetting, trainEpoch } from './epoch.ts';
 import { steeringOf } from './labels.ts';
@@ -116,8 +116,8 @@ async function run(
     await onCheckpoint({ ...state, step, more: new Map(state.more).set(SUMS, await sums()) });
   };
   const { input } = network.spec;
-  const shifter = createShifter(input, request.ground ?? groundView([], input, input.crop), options);
-  const common = { network, training, options, sampling, optimiser, companions, shifter };
+  const changer = createFrameChanger(input, request.ground ?? groundView([], input, input.crop), options);
+  const common = { network, training, options, sampling, optimiser, companions, changer };
   const setting: EpochSetting = { ...common, steps, signal, meter, examiner, pause, onStep };
   let stopped: TrainingResult['stopped'] = 'finished';
   for (let epoch = first; epoch < options.epochs; epoch++) {

@@ -5,6 +5,8 @@ import { Check, CodeField, NumberField, Select, Slider } from '../../../design/f
 import { models } from '../../../host/library.ts';
 import { useListing } from '../../../host/listing.ts';
 import styles from '../../train-page.module.css';
+import { percent } from './amounts.ts';
+import { AugmentationFields } from './augmentation-fields.tsx';
 import type { FormPanelProps } from './network-panel.tsx';
 import { BACKENDS, type RunForm } from './run-form.ts';
 
@@ -114,47 +116,7 @@ export function MoreOptions({ form, reading, change }: FormPanelProps) {
           onChange={(learnHeadWeights) => set({ learnHeadWeights })}
         />
       </div>
-      <h3>Regularisation and augmentation</h3>
-      <div class={styles.pairs}>
-        <NumberField label="L1 regularisation" value={training.l1} min={0} max={10} onChange={(l1) => set({ l1 })} />
-        <NumberField label="L2 regularisation" value={training.l2} min={0} max={10} onChange={(l2) => set({ l2 })} />
-        <Slider
-          label="Mirroring"
-          value={training.mirror}
-          min={0}
-          max={0.5}
-          step={0.05}
-          format={percent}
-          onChange={(mirror) => set({ mirror })}
-        />
-        <Slider
-          label="Sideways shift"
-          value={training.lateralShift}
-          min={0}
-          max={1}
-          step={0.1}
-          format={upToMetres}
-          onChange={(lateralShift) => set({ lateralShift })}
-        />
-        <Slider
-          label="Colour jitter"
-          value={training.jitter}
-          min={0}
-          max={0.6}
-          step={0.05}
-          format={percent}
-          onChange={(jitter) => set({ jitter })}
-        />
-        <Slider
-          label="Balance of angles"
-          value={training.balance}
-          min={0}
-          max={1}
-          step={0.05}
-          format={percent}
-          onChange={(balance) => set({ balance })}
-        />
-      </div>
+      <AugmentationFields training={training} set={set} />
       <h3>Data</h3>
       <div class={styles.pairs}>
         <Select
@@ -259,12 +221,4 @@ const HEAD_WORDS = { steeringAngle: 'Steering angle', speed: 'Speed', torque: 'T
 
 function plain<T extends string>(values: readonly T[]) {
   return values.map((value) => ({ value, label: value }));
-}
-
-function upToMetres(metres: number): string {
-  return metres === 0 ? 'none' : `± ${metres.toFixed(1)} m`;
-}
-
-function percent(share: number): string {
-  return `${Math.round(share * 100)} %`;
 }
