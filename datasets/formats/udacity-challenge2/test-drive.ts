@@ -17,7 +17,7 @@ const TEMPLATE = 'final_example.csv';
 export const udacityTestDrive: RecordingFormat = {
   name: 'udacity-challenge2-test',
   title: 'Udacity challenge 2, test drive (frame_id,steering_angle)',
-  detect: async (storage) => (await findTables(storage)).length > 0 && (await storage.exists(PICTURES)),
+  detect: async (storage) => (await findTables(storage)).length > 0,
   open: openTestDrive,
 };
 
@@ -32,6 +32,14 @@ async function findTables(storage: FileStorage): Promise<string[]> {
 }
 
 async function openTestDrive(storage: FileStorage, codec: ImageCodec, options: OpenOptions): Promise<Recording> {
+  if (!(await storage.exists(PICTURES))) {
+    throw new Refusal(
+      'bad-recording',
+      storage.name,
+      'there are steering angles but no pictures',
+      `put the pictures of the drive into ${PICTURES}/; tables alone are compared with: wheelhouse score`,
+    );
+  }
   const [table, ...more] = (await findTables(storage)).filter((name) => name !== TEMPLATE);
   if (table === undefined || more.length > 0) {
     const where = `${storage.name}/${table ?? TEMPLATE}`;

@@ -91,4 +91,10 @@ describe('Udacity challenge 2, test drive', () => {
     await storage.remove('CH2_final_evaluation.csv');
     await expect(open(storage)).rejects.toThrow(/final_example\.csv: its angles are a template/);
   });
+
+  it('says what angles without pictures are good for', async () => {
+    const storage = new MemoryStorage('angles');
+    await storage.write('komanda.csv', 'frame_id,steering_angle\n1479425441182877835,-0.08\n');
+    await expect(open(storage)).rejects.toThrow(/angles: there are steering angles but no pictures.*wheelhouse score/);
+  });
 });
