@@ -24,7 +24,8 @@ export async function startEvaluation(model: string, suite: string): Promise<voi
 
 export async function cancel(id: string): Promise<void> {
   try {
-    put(await host.cancelJob(id));
+    // What becomes of it is told to who watches it; the answer may be older than that.
+    await host.cancelJob(id);
   } catch (error) {
     tellFailure(error);
   }

@@ -18,6 +18,7 @@ import { Gate, withLoad } from './run/gate.ts';
 import { encodeLook, LAST_LOOK_FILE } from './run/last-look.ts';
 import { MetricsLog } from './run/metrics-log.ts';
 import { type RunSummary, runConfigSchema } from './run/run-config.ts';
+import { lockOf } from './run/run-lock.ts';
 import { openForTraining } from './run/run-recordings.ts';
 import { runTraining } from './run/run-training.ts';
 import { startLoader } from './run/start-loader.ts';
@@ -58,7 +59,7 @@ async function start(order: RunOrder & { type: 'start' }): Promise<void> {
   const begun = performance.now();
   const metrics = new MetricsLog(run);
   // Whoever holds this lock trains the run; a page that finds it free may take the run up again.
-  await navigator.locks.request(`wheelhouse-run-${run}`, async () => {
+  await navigator.locks.request(lockOf(run), async () => {
     try {
       await host.changeRun(run, { status: 'running' });
       const config = runConfigSchema.parse(order.config);

@@ -6,6 +6,7 @@ import { tell } from '../../shell/toasts.tsx';
 import { type RunPhase, RunView } from './active-run.ts';
 import { decodeLook, LAST_LOOK_FILE, type LastLook } from './last-look.ts';
 import { type RunConfig, runSummarySchema } from './run-config.ts';
+import { isTrainedElsewhere } from './run-lock.ts';
 
 /** Runs that have been opened in this page, by id. */
 const views = signal<ReadonlyMap<string, RunView>>(new Map());
@@ -68,13 +69,15 @@ export async function continueRun(id: string): Promise<void> {
 /** Takes up every run that was under way when its page went away, unless another page trains it. */
 export async function continueLostRuns(): Promise<void> {
   const known = await host.runs().catch(() => []);
-  const { held = [] } = await navigator.locks.query();
-  const locked = new Set(held.map((lock) => lock.name));
-  for (const { id, status, name } of known) {
-    if (status !== 'running' || locked.has(`wheelhouse-run-${id}`)) continue;
-    await continueRun(id);
-    tell(`“${name}” was interrupted and goes on from its last checkpoint.`);
-  }
+  await Promise.all(
+    known.map(async ({ id, status, name }) => {
+      if (status !== 'running' || (await isTrainedElsewhere(id))) return;
+      // It may have ended while the lock was waited for.
+      if ((await host.run(id)).status !== 'running') return;
+      await continueRun(id);
+      tell(`“${name}” was interrupted and goes on from its last checkpoint.`);
+    }),
+  );
 }
 
 function begin(view: RunView, config: unknown, resume: boolean): void {
