@@ -106,6 +106,8 @@ describeInApp('what is dropped on the window', {}, (whenOpened) => {
 
   it('what is neither is refused in words, and the page stays', async () => {
     await app.open('recordings');
+    // Until then the page of the drive may still stand there, and a drop on a page that goes is lost.
+    await app.page.getByRole('heading', { level: 1, name: 'Recordings' }).waitFor();
     const before = await names();
     await drop(path.join(DEFAULT_MODEL_FOLDER, 'weights.bin'));
     await app.page.getByText(/known formats are/).waitFor();
