@@ -2,6 +2,7 @@ import { cp, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/pr
 import os from 'node:os';
 import path from 'node:path';
 import { Uint8ArrayReader, Uint8ArrayWriter, ZipWriter } from '@zip.js/zip.js';
+import type { CDPSession } from 'playwright-core';
 import { afterAll, expect, it } from 'vitest';
 import { openRecording } from '../../datasets/formats/wheelhouse/reader.ts';
 import { exporters } from '../../datasets/transfer/exporters.ts';
@@ -18,10 +19,13 @@ const hasVideo = await registerWebCodecs();
 
 describeInApp('what is dropped on the window', {}, (whenOpened) => {
   let app: OpenedApp;
+  /** One for all drags: the end of a session ends what is left of its drag, and a page reads its files only afterwards. */
+  let session: CDPSession;
   /** Holds the things that are dropped, each a folder or a file. */
   let shelf: string;
   whenOpened(async (opened) => {
     app = opened;
+    session = await app.context.newCDPSession(app.page);
     shelf = await mkdtemp(path.join(os.tmpdir(), 'wheelhouse-drop-'));
     const id = await addSampleRecording(app.client, 'Source', SAMPLES);
     await cp(path.join(app.library, 'recordings', id), path.join(shelf, 'wheelhouse'), { recursive: true });
@@ -44,7 +48,6 @@ describeInApp('what is dropped on the window', {}, (whenOpened) => {
 
   /** Drags folders or files of this machine into the window, as a hand would. */
   async function drop(...files: string[]): Promise<void> {
-    const session = await app.context.newCDPSession(app.page);
     const at = { x: 600, y: 400, data: { items: [], files, dragOperationsMask: 1 } };
     await session.send('Input.dispatchDragEvent', { type: 'dragEnter', ...at });
     // A hand moves on until it sees where it is; a page that changes under it ends the first move.
@@ -56,7 +59,6 @@ describeInApp('what is dropped on the window', {}, (whenOpened) => {
       })
       .toBe(true);
     await session.send('Input.dispatchDragEvent', { type: 'drop', ...at });
-    await session.detach();
   }
   const names = async () => (await app.client.recordings()).map(({ name }) => name).sort();
 
