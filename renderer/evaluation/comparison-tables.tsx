@@ -1,4 +1,5 @@
 import type { EvaluationDetails } from '../../datasets/library/contract.ts';
+import { HeadRow } from '../design/head-row.tsx';
 import { Panel } from '../design/panel.tsx';
 import { routeTo } from '../shell/route.ts';
 import { bestValues, FIGURES, roadsOf } from './comparison.ts';
@@ -32,16 +33,7 @@ function Totals({ rows }: { rows: readonly EvaluationDetails[] }) {
   return (
     <div class={styles.scroll}>
       <table class={styles.table}>
-        <thead>
-          <tr>
-            <th scope="col">Evaluation</th>
-            {FIGURES.map(({ name }) => (
-              <th key={name} scope="col">
-                {name}
-              </th>
-            ))}
-          </tr>
-        </thead>
+        <HeadRow names={['Evaluation', ...FIGURES.map(({ name }) => name)]} />
         <tbody>
           {rows.map(({ id, name, evaluation }) => (
             <tr key={id}>

@@ -3,6 +3,7 @@ import { useEffect } from 'preact/hooks';
 import { DRIVES_FOLDER, decodeDrive, driveFileName } from '../../datasets/evaluation/drive-file.ts';
 import type { EvaluationDetails } from '../../datasets/library/contract.ts';
 import { Button, LinkButton } from '../design/button.tsx';
+import { HeadRow } from '../design/head-row.tsx';
 import { Notice } from '../design/notice.tsx';
 import { Panel } from '../design/panel.tsx';
 import { host } from '../host/host.ts';
@@ -75,15 +76,7 @@ function Episodes({ details: { id, evaluation } }: { details: EvaluationDetails 
     <Panel title="Episodes">
       <div class={styles.scroll}>
         <table class={styles.table}>
-          <thead>
-            <tr>
-              {COLUMNS.map((name) => (
-                <th key={name} scope="col">
-                  {name}
-                </th>
-              ))}
-            </tr>
-          </thead>
+          <HeadRow names={COLUMNS} />
           <tbody>
             {evaluation.episodes.map((episode, i) => (
               <tr key={i}>

@@ -46,8 +46,7 @@ export async function evaluate(model: string, options: EvaluateCommandOptions, c
   const { openSuite } = await import('../../../sim/suites/suites.ts');
   const { openDriver } = await import('../../drivers/open-driver.ts');
   const { evaluateSuite } = await import('../../evaluation/evaluate-suite.ts');
-  const { METRIC_VERSIONS } = await import('../../../datasets/evaluation/evaluation.ts');
-  const { identifyDriver } = await import('../../evaluation/verify-driver.ts');
+  const { evaluationOf } = await import('../../evaluation/evaluation-of.ts');
 
   const suite = withOptions(openSuite(options.suite), options);
   const opened = await openDriver(model, { backend: options.backend });
@@ -65,16 +64,7 @@ export async function evaluate(model: string, options: EvaluateCommandOptions, c
   });
   progress.finish();
 
-  const evaluation: Evaluation = {
-    model: opened.name,
-    driver: await identifyDriver(model),
-    suite: suite.name,
-    backend: opened.backend,
-    adapter: opened.adapter,
-    metrics: METRIC_VERSIONS,
-    episodes: run.episodes.map(({ result }) => result),
-    summary: run.summary,
-  };
+  const evaluation = await evaluationOf(opened.name, model, suite.name, opened, run);
   let report: string | undefined;
   if (options.out !== undefined) {
     const { writeEvaluation } = await import('../../evaluation/write-evaluation.ts');

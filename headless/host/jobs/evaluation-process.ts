@@ -1,9 +1,8 @@
-import { METRIC_VERSIONS } from '../../../datasets/evaluation/evaluation.ts';
 import { Refusal } from '../../../sim/refusal.ts';
 import { openSuite } from '../../../sim/suites/suites.ts';
 import { openDriver } from '../../drivers/open-driver.ts';
 import { evaluateSuite } from '../../evaluation/evaluate-suite.ts';
-import { identifyDriver } from '../../evaluation/verify-driver.ts';
+import { evaluationOf } from '../../evaluation/evaluation-of.ts';
 import { writeEvaluation } from '../../evaluation/write-evaluation.ts';
 import { createSharpCodec } from '../../images/sharp-codec.ts';
 import { taskFromParent, tellParent } from '../../processes/parent.ts';
@@ -45,16 +44,7 @@ async function evaluate(task: EvaluationTask): Promise<void> {
     },
   });
   await encoding;
-  const evaluation = {
-    model: task.model,
-    driver: await identifyDriver(task.driver),
-    suite: suite.name,
-    backend: opened.backend,
-    adapter: opened.adapter,
-    metrics: METRIC_VERSIONS,
-    episodes: run.episodes.map(({ result }) => result),
-    summary: run.summary,
-  };
+  const evaluation = await evaluationOf(task.model, task.driver, suite.name, opened, run);
   await writeEvaluation(task.out, evaluation, run.episodes);
 }
 

@@ -1,5 +1,6 @@
 import { useComputed, useSignal } from '@preact/signals';
 import { Select } from '../../design/field.tsx';
+import { HeadRow } from '../../design/head-row.tsx';
 import { Panel } from '../../design/panel.tsx';
 import { FrameCanvas } from '../../drive/instruments/frame-canvas.tsx';
 import type { RunView } from '../run/active-run.ts';
@@ -97,15 +98,7 @@ function Layers({ run }: { run: RunView }) {
     <Panel title={`Layers after epoch ${examination.epoch}`}>
       <div class={styles.scroll}>
         <table class={styles.table}>
-          <thead>
-            <tr>
-              {['Layer', 'Gradient norm', '', 'Weight norm', 'Activation RMS', 'Silent units'].map((name) => (
-                <th key={name} scope="col">
-                  {name}
-                </th>
-              ))}
-            </tr>
-          </thead>
+          <HeadRow names={['Layer', 'Gradient norm', '', 'Weight norm', 'Activation RMS', 'Silent units']} />
           <tbody>
             {rows.map(({ layer, gradientNorm, weightNorm, rms, dead }) => (
               <tr key={layer}>

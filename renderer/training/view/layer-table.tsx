@@ -1,3 +1,4 @@
+import { HeadRow } from '../../design/head-row.tsx';
 import styles from '../train-page.module.css';
 
 /** The learnable arrays of a network, in the order of its layers. */
@@ -5,13 +6,7 @@ export function LayerTable({ layers }: { layers: readonly { name: string; shape:
   return (
     <div class={styles.scroll}>
       <table class={styles.table}>
-        <thead>
-          <tr>
-            <th scope="col">Variable</th>
-            <th scope="col">Shape</th>
-            <th scope="col">Numbers</th>
-          </tr>
-        </thead>
+        <HeadRow names={['Variable', 'Shape', 'Numbers']} />
         <tbody>
           {layers.map(({ name, shape }) => (
             <tr key={name}>

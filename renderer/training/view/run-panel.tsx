@@ -7,6 +7,7 @@ import { RUN_COLOURS } from '../../charts/colours.ts';
 import { decimate } from '../../charts/decimate.ts';
 import { type Line, LineChart } from '../../charts/line-chart.tsx';
 import { Button, LinkButton } from '../../design/button.tsx';
+import { HeadRow } from '../../design/head-row.tsx';
 import { Notice } from '../../design/notice.tsx';
 import { Panel } from '../../design/panel.tsx';
 import { host } from '../../host/host.ts';
@@ -102,13 +103,7 @@ function TestScore({ test }: { test: NonNullable<RunView['test']['value']> }) {
   return (
     <Panel title="Steering on the end that was held back">
       <table class={styles.table}>
-        <thead>
-          <tr>
-            <th scope="col">Predictor</th>
-            <th scope="col">RMSE [°]</th>
-            <th scope="col">MAE [°]</th>
-          </tr>
-        </thead>
+        <HeadRow names={['Predictor', 'RMSE [°]', 'MAE [°]']} />
         <tbody>
           {rows.map(([name, errors]) => (
             <tr key={name}>
