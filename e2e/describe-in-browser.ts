@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe } from 'vitest';
-import { findBrowser } from '../headless/browser/find.ts';
-import { type LaunchedBrowser, launchBrowser } from '../headless/browser/launch.ts';
+import { findBrowser } from '../headless/machine/browser/find.ts';
+import { type LaunchedBrowser, launchBrowser } from '../headless/machine/browser/launch.ts';
 import { Refusal } from '../sim/refusal.ts';
 
 /** Why no browser can be used; undefined when one can. */

@@ -4,7 +4,7 @@ import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { buildPages } from '../headless/host/build-pages.ts';
+import { buildPages } from '../headless/shells/host/build-pages.ts';
 
 const PROGRAM = path.resolve(import.meta.dirname, '../headless/bin/wheelhouse.mjs');
 const running: ChildProcess[] = [];

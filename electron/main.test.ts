@@ -3,11 +3,11 @@ import os from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { mcapExporter } from '../datasets/formats/mcap/writer.ts';
-import { createLibraryClient, hasEnded } from '../datasets/library/client.ts';
-import { createSharpCodec } from '../headless/images/sharp-codec.ts';
-import { DEFAULT_MODEL_FOLDER } from '../headless/models/model-folder.ts';
-import { DiskStorage } from '../headless/storage/disk.ts';
-import { openRecordingFolder } from '../headless/storage/open-recording.ts';
+import { createSharpCodec } from '../headless/machine/images/sharp-codec.ts';
+import { openRecordingFolder } from '../headless/machine/reading/open-recording.ts';
+import { DiskStorage } from '../headless/machine/storage/disk.ts';
+import { DEFAULT_MODEL_FOLDER } from '../headless/work/models/model-folder.ts';
+import { createLibraryClient, hasEnded } from '../host-api/client.ts';
 import * as electron from './testing/electron-stand-in.ts';
 
 const ORIGIN = 'app://wheelhouse';

@@ -6,7 +6,7 @@ import path from 'node:path';
 import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
-import { buildPages } from '../headless/host/build-pages.ts';
+import { buildPages } from '../headless/shells/host/build-pages.ts';
 import { buildApp } from './build-app.ts';
 
 const ROOT = path.resolve(import.meta.dirname, '..');
@@ -73,7 +73,7 @@ describe('the packaged app', () => {
   it('evaluates as plain JavaScript, without what runs TypeScript', async () => {
     await symlink(path.join(ROOT, 'node_modules'), path.join(app, 'node_modules'));
     const out = path.join(app, 'evaluation');
-    const child = fork(path.join(app, 'headless/host/jobs/evaluation-process.js'), [], {
+    const child = fork(path.join(app, 'headless/shells/host/jobs/evaluation-process.js'), [], {
       execArgv: [],
       serialization: 'advanced',
     });

@@ -5,8 +5,8 @@ import { execFile, spawn } from 'node:child_process';
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import { promisify } from 'node:util';
-import { findElectron } from '../headless/doctor/find-electron.ts';
-import { buildPages } from '../headless/host/build-pages.ts';
+import { findElectron } from '../headless/machine/doctor/find-electron.ts';
+import { buildPages } from '../headless/shells/host/build-pages.ts';
 import { Refusal } from '../sim/refusal.ts';
 import { APP_FOLDER, buildApp } from './build-app.ts';
 

@@ -1,5 +1,5 @@
 import { utilityProcess } from 'electron';
-import type { LaunchChild } from '../headless/processes/child.ts';
+import type { LaunchChild } from '../headless/machine/processes/child.ts';
 
 /**
  * A child of the packaged app. Its program does not run as Node (a fuse sees to that), so `fork` cannot start it; Electron's

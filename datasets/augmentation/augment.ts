@@ -1,10 +1,10 @@
 import type { RandomStream } from '../../sim/random/stream.ts';
 import type { ImageSize } from '../images/resize.ts';
+import { returnCorrection } from '../windows/steering-correction.ts';
 import type { WindowBatch } from '../windows/window-source.ts';
 import { type AppliedAugmentation, type AugmentationOptions, choose } from './choice.ts';
 import { warpInPlace } from './geometry.ts';
 import { addNoise, applyTable, blur, castShadow, erase, noiseTable, toneTable } from './light.ts';
-import { returnCorrection } from './steering-correction.ts';
 
 /** Changes batches at random. */
 export interface Augmenter {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { createStream } from '../../sim/random/stream.ts';
+import { returnCorrection } from '../windows/steering-correction.ts';
 import type { WindowBatch } from '../windows/window-source.ts';
 import { createAugmenter } from './augment.ts';
 import { balanceWeights, shuffledEpoch, weightedEpoch } from './balance.ts';
@@ -7,7 +8,6 @@ import { type AugmentationOptions, MODERATE } from './choice.ts';
 import { warpInPlace } from './geometry.ts';
 import { addNoise, blur, castShadow, erase, noiseTable, toneTable } from './light.ts';
 import { contactSheet, drawSteering } from './preview.ts';
-import { returnCorrection } from './steering-correction.ts';
 
 const size = { width: 16, height: 12 };
 const FRAME = 16 * 12 * 3;

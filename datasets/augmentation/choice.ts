@@ -1,7 +1,7 @@
 import type { RandomStream } from '../../sim/random/stream.ts';
+import type { CorrectionOptions } from '../windows/steering-correction.ts';
 import type { GroundView } from './ground-view.ts';
 import { drawShadow, type Patch, type Shadow } from './light.ts';
-import type { CorrectionOptions } from './steering-correction.ts';
 
 /** What may happen to a window. Everything is off unless given; a window's frames are all changed alike. */
 export interface AugmentationOptions {

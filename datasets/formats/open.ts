@@ -3,7 +3,7 @@ import type { ImageCodec } from '../images/codec.ts';
 import type { Recording } from '../recording/recording.ts';
 import type { FileStorage } from '../storage/storage.ts';
 import { subfolder } from '../storage/subfolder.ts';
-import { refuseUnfinished } from '../transfer/unfinished.ts';
+import { refuseUnfinished } from '../writing/unfinished.ts';
 import { commaResearch } from './comma-research/reader.ts';
 import { comma2k19 } from './comma2k19/reader.ts';
 import { deeptesla } from './deeptesla/reader.ts';

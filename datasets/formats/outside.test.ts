@@ -2,7 +2,7 @@ import { mkdir, mkdtemp, realpath, rm, symlink, writeFile } from 'node:fs/promis
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
-import { openHere } from '../../headless/reading/open-here.ts';
+import { openHere } from '../../headless/machine/reading/open-here.ts';
 import { Refusal } from '../../sim/refusal.ts';
 import type { MemoryStorage } from '../storage/memory.ts';
 import { allFiles, madeFormats, soundRecordings } from './testing/sound-recordings.ts';

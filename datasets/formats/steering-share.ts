@@ -1,5 +1,5 @@
 import type { Recording } from '../recording/recording.ts';
-import type { ExportOptions } from '../transfer/exporter.ts';
+import type { ExportOptions } from '../writing/exporter.ts';
 import { badSample } from './bad-samples.ts';
 import { DEFAULT_STEERING_RATIO } from './format.ts';
 

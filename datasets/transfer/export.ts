@@ -2,9 +2,9 @@ import type { ImageCodec } from '../images/codec.ts';
 import { bytesOf, hashHex } from '../recording/hash.ts';
 import type { Recording } from '../recording/recording.ts';
 import type { FileStorage } from '../storage/storage.ts';
-import type { ExportOptions, RecordingExporter } from './exporter.ts';
-import { Stopped, type TransferResult } from './samples.ts';
-import { emptyFolder, Journal } from './unfinished.ts';
+import type { ExportOptions, RecordingExporter } from '../writing/exporter.ts';
+import { Stopped, type TransferResult } from '../writing/samples.ts';
+import { emptyFolder, Journal } from '../writing/unfinished.ts';
 
 /**
  * Writes a recording in somebody else's format into an empty folder. Stopped at any moment and started again, it goes on

@@ -5,8 +5,8 @@ import { createRecordingWriter } from '../formats/wheelhouse/writer.ts';
 import type { ImageCodec } from '../images/codec.ts';
 import { type EncodedFrame, type Recording, sliceRecording } from '../recording/recording.ts';
 import type { FileStorage } from '../storage/storage.ts';
-import { picturedSamples, Stopped, type TransferOptions, type TransferResult } from './samples.ts';
-import { removeTemporary, UNFINISHED_FILE } from './unfinished.ts';
+import { picturedSamples, Stopped, type TransferOptions, type TransferResult } from '../writing/samples.ts';
+import { removeTemporary, UNFINISHED_FILE } from '../writing/unfinished.ts';
 
 /** Name of the column that tells which sample of the source a sample came from, so that an import can be resumed. */
 const ORIGIN = 'source.index';

@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { codec } from '../../headless/images/test-pictures.ts';
-import { registerWebCodecs } from '../../headless/video/webcodecs.ts';
+import { codec } from '../../headless/machine/images/test-pictures.ts';
+import { registerWebCodecs } from '../../headless/machine/video/webcodecs.ts';
 import { Refusal } from '../../sim/refusal.ts';
 import { openAnyRecording } from '../formats/open.ts';
 import { openRecording } from '../formats/wheelhouse/reader.ts';
@@ -8,10 +8,10 @@ import { createRecordingWriter } from '../formats/wheelhouse/writer.ts';
 import type { Recording } from '../recording/recording.ts';
 import { MemoryStorage } from '../storage/memory.ts';
 import type { FileStorage } from '../storage/storage.ts';
+import { Journal, UNFINISHED_FILE } from '../writing/unfinished.ts';
 import { exportRecording } from './export.ts';
 import { exporters } from './exporters.ts';
 import { importRecording } from './import.ts';
-import { Journal, UNFINISHED_FILE } from './unfinished.ts';
 
 const [udacity, tub, lerobot, mcap] = exporters;
 const video = await registerWebCodecs();

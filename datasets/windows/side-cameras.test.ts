@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { returnCorrection } from '../augmentation/steering-correction.ts';
 import { createRecording } from '../recording/recording.ts';
+import { returnCorrection } from './steering-correction.ts';
 import { createWindowSource } from './window-source.ts';
 
 const SIZE = { width: 4, height: 2 };

@@ -1,6 +1,6 @@
 import type { CameraName } from '../../sim/frame.ts';
-import { returnCorrection } from '../augmentation/steering-correction.ts';
 import type { Recording } from '../recording/recording.ts';
+import { returnCorrection } from './steering-correction.ts';
 
 /** A recording as one of its cameras shows it. */
 export interface CameraView {

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { afterAll, expect, it } from 'vitest';
-import { DEFAULT_MODEL_FOLDER } from '../../headless/models/model-folder.ts';
+import { DEFAULT_MODEL_FOLDER } from '../../headless/work/models/model-folder.ts';
 import { beforeAllInBrowser, describeInBrowser } from '../describe-in-browser.ts';
 import { openApp, type ServedApp } from './open-app.ts';
 

@@ -2,12 +2,12 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import type { BrowserContext } from 'playwright-core';
-import { createLibraryClient, type LibraryClient } from '../../datasets/library/client.ts';
-import type { LaunchedBrowser } from '../../headless/browser/launch.ts';
-import { buildPages, PAGES_FOLDER } from '../../headless/host/build-pages.ts';
-import { createRunners } from '../../headless/host/jobs/runners.ts';
-import { builtinModels } from '../../headless/host/library-folder.ts';
-import { type ListeningHost, listen } from '../../headless/host/listen.ts';
+import type { LaunchedBrowser } from '../../headless/machine/browser/launch.ts';
+import { buildPages, PAGES_FOLDER } from '../../headless/shells/host/build-pages.ts';
+import { createRunners } from '../../headless/shells/host/jobs/runners.ts';
+import { builtinModels } from '../../headless/shells/host/library-folder.ts';
+import { type ListeningHost, listen } from '../../headless/shells/host/listen.ts';
+import { createLibraryClient, type LibraryClient } from '../../host-api/client.ts';
 import { lookAt, type OpenedApp, type OpenOptions, USUAL } from './opened-app.ts';
 
 /** The app as `wheelhouse serve` has it, in a browser. */

@@ -1,7 +1,7 @@
 import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
 import type { BrowserContext, Page } from 'playwright-core';
-import type { LibraryClient } from '../../datasets/library/client.ts';
+import type { LibraryClient } from '../../host-api/client.ts';
 
 /** Where pictures of the pages go; CI keeps the folder. */
 const PICTURES = path.resolve(import.meta.dirname, '../../test-results/pictures');

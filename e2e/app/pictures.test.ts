@@ -2,7 +2,7 @@ import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
 import sharp from 'sharp';
 import { expect, it } from 'vitest';
-import { hasEnded } from '../../datasets/library/client.ts';
+import { hasEnded } from '../../host-api/client.ts';
 import { describeInApp } from '../describe-in-app.ts';
 import type { OpenedApp } from './opened-app.ts';
 

@@ -3,8 +3,8 @@ import os from 'node:os';
 import path from 'node:path';
 import { _electron, type ElectronApplication } from 'playwright-core';
 import { APP_FOLDER, buildApp } from '../../electron/build-app.ts';
-import { findElectron } from '../../headless/doctor/find-electron.ts';
-import { buildPages } from '../../headless/host/build-pages.ts';
+import { findElectron } from '../../headless/machine/doctor/find-electron.ts';
+import { buildPages } from '../../headless/shells/host/build-pages.ts';
 
 const program = findElectron()?.program;
 

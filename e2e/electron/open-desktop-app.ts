@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core';
-import { createLibraryClient, type LibraryClient } from '../../datasets/library/client.ts';
 import { APP_ORIGIN } from '../../electron/app-address.ts';
+import { createLibraryClient, type LibraryClient } from '../../host-api/client.ts';
 import { lookAt, type OpenedApp, type OpenOptions, USUAL } from '../app/opened-app.ts';
 import { launchDesktopApp } from './launch-desktop-app.ts';
 

@@ -1,9 +1,9 @@
+import { listSuites } from '../../evaluation/suites/suites.ts';
 import { randomConditions } from '../../sim/conditions/random.ts';
 import { createDisturbance } from '../../sim/drivers/disturbed.ts';
 import { createExpert } from '../../sim/drivers/expert.ts';
 import { Episode } from '../../sim/episode/episode.ts';
 import type { EpisodeSpec } from '../../sim/episode/spec.ts';
-import { listSuites } from '../../sim/suites/suites.ts';
 import { listTracks, openTrack } from '../../sim/track/catalogue.ts';
 import { LIGHT_TRAFFIC } from '../../sim/traffic/traffic-spec.ts';
 

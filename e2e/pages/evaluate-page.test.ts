@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
-import { driveFileName } from '../../datasets/evaluation/drive-file.ts';
-import { openSuite } from '../../sim/suites/suites.ts';
+import { driveFileName } from '../../evaluation/files/drive-file.ts';
+import { openSuite } from '../../evaluation/suites/suites.ts';
 import type { OpenedApp } from '../app/opened-app.ts';
 import { describeInApp } from '../describe-in-app.ts';
 

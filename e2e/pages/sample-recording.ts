@@ -1,6 +1,6 @@
 import { createRecordingWriter } from '../../datasets/formats/wheelhouse/writer.ts';
-import type { LibraryClient } from '../../datasets/library/client.ts';
-import { createSharpCodec } from '../../headless/images/sharp-codec.ts';
+import { createSharpCodec } from '../../headless/machine/images/sharp-codec.ts';
+import type { LibraryClient } from '../../host-api/client.ts';
 
 /** Size of the frames [px] and rate [Hz] of the sample. */
 const WIDTH = 32;

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
-import type { LibraryClient } from '../../datasets/library/client.ts';
-import { examinationSchema } from '../../models/inspection/examination.ts';
+import type { LibraryClient } from '../../host-api/client.ts';
+import { examinationSchema } from '../../models/training/examination/examination.ts';
 import type { OpenedApp } from '../app/opened-app.ts';
 import { describeInApp } from '../describe-in-app.ts';
 import { type MainThread, watchMainThread } from './main-thread.ts';

@@ -1,7 +1,7 @@
 import path from 'node:path';
 import { type BrowserWindow, dialog } from 'electron';
-import type { Host } from '../../headless/host/host.ts';
-import { isKnown, takeIn } from '../../headless/host/take-in.ts';
+import type { Host } from '../../headless/shells/host/host.ts';
+import { isKnown, takeIn } from '../../headless/shells/host/take-in.ts';
 import { Refusal } from '../../sim/refusal.ts';
 import { showPage } from '../window/main-window.ts';
 

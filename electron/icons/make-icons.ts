@@ -7,7 +7,7 @@ import path from 'node:path';
 import { IconIcns, IconIco } from '@shockpkg/icon-encoder';
 import sharp from 'sharp';
 
-const DRAWING = path.resolve(import.meta.dirname, '../../renderer/shell/icon.svg');
+const DRAWING = path.resolve(import.meta.dirname, '../../renderer/app/icon.svg');
 const RESOURCES = path.resolve(import.meta.dirname, '../resources');
 /** Sizes that desktops of Linux look for [px]. */
 const LINUX = [16, 32, 48, 64, 128, 256, 512];

@@ -5,9 +5,11 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   sim: [],
   datasets: ['sim'],
   models: ['datasets', 'sim'],
-  headless: ['models', 'datasets', 'sim'],
-  renderer: ['models', 'datasets', 'sim'],
-  electron: ['renderer', 'headless', 'models', 'datasets', 'sim'],
+  evaluation: ['models', 'datasets', 'sim'],
+  'host-api': ['evaluation', 'models', 'datasets', 'sim'],
+  headless: ['host-api', 'evaluation', 'models', 'datasets', 'sim'],
+  renderer: ['host-api', 'evaluation', 'models', 'datasets', 'sim'],
+  electron: ['renderer', 'headless', 'host-api', 'evaluation', 'models', 'datasets', 'sim'],
 };
 
 /** Packages that a layer must not touch, and why. */
@@ -15,6 +17,8 @@ const FORBIDDEN_PACKAGES: Readonly<Record<string, RegExp>> = {
   sim: /^(node:|@tensorflow\/|sharp$|webgpu$|electron$)/,
   datasets: /^(node:|sharp$|webgpu$|electron$)/,
   models: /^(node:|sharp$|webgpu$|electron$)/,
+  evaluation: /^(node:|sharp$|webgpu$|electron$)/,
+  'host-api': /^(node:|sharp$|webgpu$|electron$)/,
   headless: /^electron$/,
   renderer: /^(node:|sharp$|webgpu$|electron$)/,
 };

@@ -1,5 +1,5 @@
 import { createPolicy } from '../policy/policy.ts';
-import type { ModelSpec } from '../zoo/spec.ts';
+import type { ModelSpec } from '../spec.ts';
 import { createNetwork } from '../zoo/zoo.ts';
 import { randomBatch } from './random-batch.ts';
 import { repeat, type Timing } from './training-step.ts';

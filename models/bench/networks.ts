@@ -1,4 +1,4 @@
-import type { ModelSpec } from '../zoo/spec.ts';
+import type { ModelSpec } from '../spec.ts';
 import { createSpec } from '../zoo/zoo.ts';
 
 /** The network that speed is quoted for: 66×200×3 frames, T = 5, 289,083 parameters. */

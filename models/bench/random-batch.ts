@@ -1,6 +1,6 @@
 import type { WindowBatch } from '../../datasets/windows/window-source.ts';
 import { createStream } from '../../sim/random/stream.ts';
-import type { InputSpec } from '../zoo/spec.ts';
+import type { InputSpec } from '../spec.ts';
 
 /** A batch of noise with every label. */
 export function randomBatch(input: InputSpec, batch: number, time: number): WindowBatch {

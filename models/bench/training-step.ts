@@ -1,9 +1,9 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { createStream } from '../../sim/random/stream.ts';
+import type { ModelSpec } from '../spec.ts';
 import { Optimiser } from '../training/optimiser.ts';
 import { trainingOptions } from '../training/options.ts';
 import { trainableOf, trainingStep } from '../training/step.ts';
-import type { ModelSpec } from '../zoo/spec.ts';
 import { createNetwork } from '../zoo/zoo.ts';
 import { randomBatch } from './random-batch.ts';
 

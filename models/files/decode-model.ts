@@ -1,8 +1,8 @@
 import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex } from '@noble/hashes/utils.js';
 import { Refusal } from '../../sim/refusal.ts';
-import { type Weights, writeWeights } from '../training/weights.ts';
-import type { Network } from '../zoo/network.ts';
+import type { Network } from '../network/network.ts';
+import { type Weights, writeWeights } from '../network/weights.ts';
 import { createNetwork, planNetwork } from '../zoo/zoo.ts';
 import {
   MODEL_FILE,

@@ -1,8 +1,8 @@
 import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex } from '@noble/hashes/utils.js';
-import { readWeights, type Weights } from '../training/weights.ts';
-import type { Network } from '../zoo/network.ts';
-import type { ModelSpec } from '../zoo/spec.ts';
+import type { Network } from '../network/network.ts';
+import { readWeights, type Weights } from '../network/weights.ts';
+import type { ModelSpec } from '../spec.ts';
 import {
   MODEL_FILE,
   MODEL_FORMAT_VERSION,

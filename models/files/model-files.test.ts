@@ -1,8 +1,8 @@
 import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex } from '@noble/hashes/utils.js';
 import { beforeAll, expect, test } from 'vitest';
+import { readWeights } from '../network/weights.ts';
 import { openForTests } from '../testing/open-for-tests.ts';
-import { readWeights } from '../training/weights.ts';
 import { createNetwork, createSpec } from '../zoo/zoo.ts';
 import { decodeModel } from './decode-model.ts';
 import { encodeModel } from './encode-model.ts';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { specSchema } from '../zoo/spec.ts';
+import { specSchema } from '../spec.ts';
 
 /** Version of the model folder that this program writes; it reads this one and older. */
 export const MODEL_FORMAT_VERSION = 1;

@@ -1,4 +1,4 @@
-import { channelsOf, type InputSpec } from '../zoo/spec.ts';
+import { channelsOf, type InputSpec } from '../spec.ts';
 
 /** Changes that make a training window look different; the same for all frames of a window. */
 export interface Augmentation {

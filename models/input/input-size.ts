@@ -1,6 +1,6 @@
 import { cropAndResize } from '../../datasets/images/resize.ts';
 import type { Frame } from '../../sim/frame.ts';
-import type { InputSpec } from '../zoo/spec.ts';
+import type { InputSpec } from '../spec.ts';
 
 /**
  * A frame cut and resized to what a network looks at; the frame's own pixels when it fits already.

@@ -1,10 +1,10 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { WindowSource } from '../../datasets/windows/window-source.ts';
 import { frameTensor } from '../input/frame-tensor.ts';
+import type { Network } from '../network/network.ts';
 import { loss, lossTargets } from '../training/loss.ts';
 import { trainingOptions } from '../training/options.ts';
 import { trainableOf } from '../training/step.ts';
-import type { Network } from '../zoo/network.ts';
 import { checkGradients, type GradientCheck } from './gradient-check.ts';
 import { type OverfitCheck, overfitTinyBatch } from './overfit.ts';
 

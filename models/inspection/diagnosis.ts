@@ -1,4 +1,4 @@
-import type { Examination } from './examination.ts';
+import type { Examination } from '../training/examination/examination.ts';
 
 /** Where an examination gets worrying. Rules of thumb, in the order of magnitude that textbooks give. */
 const LIMITS = {

@@ -1,6 +1,6 @@
 import type { BackendWasm } from '@tensorflow/tfjs-backend-wasm';
 import * as tf from '@tensorflow/tfjs-core';
-import { type RuleSettings, stepNumbers } from '../training/optimiser-rules.ts';
+import { type RuleSettings, stepNumbers } from './optimiser-rules.ts';
 
 /** Inputs `weights, gradient, scale, m, v`; outputs the new weights, m, v. Unused memories are scalars. */
 export const OPTIMISER_STEP = 'OptimiserStep';

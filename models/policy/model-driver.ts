@@ -1,6 +1,6 @@
 import type { Command } from '../../sim/command.ts';
 import type { Driver } from '../../sim/drivers/driver.ts';
-import type { Network } from '../zoo/network.ts';
+import type { Network } from '../network/network.ts';
 import { createPolicy } from './policy.ts';
 
 /**

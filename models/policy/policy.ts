@@ -5,7 +5,7 @@ import { Refusal } from '../../sim/refusal.ts';
 import { frameTensor } from '../input/frame-tensor.ts';
 import { toInputSize } from '../input/input-size.ts';
 import { textureFits, textureTensor } from '../kernels/webgpu/texture-tensor.ts';
-import type { Network } from '../zoo/network.ts';
+import type { Network } from '../network/network.ts';
 import { findArchitecture } from '../zoo/zoo.ts';
 
 /** A network made ready to drive: it keeps its recurrent state between frames and never re-runs the past. */

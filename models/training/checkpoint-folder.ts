@@ -2,8 +2,8 @@ import { Refusal } from '../../sim/refusal.ts';
 import { readModelFiles } from '../files/decode-model.ts';
 import { encodeWeights } from '../files/encode-model.ts';
 import { MODEL_FILE, WEIGHTS_FILE } from '../files/model-format.ts';
-import type { Network } from '../zoo/network.ts';
-import type { ModelSpec } from '../zoo/spec.ts';
+import type { Network } from '../network/network.ts';
+import type { ModelSpec } from '../spec.ts';
 import { decodeCheckpoint, encodeCheckpoint } from './checkpoint.ts';
 import type { TrainingState } from './records.ts';
 

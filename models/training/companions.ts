@@ -1,12 +1,12 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { Refusal } from '../../sim/refusal.ts';
-import type { Network } from '../zoo/network.ts';
-import { OUTPUT_NAMES } from '../zoo/spec.ts';
+import type { Network } from '../network/network.ts';
+import type { Weights } from '../network/weights.ts';
+import { OUTPUT_NAMES } from '../spec.ts';
 import { CarriedMemory } from './carried-memory.ts';
 import type { TrainingOptions } from './options.ts';
 import { type StepSurroundings, trainableOf } from './step.ts';
 import { WeightAverage } from './weight-average.ts';
-import type { Weights } from './weights.ts';
 
 /** Name under which the optimiser knows the learned head weights. */
 const HEADS = 'training/head-log-variance';

@@ -1,10 +1,10 @@
 import type { Augmenter } from '../../datasets/augmentation/augment.ts';
 import type { WindowSource } from '../../datasets/windows/window-source.ts';
 import { createStream } from '../../sim/random/stream.ts';
-import type { Examiner } from '../inspection/examiner.ts';
-import type { Network } from '../zoo/network.ts';
+import type { Network } from '../network/network.ts';
 import { drawAugmentation } from './augment.ts';
 import type { Companions } from './companions.ts';
+import type { Examiner } from './examination/examiner.ts';
 import { explainNonFinite } from './non-finite.ts';
 import type { Optimiser } from './optimiser.ts';
 import type { TrainingOptions } from './options.ts';

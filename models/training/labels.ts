@@ -1,6 +1,6 @@
 import type { WindowBatch, WindowSource } from '../../datasets/windows/window-source.ts';
-import type { OutputSpec } from '../zoo/spec.ts';
-import { OUTPUT_NAMES, OUTPUT_UNITS, TYPICAL_OUTPUTS } from '../zoo/spec.ts';
+import type { OutputSpec } from '../spec.ts';
+import { OUTPUT_NAMES, OUTPUT_UNITS, TYPICAL_OUTPUTS } from '../spec.ts';
 
 /** Windows loaded at once where labels are read. */
 const CHUNK = 16;

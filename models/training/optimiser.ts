@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
+import { type OptimiserName, type RuleSettings, slotsOf } from '../kernels/optimiser-rules.ts';
 import { OPTIMISER_STEP } from '../kernels/optimiser-step.ts';
-import { type OptimiserName, type RuleSettings, slotsOf } from './optimiser-rules.ts';
 
 /** Settings of an optimiser that stay the same for a training. */
 export interface OptimiserOptions {

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { Refusal } from '../../sim/refusal.ts';
-import { OPTIMISERS } from './optimiser-rules.ts';
+import { OPTIMISERS } from '../kernels/optimiser-rules.ts';
 import { scheduleSchema } from './schedule.ts';
 
 const weight = z.number().min(0);

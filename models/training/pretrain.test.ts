@@ -1,11 +1,11 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { WindowSource } from '../../datasets/windows/window-source.ts';
+import { readWeights } from '../network/weights.ts';
 import { openForTests } from '../testing/open-for-tests.ts';
 import { createNetwork, createSpec } from '../zoo/zoo.ts';
 import { pretrain } from './pretrain.ts';
 import { transferWeights } from './transfer.ts';
-import { readWeights } from './weights.ts';
 
 const shape = { time: 4, height: 20, width: 32 };
 

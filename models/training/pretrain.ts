@@ -1,13 +1,13 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { WindowBatch, WindowSource } from '../../datasets/windows/window-source.ts';
+import { turnTaker } from '../../sim/pace/turn-taker.ts';
 import { createStream } from '../../sim/random/stream.ts';
 import { Refusal } from '../../sim/refusal.ts';
 import { frameTensor } from '../input/frame-tensor.ts';
-import type { Network } from '../zoo/network.ts';
+import type { Network } from '../network/network.ts';
 import { drawAugmentation } from './augment.ts';
 import { Optimiser } from './optimiser.ts';
 import { type TrainingOptions, trainingOptions } from './options.ts';
-import { turnTaker } from './pause.ts';
 import { shuffled } from './sampler.ts';
 import { scheduleFactor } from './schedule.ts';
 import { trainableOf } from './step.ts';

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { returnCorrection } from '../../datasets/augmentation/steering-correction.ts';
+import { returnCorrection } from '../../datasets/windows/steering-correction.ts';
 import { trainingOptions } from './options.ts';
 import { previewSamples } from './preview.ts';
 

@@ -1,5 +1,5 @@
+import type { Weights } from '../network/weights.ts';
 import type { OptimiserState } from './optimiser.ts';
-import type { Weights } from './weights.ts';
 
 /** What is known of an epoch when it is over. */
 export interface EpochRecord {

@@ -1,10 +1,10 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { returnCorrection } from '../../datasets/augmentation/steering-correction.ts';
 import { createRecording, type Recording } from '../../datasets/recording/recording.ts';
+import { returnCorrection } from '../../datasets/windows/steering-correction.ts';
 import type { WindowBatch, WindowSource } from '../../datasets/windows/window-source.ts';
+import { readWeights } from '../network/weights.ts';
 import { openForTests } from '../testing/open-for-tests.ts';
 import { type TrainModelOptions, trainModel } from './train-model.ts';
-import { readWeights } from './weights.ts';
 
 const size = { width: 16, height: 8 };
 

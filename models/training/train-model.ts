@@ -4,11 +4,12 @@ import { smoothingOf } from '../../datasets/windows/smooth-steering.ts';
 import { splitRecordings } from '../../datasets/windows/split.ts';
 import { createWindowSource, type WindowOptions, type WindowSource } from '../../datasets/windows/window-source.ts';
 import { Refusal } from '../../sim/refusal.ts';
-import { type OpenLoopReport, openLoopReport } from '../evaluation/open-loop.ts';
-import type { Examination } from '../inspection/examination.ts';
-import type { Network } from '../zoo/network.ts';
-import type { ModelSpec } from '../zoo/spec.ts';
+import type { Network } from '../network/network.ts';
+import type { Weights } from '../network/weights.ts';
+import { type OpenLoopReport, openLoopReport } from '../open-loop/open-loop.ts';
+import type { ModelSpec } from '../spec.ts';
 import { createNetwork, createSpec, findArchitecture } from '../zoo/zoo.ts';
+import type { Examination } from './examination/examination.ts';
 import { estimateOutputs } from './labels.ts';
 import type { TrainingOptions } from './options.ts';
 import type { Progress } from './progress.ts';
@@ -16,7 +17,6 @@ import type { EpochRecord, TrainingState } from './records.ts';
 import { type TrainingResult, train } from './train.ts';
 import { DATA_DEFAULTS, type DataSettings } from './train-settings.ts';
 import { type Transferred, transferWeights } from './transfer.ts';
-import type { Weights } from './weights.ts';
 
 /** Memory for decoded frames when nothing else is said [bytes]. */
 const FRAME_MEMORY = 512 * 1024 * 1024;

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { cropSchema, inputSchema } from '../zoo/spec.ts';
+import { cropSchema, inputSchema } from '../spec.ts';
 import type { TrainingOptions } from './options.ts';
 
 /** How recordings are told apart; a split of single frames is refused, as it would measure memory. */

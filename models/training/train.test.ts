@@ -1,12 +1,12 @@
 import { expect, test } from 'vitest';
+import type { Network } from '../network/network.ts';
+import { readWeights } from '../network/weights.ts';
 import { openForTests } from '../testing/open-for-tests.ts';
 import { syntheticWindows } from '../testing/synthetic-windows.ts';
-import type { Network } from '../zoo/network.ts';
 import { createNetwork, createSpec } from '../zoo/zoo.ts';
 import { estimateOutputs } from './labels.ts';
 import type { TrainingState } from './records.ts';
 import { train } from './train.ts';
-import { readWeights } from './weights.ts';
 
 const shape = { time: 3, height: 20, width: 32 };
 const training = syntheticWindows({ windows: 24, ...shape, seed: 1 });

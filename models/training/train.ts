@@ -1,22 +1,22 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { type GroundView, groundView } from '../../datasets/augmentation/ground-view.ts';
 import type { WindowSource } from '../../datasets/windows/window-source.ts';
+import { turnTaker } from '../../sim/pace/turn-taker.ts';
 import { Refusal } from '../../sim/refusal.ts';
-import type { Examination } from '../inspection/examination.ts';
-import { Examiner } from '../inspection/examiner.ts';
-import type { Network } from '../zoo/network.ts';
+import type { Network } from '../network/network.ts';
+import { readWeights, type Weights, writeWeights } from '../network/weights.ts';
 import { createFrameChanger } from './augment.ts';
 import { Companions } from './companions.ts';
 import { type EpochSetting, trainEpoch } from './epoch.ts';
+import type { Examination } from './examination/examination.ts';
+import { Examiner } from './examination/examiner.ts';
 import { steeringOf } from './labels.ts';
 import { Optimiser, type OptimiserOptions } from './optimiser.ts';
 import { type TrainingOptions, trainingOptions } from './options.ts';
-import { turnTaker } from './pause.ts';
 import { type Progress, ProgressMeter } from './progress.ts';
 import { bestOf, type EpochRecord, type TrainingState } from './records.ts';
 import { samplingWeights } from './sampler.ts';
 import { validationLoss } from './validate.ts';
-import { readWeights, type Weights, writeWeights } from './weights.ts';
 
 export interface TrainingRequest {
   readonly network: Network;

@@ -1,7 +1,7 @@
 import type { ZodType } from 'zod';
 import type { VariableStore } from '../layers/variable-store.ts';
-import type { NetworkBody } from './network.ts';
-import type { InputSpec } from './spec.ts';
+import type { NetworkBody } from '../network/network.ts';
+import type { InputSpec } from '../spec.ts';
 
 /** A kind of network in the zoo. */
 export interface Architecture<Options extends Record<string, unknown> = Record<string, unknown>> {

@@ -4,9 +4,9 @@ import { dense } from '../layers/dense.ts';
 import { zeros } from '../layers/initialisers.ts';
 import { chain, frameStage, type Stage } from '../layers/stage.ts';
 import type { VariableStore } from '../layers/variable-store.ts';
-import type { NetworkBody } from './network.ts';
+import type { NetworkBody } from '../network/network.ts';
+import { channelsOf, type InputSpec, OUTPUT_NAMES } from '../spec.ts';
 import { sideBySide } from './side-by-side.ts';
-import { channelsOf, type InputSpec, OUTPUT_NAMES } from './spec.ts';
 
 /** `[height, width, channel]` of what a network sees. */
 export function imageShape(input: InputSpec): [number, number, number] {

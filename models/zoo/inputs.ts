@@ -1,4 +1,4 @@
-import { type InputSpec, NO_CROP } from './spec.ts';
+import { type InputSpec, NO_CROP } from '../spec.ts';
 
 /** Colour frames, about −2 … 2 after normalisation. */
 const COLOUR = { mean: [127.5, 127.5, 127.5], std: [64, 64, 64] };

@@ -9,11 +9,11 @@ import { sequential } from '../layers/layer.ts';
 import { layerNormalisation } from '../layers/normalisation.ts';
 import { chain, type Stage, type StageContext } from '../layers/stage.ts';
 import type { VariableStore } from '../layers/variable-store.ts';
+import type { InputSpec } from '../spec.ts';
 import type { Architecture } from './architecture.ts';
 import { asBody, imageShape } from './body.ts';
 import { feedbackLstm } from './feedback-lstm.ts';
 import { USUAL_INPUT } from './inputs.ts';
-import type { InputSpec } from './spec.ts';
 
 const options = z.strictObject({
   /** Filters of the first convolution, 3×12×12 with stride 6, and of the three after it, 2×5×5 with stride 2. */

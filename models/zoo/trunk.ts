@@ -7,7 +7,7 @@ import { flatten } from '../layers/flatten.ts';
 import { INITIALISER_NAMES, INITIALISERS, type InitialiserName } from '../layers/initialisers.ts';
 import { type Layer, sequential } from '../layers/layer.ts';
 import type { VariableStore } from '../layers/variable-store.ts';
-import { channelsOf, type InputSpec } from './spec.ts';
+import { channelsOf, type InputSpec } from '../spec.ts';
 
 /** One convolution of a trunk. */
 export const convolutionSchema = z.strictObject({

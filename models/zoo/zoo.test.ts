@@ -6,13 +6,13 @@ import { randomBatch } from '../bench/random-batch.ts';
 import { frameTensor } from '../input/frame-tensor.ts';
 import { checkGradients } from '../inspection/gradient-check.ts';
 import { createPolicy } from '../policy/policy.ts';
+import type { ModelSpec } from '../spec.ts';
 import { openForTests } from '../testing/open-for-tests.ts';
 import { syntheticWindows } from '../testing/synthetic-windows.ts';
 import { loss, lossTargets } from '../training/loss.ts';
 import { Optimiser } from '../training/optimiser.ts';
 import { trainingOptions } from '../training/options.ts';
 import { trainableOf, trainingStep } from '../training/step.ts';
-import type { ModelSpec } from './spec.ts';
 import { createNetwork, createSpec, listModels } from './zoo.ts';
 
 const SMALL_TRUNK = {

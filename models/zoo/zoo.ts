@@ -1,14 +1,14 @@
 import { Refusal } from '../../sim/refusal.ts';
 import { VariableStore } from '../layers/variable-store.ts';
+import type { Network } from '../network/network.ts';
+import { type InputSpec, type ModelSpec, type OutputSpec, specSchema, TYPICAL_OUTPUTS } from '../spec.ts';
 import type { Architecture } from './architecture.ts';
 import { convLstm } from './conv-lstm.ts';
 import { deepTesla, linear, mlp, pilotNet } from './frame-networks.ts';
 import { komanda } from './komanda.ts';
 import { layered } from './layered.ts';
-import type { Network } from './network.ts';
 import { cnnBiLstm, cnnGru, cnnLstm, cnnRnn } from './recurrent-networks.ts';
 import { resnetLstm } from './resnet-lstm.ts';
-import { type InputSpec, type ModelSpec, type OutputSpec, specSchema, TYPICAL_OUTPUTS } from './spec.ts';
 import { transformer } from './transformer.ts';
 
 /** In the order of their history; `layers` is the one whose layers are given in a file. */

@@ -1,11 +1,11 @@
 import { useComputed } from '@preact/signals';
 import { Button } from '../design/button.tsx';
 import { Segments } from '../design/field.tsx';
+import { FrameCanvas } from '../design/frame-canvas.tsx';
 import { Notice } from '../design/notice.tsx';
 import { tellGuide } from '../guide/guide.ts';
 import styles from './drive-page.module.css';
 import type { DriveStore } from './drive-store.ts';
-import { FrameCanvas } from './instruments/frame-canvas.tsx';
 import { TrackMap } from './instruments/track-map.tsx';
 import type { DriveSession } from './session/drive-session.ts';
 import { modelOf, setup } from './session/setup.ts';

@@ -1,4 +1,4 @@
-import type { EvaluationDetails } from '../../datasets/library/contract.ts';
+import type { EvaluationDetails } from '../../host-api/contract.ts';
 import { HeadRow } from '../design/head-row.tsx';
 import { Panel } from '../design/panel.tsx';
 import { routeTo } from '../shell/route.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { type Evaluation, METRIC_VERSIONS } from '../../datasets/evaluation/evaluation.ts';
+import { type Evaluation, METRIC_VERSIONS } from '../../evaluation/files/evaluation.ts';
 import { bestValues, FIGURES, roadsOf } from './comparison.ts';
 
 function evaluation(autonomies: readonly number[], lateralRms: number): Evaluation {

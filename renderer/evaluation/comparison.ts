@@ -1,4 +1,4 @@
-import type { EpisodeResult, Evaluation } from '../../datasets/evaluation/evaluation.ts';
+import type { EpisodeResult, Evaluation } from '../../evaluation/files/evaluation.ts';
 
 /** A figure that evaluations are compared by. */
 export interface Figure {

@@ -1,7 +1,7 @@
 import { useSignal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
-import { DRIVES_FOLDER, decodeDrive, driveFileName } from '../../datasets/evaluation/drive-file.ts';
-import type { EvaluationDetails } from '../../datasets/library/contract.ts';
+import { DRIVES_FOLDER, decodeDrive, driveFileName } from '../../evaluation/files/drive-file.ts';
+import type { EvaluationDetails } from '../../host-api/contract.ts';
 import { Button, LinkButton } from '../design/button.tsx';
 import { HeadRow } from '../design/head-row.tsx';
 import { Notice } from '../design/notice.tsx';

@@ -1,4 +1,5 @@
-import type { EpisodeProgress, Job } from '../../datasets/library/contract.ts';
+import type { EpisodeProgress } from '../../evaluation/drive/progress.ts';
+import type { Job } from '../../host-api/contract.ts';
 import { Button } from '../design/button.tsx';
 import { Notice } from '../design/notice.tsx';
 import { Panel } from '../design/panel.tsx';

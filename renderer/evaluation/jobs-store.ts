@@ -1,6 +1,6 @@
 import { signal } from '@preact/signals';
-import { hasEnded } from '../../datasets/library/client.ts';
-import type { Job } from '../../datasets/library/contract.ts';
+import { hasEnded } from '../../host-api/client.ts';
+import type { Job } from '../../host-api/contract.ts';
 import { host } from '../host/host.ts';
 import { evaluations } from '../host/library.ts';
 import { tell, tellFailure } from '../shell/toasts.tsx';

@@ -1,5 +1,5 @@
 import { type Signal, useSignal } from '@preact/signals';
-import { listSuites } from '../../sim/suites/suites.ts';
+import { listSuites } from '../../evaluation/suites/suites.ts';
 import { Button } from '../design/button.tsx';
 import { Check } from '../design/field.tsx';
 import { Panel } from '../design/panel.tsx';

@@ -1,6 +1,6 @@
 import { signal } from '@preact/signals';
-import type { Status } from '../../datasets/library/contract.ts';
-import { HostRefusal } from '../../datasets/library/request.ts';
+import type { Status } from '../../host-api/contract.ts';
+import { HostRefusal } from '../../host-api/request.ts';
 import { host } from './host.ts';
 
 /** Whether the host answers; `locked`: it does, but this page has no valid key. */

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { recordingEditsSchema } from '../../datasets/library/contract.ts';
+import { recordingEditsSchema } from '../../host-api/contract.ts';
 import { addCut, type Cut, cutAt, nextUncut, restoreAt, samplesLeft } from './cuts.ts';
 
 const LENGTH = 60;

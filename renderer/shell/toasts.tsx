@@ -1,8 +1,8 @@
 import { signal } from '@preact/signals';
 import { Refusal } from '../../sim/refusal.ts';
+import styles from '../app/app.module.css';
 import { Button } from '../design/button.tsx';
 import { Notice } from '../design/notice.tsx';
-import styles from './app.module.css';
 
 interface Toast {
   readonly id: number;

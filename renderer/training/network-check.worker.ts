@@ -2,10 +2,10 @@ import { createWindowSource } from '../../datasets/windows/window-source.ts';
 import { checkNetwork, type NetworkCheck } from '../../models/inspection/check-network.ts';
 import { estimateOutputs } from '../../models/training/labels.ts';
 import { createNetwork, createSpec, findArchitecture } from '../../models/zoo/zoo.ts';
+import { openForTraining } from '../host/open-recordings.ts';
 import { openWorkerBackend } from '../workers/backend.ts';
 import { answerCalls } from '../workers/calls.ts';
 import { type RunConfig, runConfigSchema } from './run/run-config.ts';
-import { openForTraining } from './run/run-recordings.ts';
 
 const calls = {
   /** Checks the network of a run on the first windows of its first recording. */

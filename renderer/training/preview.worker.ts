@@ -2,9 +2,9 @@ import { groundView } from '../../datasets/augmentation/ground-view.ts';
 import { createWindowSource } from '../../datasets/windows/window-source.ts';
 import { type PreviewSample, previewSamples } from '../../models/training/preview.ts';
 import { findArchitecture } from '../../models/zoo/zoo.ts';
+import { openForTraining } from '../host/open-recordings.ts';
 import { answerCalls } from '../workers/calls.ts';
 import { type RunConfig, runConfigSchema } from './run/run-config.ts';
-import { openForTraining } from './run/run-recordings.ts';
 
 const calls = {
   /** Frames of a run's recordings as the training would change them, with their labels. */

@@ -1,7 +1,7 @@
 import { decodeModel } from '../../models/files/decode-model.ts';
 import { MODEL_FILE, WEIGHTS_FILE } from '../../models/files/model-format.ts';
+import type { Network } from '../../models/network/network.ts';
 import { createPolicy, type Policy } from '../../models/policy/policy.ts';
-import type { Network } from '../../models/zoo/network.ts';
 import type { Frame } from '../../sim/frame.ts';
 import { host } from '../host/host.ts';
 import { openWorkerBackend } from './backend.ts';

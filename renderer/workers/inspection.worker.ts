@@ -1,6 +1,6 @@
 import { inspectRecording } from '../../datasets/inspection/inspect.ts';
 import type { Frame } from '../../sim/frame.ts';
-import { openLibraryRecording } from '../training/run/run-recordings.ts';
+import { openLibraryRecording } from '../host/open-recordings.ts';
 import { answerCalls } from './calls.ts';
 
 /** Frames that are looked at; a longer recording is looked at in runs spread over it. */

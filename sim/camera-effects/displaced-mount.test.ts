@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
+import { displacedMount } from '../camera/displaced-mount.ts';
 import { DEFAULT_FRONT_CAMERA } from '../camera/mount.ts';
 import { CLEAR_DAY } from '../conditions/conditions.ts';
-import { displacedMount } from './displaced-mount.ts';
 
 it('moves, turns and widens a camera as the conditions say, and otherwise leaves it', () => {
   expect(displacedMount(DEFAULT_FRONT_CAMERA, CLEAR_DAY.camera)).toEqual(DEFAULT_FRONT_CAMERA);

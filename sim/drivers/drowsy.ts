@@ -1,8 +1,8 @@
 import type { Command } from '../command.ts';
+import type { SpeedStyle } from '../planning/speed-plan.ts';
 import { createStream, type RandomStream } from '../random/stream.ts';
 import type { Driver, EpisodeView } from './driver.ts';
 import { type ExpertKnowledge, expertCommand, studyRoad } from './expert.ts';
-import type { SpeedStyle } from './speed-plan.ts';
 
 /** How a driver nods off. */
 export interface DrowsyOptions {

@@ -1,11 +1,11 @@
 import type { Command } from '../command.ts';
 import { sin, wrapAngle } from '../maths/deterministic.ts';
+import type { LanePath, PathPoint } from '../planning/lane-path.ts';
+import type { SpeedPlan } from '../planning/speed-plan.ts';
 import type { TrackPosition } from '../track/track.ts';
 import { holdingTorque, steadySteeringWheelAngle } from '../vehicle/car.ts';
 import type { VehicleParameters } from '../vehicle/parameters.ts';
 import type { VehicleState } from '../vehicle/state.ts';
-import type { LanePath, PathPoint } from './lane-path.ts';
-import type { SpeedPlan } from './speed-plan.ts';
 
 /** All that the expert knows of a road. */
 export interface ExpertKnowledge {

@@ -1,10 +1,10 @@
+import { LanePath } from '../planning/lane-path.ts';
+import { onSlipperyRoad } from '../planning/slippery.ts';
+import { SpeedPlan, type SpeedStyle } from '../planning/speed-plan.ts';
 import { GRAVITY } from '../vehicle/limits.ts';
 import type { Driver, EpisodeView } from './driver.ts';
 import { type ExpertKnowledge, expertCommand } from './expert-command.ts';
 import { keepDistance } from './keep-distance.ts';
-import { LanePath } from './lane-path.ts';
-import { onSlipperyRoad } from './slippery.ts';
-import { SpeedPlan, type SpeedStyle } from './speed-plan.ts';
 
 export { type ExpertKnowledge, expertCommand } from './expert-command.ts';
 

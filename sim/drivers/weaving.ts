@@ -1,8 +1,8 @@
 import { sin } from '../maths/deterministic.ts';
+import type { SpeedStyle } from '../planning/speed-plan.ts';
 import { createStream } from '../random/stream.ts';
 import type { Driver, EpisodeView } from './driver.ts';
 import { type ExpertKnowledge, expertCommand, studyRoad } from './expert.ts';
-import type { SpeedStyle } from './speed-plan.ts';
 
 /** How a driver weaves. */
 export interface WeavingOptions {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { openTrack } from '../track/catalogue.ts';
-import { trafficBeside } from '../traffic/traffic-beside.ts';
 import { driveAll, specWith } from './testing/drive.ts';
+import { trafficBeside } from './traffic-beside.ts';
 
 describe('the traffic of a drive that is over', () => {
   it.each(['millbrook', 'switchback'])('is where it was on %s', async (track) => {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { Refusal } from '../refusal.ts';
-import { BUILT_IN_SEEDS, isInRange, SUITE_SEEDS, TRAINING_SEEDS } from '../suites/seeds.ts';
 import { difficultyOf, listTracks, openTrack } from './catalogue.ts';
+import { BUILT_IN_SEEDS, isInRange, SUITE_SEEDS, TRAINING_SEEDS } from './seeds.ts';
 
 describe('the catalogue', () => {
   it('lists every track once, with figures that fit the track', () => {

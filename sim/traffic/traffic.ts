@@ -1,6 +1,6 @@
-import { LanePath } from '../drivers/lane-path.ts';
-import { onSlipperyRoad } from '../drivers/slippery.ts';
-import { SpeedPlan, type SpeedStyle } from '../drivers/speed-plan.ts';
+import { LanePath } from '../planning/lane-path.ts';
+import { onSlipperyRoad } from '../planning/slippery.ts';
+import { SpeedPlan, type SpeedStyle } from '../planning/speed-plan.ts';
 import { createStream, type RandomStream } from '../random/stream.ts';
 import type { Track } from '../track/track.ts';
 import { GRAVITY } from '../vehicle/limits.ts';

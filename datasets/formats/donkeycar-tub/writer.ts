@@ -1,6 +1,6 @@
 import { Refusal } from '../../../sim/refusal.ts';
-import type { RecordingExporter } from '../../transfer/exporter.ts';
-import { picturedSamples } from '../../transfer/samples.ts';
+import type { RecordingExporter } from '../../writing/exporter.ts';
+import { picturedSamples } from '../../writing/samples.ts';
 import { RADIANS_PER_DEGREE } from '../format.ts';
 import { lostColumns, steeringShare } from '../steering-share.ts';
 import { FULL_STEERING_DEGREES, OWN_FIELDS } from './records.ts';

@@ -1,7 +1,7 @@
 import type { Frame } from '../../../sim/frame.ts';
 import { Refusal } from '../../../sim/refusal.ts';
-import type { RecordingExporter } from '../../transfer/exporter.ts';
-import { preparedSamples } from '../../transfer/samples.ts';
+import type { RecordingExporter } from '../../writing/exporter.ts';
+import { preparedSamples } from '../../writing/samples.ts';
 import { lostColumns } from '../steering-share.ts';
 import { SetWriter } from './set-writer.ts';
 

@@ -1,6 +1,6 @@
 import { McapWriter } from '@mcap/core';
-import type { RecordingExporter } from '../../transfer/exporter.ts';
-import { picturedSamples } from '../../transfer/samples.ts';
+import type { RecordingExporter } from '../../writing/exporter.ts';
+import { picturedSamples } from '../../writing/samples.ts';
 import {
   CAMERA_TOPIC,
   encodeBase64,

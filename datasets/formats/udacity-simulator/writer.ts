@@ -1,9 +1,9 @@
 import { Refusal } from '../../../sim/refusal.ts';
 import type { Recording } from '../../recording/recording.ts';
 import { usualStep } from '../../recording/segments.ts';
-import type { RecordingExporter } from '../../transfer/exporter.ts';
-import { picturedSamples } from '../../transfer/samples.ts';
-import { TextFile } from '../../transfer/text-file.ts';
+import type { RecordingExporter } from '../../writing/exporter.ts';
+import { picturedSamples } from '../../writing/samples.ts';
+import { TextFile } from '../../writing/text-file.ts';
 import { METRES_PER_SECOND_PER_MPH, RADIANS_PER_DEGREE } from '../format.ts';
 import { lostColumns, steeringShare } from '../steering-share.ts';
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { createSharpCodec } from '../../../headless/images/sharp-codec.ts';
+import { createSharpCodec } from '../../../headless/machine/images/sharp-codec.ts';
 import { Refusal } from '../../../sim/refusal.ts';
 import { MemoryStorage } from '../../storage/memory.ts';
 import { openRecording } from './reader.ts';

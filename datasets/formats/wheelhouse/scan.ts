@@ -2,6 +2,7 @@ import { Refusal } from '../../../sim/refusal.ts';
 import { ColumnBuilder } from '../../recording/column-builder.ts';
 import type { RecordingMetadata } from '../../recording/metadata.ts';
 import type { Columns, EncodedFrame } from '../../recording/recording.ts';
+import { completeLines } from '../../storage/lines.ts';
 import type { FileStorage } from '../../storage/storage.ts';
 import {
   CAMERA_NAME,
@@ -12,7 +13,6 @@ import {
   SAMPLES_FILE,
   type SampleLine,
 } from './layout.ts';
-import { completeLines } from './lines.ts';
 
 /** Where the pictures of one camera lie, by sample; a length of 0 means that the sample has none. */
 export interface FrameIndex {

@@ -1,5 +1,5 @@
 import { type TensorInfo, util } from '@tensorflow/tfjs-core';
-import type { RuleSettings } from '../../training/optimiser-rules.ts';
+import type { RuleSettings } from '../optimiser-rules.ts';
 import { allocate, view, type WasmKernelArguments } from '../wasm-heap.ts';
 import type { SimdKernels } from './instance.ts';
 import { pointer } from './memory.ts';

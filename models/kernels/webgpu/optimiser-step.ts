@@ -1,5 +1,5 @@
 import type { TensorInfo } from '@tensorflow/tfjs-core';
-import { type RuleSettings, slotsOf } from '../../training/optimiser-rules.ts';
+import { type RuleSettings, slotsOf } from '../optimiser-rules.ts';
 import { declare, dispatch, type WebgpuArguments } from './runner.ts';
 
 type Inputs = Record<'weights' | 'gradient' | 'scale' | 'm' | 'v', TensorInfo>;

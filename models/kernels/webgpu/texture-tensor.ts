@@ -1,5 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core';
-import { channelsOf, type InputSpec } from '../../zoo/spec.ts';
+import { channelsOf, type InputSpec } from '../../spec.ts';
 import { declare, dispatch, type WebgpuBackend } from './runner.ts';
 
 /** Rows of a texture copy start at multiples of this in WebGPU [byte]. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { type DriveTick, decodeDrive, encodeDrive } from '../../../datasets/evaluation/drive-file.ts';
+import { type DriveTick, decodeDrive, encodeDrive } from '../../../evaluation/files/drive-file.ts';
 import { presetConditions } from '../../../sim/conditions/presets.ts';
 import { LIGHT_TRAFFIC } from '../../../sim/traffic/traffic-spec.ts';
 import { evaluatedDrive } from './evaluated-drive.ts';

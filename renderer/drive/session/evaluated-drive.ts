@@ -1,4 +1,4 @@
-import type { DriveFile } from '../../../datasets/evaluation/drive-file.ts';
+import type { DriveFile } from '../../../evaluation/files/drive-file.ts';
 import type { Incident } from './incidents.ts';
 import { type RecordedDrive, recordedDrive } from './recorded-drive.ts';
 

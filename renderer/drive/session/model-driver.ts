@@ -1,4 +1,4 @@
-import type { InputSpec } from '../../../models/zoo/spec.ts';
+import type { InputSpec } from '../../../models/spec.ts';
 import type { Command } from '../../../sim/command.ts';
 import type { Driver } from '../../../sim/drivers/driver.ts';
 import { Caller } from '../../workers/calls.ts';

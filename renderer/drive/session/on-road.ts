@@ -1,6 +1,6 @@
 import type { EpisodeSpec } from '../../../sim/episode/spec.ts';
+import { trafficBeside } from '../../../sim/episode/traffic-beside.ts';
 import type { Track, TrackPosition } from '../../../sim/track/track.ts';
-import { trafficBeside } from '../../../sim/traffic/traffic-beside.ts';
 import { JUMP } from './displayed-state.ts';
 import type { DrivenMoment, Moment } from './drive-trace.ts';
 

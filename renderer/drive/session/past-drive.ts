@@ -1,6 +1,6 @@
-import { decodeDrive, driveFileName } from '../../../datasets/evaluation/drive-file.ts';
+import { decodeDrive, driveFileName } from '../../../evaluation/files/drive-file.ts';
 import { host } from '../../host/host.ts';
-import { openLibraryRecording } from '../../training/run/run-recordings.ts';
+import { openLibraryRecording } from '../../host/open-recordings.ts';
 import { evaluatedDrive } from './evaluated-drive.ts';
 import { readIncidents } from './incident-file.ts';
 import type { Incident } from './incidents.ts';

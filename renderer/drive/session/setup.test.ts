@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import { listSuites } from '../../../evaluation/suites/suites.ts';
 import { CLEAR_DAY } from '../../../sim/conditions/conditions.ts';
 import { PRESET_NAMES, presetConditions } from '../../../sim/conditions/presets.ts';
 import { randomConditions } from '../../../sim/conditions/random.ts';
-import { listSuites } from '../../../sim/suites/suites.ts';
 import { conditionsOf, FIRST_SETUP, setupIn, setupSchema, specOf, withConditions, withPreset } from './setup.ts';
 
 describe('the setup of a drive', () => {

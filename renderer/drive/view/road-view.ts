@@ -1,8 +1,8 @@
 import { Matrix4, PerspectiveCamera, type WebGPURenderer } from 'three/webgpu';
+import { displacedMount } from '../../../sim/camera/displaced-mount.ts';
 import { type CameraMount, DEFAULT_FRONT_CAMERA } from '../../../sim/camera/mount.ts';
 import { PoseFinder } from '../../../sim/camera/pose.ts';
 import { SensorCamera } from '../../../sim/camera/sensor-camera.ts';
-import { displacedMount } from '../../../sim/camera-effects/displaced-mount.ts';
 import type { Conditions } from '../../../sim/conditions/conditions.ts';
 import { buildScene, type WorldScene } from '../../../sim/scene/world-scene.ts';
 import type { Track } from '../../../sim/track/track.ts';

@@ -1,6 +1,6 @@
 import { type Signal, signal } from '@preact/signals';
-import type { MetricLine } from '../../../datasets/library/contract.ts';
-import { type Examination, examinationSchema } from '../../../models/inspection/examination.ts';
+import type { MetricLine } from '../../../host-api/contract.ts';
+import { type Examination, examinationSchema } from '../../../models/training/examination/examination.ts';
 import type { Progress } from '../../../models/training/progress.ts';
 import type { EpochRecord } from '../../../models/training/records.ts';
 import type { Transferred } from '../../../models/training/transfer.ts';
@@ -63,7 +63,7 @@ export class RunView {
 
   /** Starts the worker. @param resume go on from the checkpoint, if there is one */
   start(config: unknown, resume: boolean): void {
-    const worker = new Worker(new URL('../training.worker.ts', import.meta.url), { type: 'module' });
+    const worker = new Worker(new URL('./training.worker.ts', import.meta.url), { type: 'module' });
     this.#worker = worker;
     this.phase.value = 'starting';
     this.failure.value = null;

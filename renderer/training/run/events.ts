@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Examination } from '../../../models/inspection/examination.ts';
+import type { Examination } from '../../../models/training/examination/examination.ts';
 import type { Progress } from '../../../models/training/progress.ts';
 import type { EpochRecord } from '../../../models/training/records.ts';
 import type { Transferred } from '../../../models/training/transfer.ts';

@@ -1,4 +1,4 @@
-import type { MetricLine } from '../../../datasets/library/contract.ts';
+import type { MetricLine } from '../../../host-api/contract.ts';
 import { host } from '../../host/host.ts';
 
 /** Lines are sent together at most this often [ms]. */

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { idSchema } from '../../../datasets/library/names.ts';
+import { idSchema } from '../../../host-api/names.ts';
 import { trainingSchema } from '../../../models/training/options.ts';
 import { dataSettingsSchema } from '../../../models/training/train-settings.ts';
 

@@ -2,7 +2,7 @@ import { createWindowLoader, type WindowLoader } from '../../../datasets/windows
 
 /** Starts a worker that makes windows; closing the loader ends it. */
 export function startLoader(): WindowLoader {
-  const worker = new Worker(new URL('../windows.worker.ts', import.meta.url), { type: 'module' });
+  const worker = new Worker(new URL('./windows.worker.ts', import.meta.url), { type: 'module' });
   const loader = createWindowLoader([
     {
       post: (message, transfer) => worker.postMessage(message, [...transfer]),

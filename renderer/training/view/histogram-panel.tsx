@@ -1,9 +1,9 @@
 import { useComputed, useSignal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
-import { ACTIVATION_BINS, GRADIENT_BINS, type SignedBins } from '../../../models/inspection/bins.ts';
+import { ACTIVATION_BINS, GRADIENT_BINS, type SignedBins } from '../../../models/training/examination/bins.ts';
 import type { Frame } from '../../../sim/frame.ts';
+import { FrameCanvas } from '../../design/frame-canvas.tsx';
 import { Panel } from '../../design/panel.tsx';
-import { FrameCanvas } from '../../drive/instruments/frame-canvas.tsx';
 import type { RunView } from '../run/active-run.ts';
 import styles from '../train-page.module.css';
 import { histogramPicture } from './histogram-picture.ts';

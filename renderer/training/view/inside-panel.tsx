@@ -1,8 +1,8 @@
 import { useComputed, useSignal } from '@preact/signals';
 import { Select } from '../../design/field.tsx';
+import { FrameCanvas } from '../../design/frame-canvas.tsx';
 import { HeadRow } from '../../design/head-row.tsx';
 import { Panel } from '../../design/panel.tsx';
-import { FrameCanvas } from '../../drive/instruments/frame-canvas.tsx';
 import type { RunView } from '../run/active-run.ts';
 import styles from '../train-page.module.css';
 import { HistogramPanel } from './histogram-panel.tsx';

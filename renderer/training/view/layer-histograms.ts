@@ -1,4 +1,4 @@
-import type { Examination } from '../../../models/inspection/examination.ts';
+import type { Examination } from '../../../models/training/examination/examination.ts';
 
 /** How the numbers of one layer were spread, examination by examination. */
 export interface LayerHistograms {

@@ -1,4 +1,4 @@
-import type { Examination } from '../../../models/inspection/examination.ts';
+import type { Examination } from '../../../models/training/examination/examination.ts';
 import { layerOf } from './layer-histograms.ts';
 
 /** One layer of an examination: what goes through it and what moves it. */

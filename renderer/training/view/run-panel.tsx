@@ -2,7 +2,7 @@ import { useComputed } from '@preact/signals';
 import type uPlot from 'uplot';
 import { diagnoseCurves } from '../../../models/inspection/curve-diagnosis.ts';
 import { diagnose } from '../../../models/inspection/diagnosis.ts';
-import { OUTPUT_NAMES } from '../../../models/zoo/spec.ts';
+import { OUTPUT_NAMES } from '../../../models/spec.ts';
 import { RUN_COLOURS } from '../../charts/colours.ts';
 import { decimate } from '../../charts/decimate.ts';
 import { type Line, LineChart } from '../../charts/line-chart.tsx';

@@ -1,4 +1,4 @@
-import { OPTIMISERS } from '../../../../models/training/optimiser-rules.ts';
+import { OPTIMISERS } from '../../../../models/kernels/optimiser-rules.ts';
 import type { TrainingOptions } from '../../../../models/training/options.ts';
 import { SPLITS } from '../../../../models/training/train-settings.ts';
 import { Check, CodeField, NumberField, Select, Slider } from '../../../design/field.tsx';

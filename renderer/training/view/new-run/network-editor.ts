@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { InputSpec } from '../../../../models/zoo/spec.ts';
+import type { InputSpec } from '../../../../models/spec.ts';
 import { createSpec, planNetwork } from '../../../../models/zoo/zoo.ts';
 import { Refusal } from '../../../../sim/refusal.ts';
 

@@ -1,4 +1,4 @@
-import type { RecordingEntry } from '../../../../datasets/library/contract.ts';
+import type { RecordingEntry } from '../../../../host-api/contract.ts';
 import { Panel } from '../../../design/panel.tsx';
 import { host } from '../../../host/host.ts';
 import styles from '../../train-page.module.css';

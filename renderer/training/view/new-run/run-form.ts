@@ -1,4 +1,5 @@
 import { BACKEND_NAMES } from '../../../../models/backend/open-backend.ts';
+import type { InputSpec } from '../../../../models/spec.ts';
 import { type TrainingOptions, trainingOptions } from '../../../../models/training/options.ts';
 import {
   DATA_DEFAULTS,
@@ -8,7 +9,6 @@ import {
   SHORT_WINDOWS,
   TRAINING_DEFAULTS,
 } from '../../../../models/training/train-settings.ts';
-import type { InputSpec } from '../../../../models/zoo/spec.ts';
 import { findArchitecture } from '../../../../models/zoo/zoo.ts';
 import { Refusal } from '../../../../sim/refusal.ts';
 import type { RunConfig } from '../../run/run-config.ts';

@@ -1,0 +1,42 @@
+import { Refusal } from '../../sim/refusal.ts';
+import type { EpisodeResult, Evaluation } from '../files/evaluation.ts';
+import type { Suite } from '../suites/suites.ts';
+
+/** Whether an episode went through the same states as before. */
+export interface EpisodeVerdict {
+  readonly track: string;
+  readonly seed: number;
+  readonly same: boolean;
+  /** The simulated second within which the two part, 1 for the first; null when they do not. */
+  readonly differsInSecond: number | null;
+  /** How long the recorded drive is [s]. */
+  readonly simulatedSeconds: number;
+}
+
+/**
+ * The recorded episodes as a suite, to be driven again.
+ * @param path of the evaluation, for the message
+ * @throws Refusal `no-hashes` for an evaluation that does not hold what that needs
+ */
+export function recordedSuite(evaluation: Evaluation, path: string): Suite {
+  const episodes = evaluation.episodes.map(({ spec, secondHashes }, i) => {
+    if (spec !== undefined && secondHashes !== undefined) return spec;
+    const field = spec === undefined ? 'spec' : 'secondHashes';
+    const mend = 'it was written before there was `wheelhouse verify`; evaluate again';
+    throw new Refusal('no-hashes', `${path}: episodes.${i}.${field}`, 'is missing', mend);
+  });
+  return { name: evaluation.suite, description: 'recorded episodes', episodes };
+}
+
+/** Compares a recorded drive with one of the same spec: `secondHashes` and `stateHash` of both are present. */
+export function compareEpisode(recorded: EpisodeResult, now: EpisodeResult): EpisodeVerdict {
+  const { track, seed, simulatedSeconds } = recorded;
+  const before = recorded.secondHashes ?? [];
+  const after = now.secondHashes ?? [];
+  const common = Math.min(before.length, after.length);
+  const parted = before.slice(0, common).findIndex((hash, i) => hash !== after[i]);
+  const same = parted === -1 && before.length === after.length && recorded.stateHash === now.stateHash;
+  // Hashes hold all that went before; when no full second differs, what is left of the shorter drive does.
+  const differsInSecond = same ? null : (parted === -1 ? common : parted) + 1;
+  return { track, seed, same, differsInSecond, simulatedSeconds };
+}

@@ -1,0 +1,64 @@
+import type { Command } from 'commander';
+import type { BackendName } from '../../../../models/backend/open-backend.ts';
+import { printable } from '../../../machine/terminal/printable.ts';
+import type { CommandContext } from '../context.ts';
+import { decimal, integer, SEED_RANGE } from '../options.ts';
+import { addWorldOptions, backendOption, conditionsFrom, trafficFrom, type WorldOptions } from '../world-options.ts';
+
+interface DriveCommandOptions extends WorldOptions {
+  readonly driver: string;
+  readonly track: string;
+  readonly seed: number;
+  readonly route?: number;
+  readonly backend: BackendName | 'auto';
+}
+
+export function register(program: Command, context: CommandContext): void {
+  const command = program
+    .command('drive')
+    .summary('one episode with any driver')
+    .description('Drives one episode and prints its score: the same object as one entry of an evaluation’s `episodes`.')
+    .requiredOption('--track <id>', 'a built-in track, <family>:<seed>, or a .csv or .xodr file')
+    .option('--driver <driver>', '`expert`, `default`, or a model folder', 'expert')
+    .option('--seed <n>', 'seed of the episode', integer(SEED_RANGE), 0)
+    .option('--route <m>', 'distance to drive (default: once round)', decimal({ min: 10, max: 1e6 }))
+    .addOption(backendOption());
+  addWorldOptions(command).action((options: DriveCommandOptions) => drive(options, context));
+}
+
+async function drive(options: DriveCommandOptions, { output, signal }: CommandContext): Promise<void> {
+  const { openTrackOrFile } = await import('../../../work/tracks/open-track-or-file.ts');
+  const { openDriver } = await import('../../../work/drivers/open-driver.ts');
+  const { driveEpisode } = await import('../../../../evaluation/drive/drive-episode.ts');
+
+  const track = await openTrackOrFile(options.track);
+  const route = options.route ?? track.length;
+  const spec = {
+    track: track.id,
+    seed: options.seed,
+    conditions: { ...conditionsFrom(options), colourSeed: options.seed },
+    route,
+    actuation: options.actuate ?? ('angle' as const),
+    ...trafficFrom(options),
+  };
+  const opened = await openDriver(options.driver, { backend: options.backend });
+  const driver = opened.createDriver();
+  const mounted = driver.needsFrames ? await opened.cameras?.mount(track, spec.conditions) : undefined;
+  const progress = output.progress({ label: printable(track.name), total: Math.round(route), unit: 'm' });
+  const { result } = await driveEpisode({
+    track,
+    spec,
+    driver,
+    ...(mounted && { cameras: mounted.sources }),
+    signal,
+    onTick: (_, episode) => progress.update(Math.round(Math.min(route, episode.progress))),
+  });
+  progress.finish();
+  output.result(result, () => {
+    output.line(`${printable(driver.name)} on ${printable(track.name)}`);
+    for (const [field, value] of Object.entries(result)) {
+      // The spec is what the person asked for, and nobody reads a list of hashes.
+      if (field !== 'spec' && field !== 'secondHashes') output.line(`  ${field.padEnd(18)}${value}`);
+    }
+  });
+}

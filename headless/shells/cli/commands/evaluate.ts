@@ -1,0 +1,132 @@
+import { type Command, Option } from 'commander';
+import type { Evaluation } from '../../../../evaluation/files/evaluation.ts';
+import type { Suite } from '../../../../evaluation/suites/suites.ts';
+import type { BackendName } from '../../../../models/backend/open-backend.ts';
+import type { Actuation } from '../../../../sim/command.ts';
+import type { Output } from '../../../machine/terminal/output.ts';
+import { printable } from '../../../machine/terminal/printable.ts';
+import type { CommandContext } from '../context.ts';
+import { decimal, integer } from '../options.ts';
+import { backendOption } from '../world-options.ts';
+
+export interface EvaluateCommandOptions {
+  readonly suite: string;
+  readonly out?: string;
+  readonly backend: BackendName | 'auto';
+  readonly parallel: number;
+  readonly actuate?: Actuation;
+  readonly cameraDelay?: number;
+  readonly blankCamera?: boolean;
+  readonly require?: number;
+}
+
+export function register(program: Command, context: CommandContext): void {
+  program
+    .command('evaluate')
+    .summary('a model through a suite of episodes')
+    .description(
+      'Drives every episode of a suite and scores it. With --out the folder holds evaluation.json, report.html, one ' +
+        'file with all pictures in it, and each drive tick by tick.',
+    )
+    .argument('<model>', 'a model folder, `default` for the shipped one, or `expert`')
+    .requiredOption('--suite <name>', 'the suite; `wheelhouse tracks` lists them')
+    .option('--out <folder>', 'where evaluation.json, report.html and the drives go')
+    .addOption(backendOption())
+    .option('--parallel <n>', 'episodes driven at the same time', integer({ min: 1, max: 64 }), 2)
+    .addOption(new Option('--actuate <what>', 'what moves the steering').choices(['angle', 'torque']))
+    .option('--camera-delay <s>', 'age of the frames that the model sees', decimal({ min: 0, max: 5 }))
+    .option('--blank-camera', 'the model sees black frames: whatever it then scores, it scores without looking')
+    .option('--require <percent>', 'exit with 1 when the autonomy is lower', decimal({ min: 0, max: 100 }))
+    .action((model: string, options: EvaluateCommandOptions) => evaluate(model, options, context));
+}
+
+/** What `wheelhouse evaluate` does. @throws Refusal for an unknown suite or a model that is missing or damaged */
+export async function evaluate(model: string, options: EvaluateCommandOptions, context: CommandContext): Promise<void> {
+  const { output, signal } = context;
+  const { openSuite } = await import('../../../../evaluation/suites/suites.ts');
+  const { openDriver } = await import('../../../work/drivers/open-driver.ts');
+  const { evaluateSuite } = await import('../../../../evaluation/drive/evaluate-suite.ts');
+  const { evaluationOf } = await import('../../../work/evaluation/evaluation-of.ts');
+
+  const suite = withOptions(openSuite(options.suite), options);
+  const opened = await openDriver(model, { backend: options.backend });
+  output.note(`driving with ${printable(opened.name)}; network on ${opened.backend}; frames by ${opened.adapter}`);
+  const metres = Math.round(suite.episodes.reduce((sum, { route }) => sum + route, 0));
+  const progress = output.progress({ label: suite.name, total: metres, unit: 'm' });
+  const run = await evaluateSuite({
+    suite,
+    createDriver: opened.createDriver,
+    ...(opened.cameras && { cameras: opened.cameras }),
+    parallel: options.parallel,
+    signal,
+    onProgress: ({ completed, simulatedSeconds }) =>
+      progress.update(Math.floor(completed * metres), `${simulatedSeconds.toFixed(0)} s driven`),
+  });
+  progress.finish();
+
+  const evaluation = await evaluationOf(opened.name, model, suite.name, opened, run);
+  let report: string | undefined;
+  if (options.out !== undefined) {
+    const { writeEvaluation } = await import('../../../work/evaluation/write-evaluation.ts');
+    report = await writeEvaluation(options.out, evaluation, run.episodes);
+  }
+  output.result(evaluation, () => print(evaluation, report, output));
+  const { autonomy } = evaluation.summary;
+  if (options.require !== undefined && autonomy < options.require) {
+    context.failRequirement(`autonomy is ${autonomy.toFixed(1)} %, and ${options.require} % was required`);
+  }
+}
+
+/** The suite as the person wants it hindered; its name says so, because its scores are no longer the suite's. */
+function withOptions(suite: Suite, options: EvaluateCommandOptions): Suite {
+  const changes = [
+    options.actuate === 'torque' && 'by torque',
+    options.cameraDelay !== undefined && `camera delayed by ${options.cameraDelay} s`,
+    options.blankCamera && 'camera blanked',
+  ].filter((change) => typeof change === 'string');
+  if (changes.length === 0) return suite;
+  return {
+    ...suite,
+    name: `${suite.name} (${changes.join(', ')})`,
+    episodes: suite.episodes.map((episode) => ({
+      ...episode,
+      actuation: options.actuate ?? episode.actuation,
+      conditions: {
+        ...episode.conditions,
+        camera: {
+          ...episode.conditions.camera,
+          delay: options.cameraDelay ?? episode.conditions.camera.delay,
+          blank: options.blankCamera ?? episode.conditions.camera.blank,
+        },
+      },
+    })),
+  };
+}
+
+function print({ episodes, summary }: Evaluation, report: string | undefined, output: Output): void {
+  output.table({
+    head: ['track', 'completed', 'autonomy', 'interventions', 'lateral RMS', 'speed RMS', 'whiteness', 'of expert’s'],
+    rows: episodes.map((episode) => [
+      printable(episode.track),
+      `${(episode.completed * 100).toFixed(0)} %`,
+      `${episode.autonomy.toFixed(1)} %`,
+      episode.interventions,
+      `${episode.lateralRms.toFixed(2)} m`,
+      `${episode.speedRms.toFixed(2)} m/s`,
+      `${episode.whiteness.toFixed(1)} deg/s`,
+      episode.whitenessRatio === null ? '-' : `${episode.whitenessRatio.toFixed(2)} x`,
+    ]),
+    align: ['left', 'right', 'right', 'right', 'right', 'right', 'right', 'right'],
+  });
+  output.line();
+  output.line(
+    `autonomy ${formatAutonomy(summary.autonomy)} %, ${(summary.completed * 100).toFixed(0)} % of the routes completed, ` +
+      `${summary.interventions} interventions, ${summary.realTimeFactor.toFixed(1)} x real time`,
+  );
+  if (report !== undefined) output.line(`report: ${printable(report)}`);
+}
+
+/** `100` only for a clean drive: 99.96 must not look like it. */
+function formatAutonomy(percent: number): string {
+  return percent === 100 ? '100' : (Math.floor(percent * 10) / 10).toFixed(1);
+}

@@ -1,0 +1,116 @@
+import type { Command } from 'commander';
+import type { Inspection } from '../../../../datasets/inspection/inspect.ts';
+import type { Output } from '../../../machine/terminal/output.ts';
+import { printable } from '../../../machine/terminal/printable.ts';
+import type { CommandContext } from '../context.ts';
+import { integer } from '../options.ts';
+
+interface InspectCommandOptions {
+  readonly out?: string;
+  readonly format?: string;
+  readonly skipBad?: boolean;
+  readonly maxFrames: number;
+}
+
+export function register(program: Command, context: CommandContext): void {
+  program
+    .command('inspect')
+    .summary('what is in a recording or a model, with pictures')
+    .description(
+      'Counts, rates, gaps, labels and pictures of a recording of any known format, and what to do about what was found; or ' +
+        'the variables and first filters of a model. With --out the folder gets inspect.html, one file with all pictures.',
+    )
+    .argument('<recording|model>', 'a folder or file of a recording, a model folder, or `default`')
+    .option('--out <folder>', 'where inspect.html goes')
+    .option('--format <name>', 'read the recording as this format')
+    .option('--skip-bad', 'leave bad samples out instead of stopping at the first')
+    .option('--max-frames <n>', 'frames to look at per camera', integer({ min: 2, max: 1e9 }), 2400)
+    .action((place: string, options: InspectCommandOptions) => inspect(place, options, context));
+}
+
+async function inspect(place: string, options: InspectCommandOptions, context: CommandContext): Promise<void> {
+  const { isModelPlace, inspectModel, printModel } = await import('../../../work/inspection/inspect-model.ts');
+  const { INSPECTION_PAGE } = await import('../../../work/inspection/inspect-recording-folder.ts');
+  const { output } = context;
+  const page = options.out === undefined ? undefined : `${options.out}/${INSPECTION_PAGE}`;
+  if (await isModelPlace(place)) {
+    const model = await inspectModel(place, options.out);
+    output.result({ ...model, page }, () => {
+      printModel(model, output);
+      if (page !== undefined) output.line(`page: ${printable(page)}`);
+    });
+    return;
+  }
+  const inspection = await inspectRecordingPlace(place, options, context);
+  output.result({ ...inJson(inspection), page }, () => {
+    print(inspection, output);
+    if (page !== undefined) output.line(`page: ${printable(page)}`);
+  });
+}
+
+async function inspectRecordingPlace(
+  place: string,
+  { out, format, skipBad = false, maxFrames }: InspectCommandOptions,
+  { output, signal }: CommandContext,
+): Promise<Inspection> {
+  const { openRecordingFolder } = await import('../../../machine/reading/open-recording.ts');
+  const { inspectIntoFolder } = await import('../../../work/inspection/inspect-recording-folder.ts');
+  const recording = await openRecordingFolder(place, { skipBad, ...(format !== undefined && { format }) });
+  const frames = Object.keys(recording.cameras).length * Math.min(recording.length, maxFrames);
+  const progress = output.progress({ label: 'look', total: frames, unit: 'frames' });
+  try {
+    return await inspectIntoFolder(recording, out, {
+      maxFrames,
+      signal,
+      onProgress: ({ done }) => progress.update(done),
+    });
+  } finally {
+    progress.abandon();
+    await recording.close();
+  }
+}
+
+/** Without the motion of every frame, which is for machines only and long. */
+function inJson({ pictures, ...inspection }: Inspection): object {
+  return { ...inspection, pictures: pictures.map(({ motion: _, ...picture }) => picture) };
+}
+
+function print({ name, format, timing, columns, pictures, findings }: Inspection, output: Output): void {
+  output.line(`${printable(name)} (${format})`);
+  output.line(
+    `${timing.samples} samples, ${timing.duration.toFixed(1)} s, ${timing.rate.toFixed(1)} a second, ` +
+      `${timing.gaps.length} gaps, ${timing.repeated} repeated times`,
+  );
+  output.line();
+  output.table({
+    head: ['column', 'values', 'missing', 'smallest', 'mean', 'largest', 'deviation'],
+    rows: Object.entries(columns).map(([column, about]) => [
+      printable(column),
+      about.count,
+      about.missing,
+      ...[about.min, about.mean, about.max, about.deviation].map((value) => value.toFixed(3)),
+    ]),
+    align: ['left', 'right', 'right', 'right', 'right', 'right', 'right'],
+  });
+  output.line();
+  if (pictures.length > 0) {
+    output.table({
+      head: ['camera', 'looked at', 'dropped', 'broken', 'black or blank', 'same as before', 'longest standstill'],
+      rows: pictures.map(({ camera, looked, dropped, broken, black, same, longestFrozen }) => [
+        printable(camera),
+        looked,
+        dropped,
+        broken.length,
+        black.length,
+        same,
+        longestFrozen.length,
+      ]),
+      align: ['left', 'right', 'right', 'right', 'right', 'right', 'right'],
+    });
+    output.line();
+  }
+  const colour = { error: output.colours.red, warning: output.colours.yellow, info: output.colours.cyan };
+  for (const { severity, message, advice } of findings) {
+    output.line(`${colour[severity](severity)}: ${printable(message)} ${printable(advice)}`);
+  }
+}

@@ -1,0 +1,96 @@
+import { type Command, Option } from 'commander';
+import type { OpenLoopScore } from '../../../../models/open-loop/open-loop-score.ts';
+import type { Output } from '../../../machine/terminal/output.ts';
+import { printable } from '../../../machine/terminal/printable.ts';
+import type { CommandContext } from '../context.ts';
+import { decimal } from '../options.ts';
+
+interface ScoreOptions {
+  readonly truth: string;
+  readonly column?: string;
+  readonly truthColumn?: string;
+  readonly rate?: number;
+  readonly unit: 'rad' | 'deg';
+}
+
+/** Rate of the frames when neither the person nor the files say it [Hz]. */
+const USUAL_RATE = 20;
+
+export function register(program: Command, context: CommandContext): void {
+  program
+    .command('score')
+    .summary("open-loop metrics for anybody's predictions")
+    .description(
+      'Scores predicted steering angles against recorded ones. Both are CSV files with a row a frame; rows are brought ' +
+        'together by a column such as frame_id where both have it, else one by one.',
+    )
+    .argument('<predictions>', 'CSV file of predicted steering-wheel angles')
+    .requiredOption('--truth <file>', 'CSV file of the recorded angles')
+    .option('--column <name>', 'column of the predictions: its header, or its number from 1')
+    .option('--truth-column <name>', 'column of the truth')
+    .option(
+      '--rate <hz>',
+      `frames a second (default: from frame ids that are Unix times, else ${USUAL_RATE})`,
+      decimal({ min: 0, max: 1000, exclusive: true }),
+    )
+    .addOption(new Option('--unit <unit>', 'unit of the angles in both files').choices(['rad', 'deg']).default('rad'))
+    .action((predictions: string, options: ScoreOptions) => score(predictions, options, context.output));
+}
+
+async function score(path: string, options: ScoreOptions, output: Output): Promise<void> {
+  const { readAngles } = await import('../../../work/open-loop/read-angles.ts');
+  const { pairAngles, rateOf } = await import('../../../work/open-loop/pair-angles.ts');
+  const { openLoopScore, REPEAT_AGE } = await import('../../../../models/open-loop/open-loop-score.ts');
+  const predictions = await readAngles(path, options.column);
+  const truth = await readAngles(options.truth, options.truthColumn);
+  const pairs = pairAngles(predictions, truth);
+  const known = options.rate ?? rateOf(truth.frameIds);
+  if (known === null) output.note(`The files do not say their rate; ${USUAL_RATE} Hz is taken (--rate).`);
+  const toRadians = (angles: Float64Array) =>
+    options.unit === 'deg' ? angles.map((a) => (a * Math.PI) / 180) : angles;
+  const result = openLoopScore(toRadians(pairs.predicted), toRadians(pairs.truth), known ?? USUAL_RATE);
+  output.result({ predictions: path, truth: options.truth, ...result }, () => {
+    output.line(`${printable(path)} (${printable(predictions.name)}) against ${printable(options.truth)}`);
+    output.line(`${result.frames} frames at ${result.rate} Hz, angles in rad`);
+    output.line();
+    printScore(result, REPEAT_AGE, output);
+  });
+}
+
+function printScore(result: OpenLoopScore, age: number, output: Output): void {
+  const rad = (value: number) => value.toFixed(4);
+  const { zero, mean, repeat } = result.baselines;
+  output.table({
+    head: ['predictor', 'RMSE', 'MAE'],
+    rows: [
+      ['the predictions', rad(result.rmse), rad(result.mae)],
+      ['always 0', rad(zero.rmse), rad(zero.mae)],
+      ['always the mean', rad(mean.rmse), rad(mean.mae)],
+      ...(repeat ? [[`the truth ${age} s ago`, rad(repeat.rmse), rad(repeat.mae)]] : []),
+    ],
+    align: ['left', 'right', 'right'],
+  });
+  output.line();
+  const { bestLag, whitenessRatio } = result;
+  const ratio = whitenessRatio === null ? 'the truth never moves' : `${whitenessRatio.toFixed(2)} x the truth's`;
+  const when = bestLag.frames < 0 ? 'early' : 'late';
+  output.table({
+    head: ['measure', 'value', ''],
+    rows: [
+      ['balanced MAE', rad(result.balancedMae), 'mean over bins of 0.1 rad of the true |angle|'],
+      ['whiteness', `${result.whiteness.toFixed(1)} deg/s`, `${ratio} (${result.truthWhiteness.toFixed(1)} deg/s)`],
+      [
+        'best lag',
+        `${(Math.abs(bestLag.seconds) * 1000).toFixed(0)} ms ${when}`,
+        `RMSE ${rad(bestLag.rmse)} with it taken out: ${(bestLag.gain * 100).toFixed(1)} % less`,
+      ],
+    ],
+    align: ['left', 'right', 'left'],
+  });
+  if (repeat && repeat.rmse <= result.rmse) {
+    output.line();
+    output.line(
+      output.colours.yellow(`Repeating the truth of ${age} s ago, without any image, scores as well or better.`),
+    );
+  }
+}

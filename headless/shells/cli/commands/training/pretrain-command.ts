@@ -1,0 +1,80 @@
+import path from 'node:path';
+import { splitByTimeBlock } from '../../../../../datasets/windows/split.ts';
+import { createWindowSource } from '../../../../../datasets/windows/window-source.ts';
+import type { BackendName } from '../../../../../models/backend/open-backend.ts';
+import { pretrain } from '../../../../../models/training/pretrain.ts';
+import { SHORT_WINDOWS } from '../../../../../models/training/train-settings.ts';
+import { createNetwork, createSpec, findArchitecture } from '../../../../../models/zoo/zoo.ts';
+import { openComputing } from '../../../../machine/computing/open-computing.ts';
+import { openGpu } from '../../../../machine/gpu/open.ts';
+import { printable } from '../../../../machine/terminal/printable.ts';
+import type { Progress } from '../../../../machine/terminal/progress.ts';
+import { refuseTakenFolder, saveModelFolder } from '../../../../work/models/model-folder.ts';
+import { openRecordings } from '../../../../work/recording/open-recordings.ts';
+import type { CommandContext } from '../../context.ts';
+
+/** What `wheelhouse pretrain` was called with. */
+export interface PretrainCommandOptions {
+  readonly out: string;
+  readonly model: string;
+  readonly format?: string;
+  readonly skipBad?: boolean;
+  readonly size?: { width: number; height: number };
+  readonly time?: number;
+  readonly crop?: { top: number; bottom: number; left: number; right: number };
+  readonly stride: number;
+  readonly epochs: number;
+  readonly batch: number;
+  readonly learningRate: number;
+  readonly testTail: number;
+  readonly seed: number;
+  readonly backend: BackendName | 'auto';
+}
+
+/** `wheelhouse pretrain`, its usage checked. */
+export async function runPretrainCommand(
+  folders: readonly string[],
+  options: PretrainCommandOptions,
+  { output, signal }: CommandContext,
+): Promise<void> {
+  const { model, format, skipBad, size, crop, stride, testTail, seed, epochs, batch, learningRate } = options;
+  const own = findArchitecture(model).input;
+  const time = options.time ?? SHORT_WINDOWS[model] ?? own.time;
+  await refuseTakenFolder(options.out);
+  const recordings = await openRecordings(folders, { ...(format && { format }), ...(skipBad && { skipBad }) });
+  for (const line of recordings.flatMap(({ skipped }) => skipped)) output.warn(`skipped: ${line}`);
+  const rate = Math.min(...recordings.map(({ metadata }) => metadata.rate));
+  const input = { ...own, ...size, time, crop: crop ?? own.crop, rate };
+  const spec = createSpec(model, { input });
+  const backend = await openComputing(options.backend, options.backend === 'webgpu' ? await openGpu() : undefined);
+  const network = createNetwork(spec, seed);
+  const { train: pieces } = splitByTimeBlock(recordings, { validationShare: 0, testTail });
+  const inputSize = { width: input.width, height: input.height };
+  const source = createWindowSource(pieces, { time, stride, inputSize, crop: input.crop, rate });
+  output.note(`${source.length} windows of ${recordings.length} recordings; ${model} on ${backend.name}`);
+  let progress: Progress | undefined;
+  const history = await pretrain({
+    network,
+    source,
+    options: { seed, epochs, batch, learningRate },
+    signal,
+    onProgress(done, steps) {
+      progress ??= output.progress({ label: 'pretrain', total: steps, unit: 'steps' });
+      progress.update(done);
+    },
+  });
+  progress?.finish();
+  for (const recording of recordings) await recording.close();
+  await saveModelFolder(options.out, network, { seed, epochs: history.length });
+  const last = history.at(-1);
+  const document = { out: path.resolve(options.out), model, backend: backend.name, windows: source.length, history };
+  output.result(document, () => {
+    const found = last
+      ? `predicts the next frame with an error of ${last.loss.toFixed(4)}; their mean has ${last.meanPicture.toFixed(4)}`
+      : 'stopped before the first epoch was over';
+    output.line(`${printable(options.out)}: ${found}`);
+    output.line(
+      `go on with: wheelhouse train <recording> --from ${printable(options.out)} --model ${model} --out <folder>`,
+    );
+  });
+}

@@ -1,0 +1,135 @@
+import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import os from 'node:os';
+import path from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { createRecording } from '../../../../../datasets/recording/recording.ts';
+import { trainModel } from '../../../../../models/training/train-model.ts';
+import { DEFAULT_MODEL_FOLDER } from '../../../../work/models/model-folder.ts';
+import { TINY_NETWORK } from '../../../../work/training/testing/tiny-recording.ts';
+import type { TrainCommandOptions } from './train-config.ts';
+import { trainConfig } from './train-config.ts';
+
+let folder: string;
+const at = (name: string) => path.join(folder, name);
+beforeAll(async () => {
+  folder = await mkdtemp(path.join(os.tmpdir(), 'wheelhouse-train-config-'));
+  const files = {
+    'options.json': { optimiser: 'sgd', batch: 3, schedule: { kind: 'step', epochs: 2, factor: 0.5 } },
+    'wrong-name.json': { learningRat: 1 },
+    'wrong-value.json': { batch: 0 },
+    'list.json': [1],
+    'network.json': TINY_NETWORK,
+    'wrong-layer.json': { layers: [{ type: 'flatten' }, { type: 'convolution', filters: 4, kernel: 3 }] },
+    'wrong-type.json': { layers: [{ type: 'convolutoin' }] },
+    'too-large.json': { layers: [{ type: 'convolution', filters: 4, kernel: 31 }, { type: 'flatten' }] },
+    'units.json': { units: 16 },
+  };
+  for (const [name, content] of Object.entries(files)) await writeFile(at(name), JSON.stringify(content));
+  await writeFile(at('broken.json'), '{"batch": ');
+  await cp(DEFAULT_MODEL_FOLDER, at('corrupt'), { recursive: true });
+  const bytes = await readFile(at('corrupt/weights.bin'));
+  bytes[7]! ^= 1;
+  await writeFile(at('corrupt/weights.bin'), bytes);
+});
+afterAll(() => rm(folder, { recursive: true }));
+
+const none: TrainCommandOptions = {
+  model: 'cnn-lstm',
+  set: [],
+  checkpointEvery: 100,
+  frameMemory: 512,
+  frameCache: true,
+  backend: 'wasm',
+};
+const config = (options: Partial<TrainCommandOptions>) => trainConfig(['drives'], at('out'), { ...none, ...options });
+
+describe('the settings of a training', () => {
+  it('later ones win: the file, --set, and the options of their own', async () => {
+    const set = ['batch=5', 'optimiser=adamw', 'headWeights={"steeringAngle":1,"speed":0,"torque":0}'];
+    const { training } = await config({ options: at('options.json'), set, epochs: 7 });
+    expect(training).toMatchObject({
+      batch: 5,
+      optimiser: 'adamw',
+      epochs: 7,
+      schedule: { kind: 'step', factor: 0.5 },
+    });
+    expect(training.headWeights).toEqual({ steeringAngle: 1, speed: 0, torque: 0 });
+  });
+
+  it('a file is a network of its own, or options of one in the zoo', async () => {
+    expect(await config({ network: at('network.json') })).toMatchObject({
+      architecture: 'layers',
+      networkOptions: TINY_NETWORK,
+    });
+    expect(await config({ network: at('units.json') })).toMatchObject({
+      architecture: 'cnn-lstm',
+      networkOptions: { units: 16 },
+    });
+    expect(await config({ set: ['loss=gaussian'] })).toMatchObject({ networkOptions: { uncertainty: true } });
+  });
+
+  const wrong: [Partial<TrainCommandOptions>, RegExp][] = [
+    [{ set: ['batch'] }, /^--set batch: .*name=value;/],
+    [{ set: ['learningRat=1'] }, /^training options: .*learningRat.*;/],
+    [{ set: ['learningRate=fast'] }, /^training option learningRate: .*;/],
+    [{ set: ['optimiser=adamm'] }, /^training option optimiser: .*adamw.*;/],
+    [{ set: ['schedule.kind=cosin'] }, /^training option schedule.*;/],
+    [{ options: 'wrong-name.json' }, /learningRat/],
+    [{ options: 'wrong-value.json' }, /training option batch/],
+    [{ options: 'nowhere.json' }, /nowhere\.json: there is no such file/],
+    [{ options: 'broken.json' }, /broken\.json: it is not JSON/],
+    [{ options: 'list.json' }, /list\.json: it holds no JSON object/],
+    [{ network: 'wrong-layer.json' }, /wrong-layer\.json: .*layer 2 \(convolution\).*needs an image/],
+    [{ network: 'wrong-type.json' }, /wrong-type\.json: .*layers\.0/],
+    [{ network: 'too-large.json', size: { width: 24, height: 12 } }, /too-large\.json: .*31×31.*does not fit/],
+    [{ size: { width: 20, height: 10 } }, /^cnn-lstm: .*does not fit/],
+    [{ model: 'cnn-lstn' }, /cnn-lstn.*cnn-lstm/],
+    [{ from: 'corrupt' }, /corrupt\/weights\.bin: .*SHA-256/],
+    [{ from: 'nowhere' }, /nowhere: there is no such model folder/],
+  ];
+  it.each(wrong)('%j is refused in one line', async (options, message) => {
+    const placed = { ...options };
+    for (const name of ['options', 'network', 'from'] as const) {
+      const given = options[name];
+      if (given !== undefined) Object.assign(placed, { [name]: at(given) });
+    }
+    const error = await config(placed).catch((thrown: Error) => thrown);
+    expect(error).toMatchObject({ name: 'Refusal' });
+    const text = (error as Error).message.replaceAll(`${folder}/`, '');
+    expect(text).toMatch(message);
+    expect(text).not.toContain('\n');
+  });
+
+  it('whole recordings validate when the split says so, and one alone is refused', async () => {
+    expect(await config({})).toMatchObject({ split: 'time-block' });
+    const { split } = await config({ split: 'recording' });
+    expect(split).toBe('recording');
+    const options = { architecture: 'cnn-lstm', stride: 1, split, validationShare: 0.2, testTail: 0, training: {} };
+    await expect(trainModel([twoSamples(0.1)], options)).rejects.toThrow(/split by recording; split by time-block/);
+  });
+
+  it('recordings without steering are refused by name', async () => {
+    const options = { architecture: 'cnn-lstm', stride: 1, validationShare: 0, testTail: 0, training: {} };
+    const silent = twoSamples(Number.NaN);
+    await expect(trainModel([silent], options)).rejects.toThrow(/^silent: the recording has no steering angles/);
+  });
+});
+
+function twoSamples(angle: number) {
+  return createRecording({
+    metadata: {
+      format: 'test',
+      name: 'silent',
+      rate: 20,
+      timeSource: 'recorded',
+      cameras: { centre: { width: 8, height: 8 } },
+      conversions: [],
+    },
+    columns: {
+      time: Float64Array.of(0, 0.05),
+      speed: Float64Array.of(1, 1),
+      steeringAngle: Float64Array.of(angle, angle),
+    },
+    cameras: {},
+  });
+}

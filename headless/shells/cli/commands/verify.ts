@@ -1,0 +1,98 @@
+import type { Command } from 'commander';
+import type { BackendName } from '../../../../models/backend/open-backend.ts';
+import type { Output } from '../../../machine/terminal/output.ts';
+import { printable } from '../../../machine/terminal/printable.ts';
+import type { ThenAndNow, Verification } from '../../../work/evaluation/verify-evaluation.ts';
+import type { CommandContext } from '../context.ts';
+import { integer } from '../options.ts';
+import { backendOption } from '../world-options.ts';
+
+interface VerifyCommandOptions {
+  readonly model?: string;
+  readonly backend?: BackendName | 'auto';
+  readonly parallel: number;
+}
+
+export function register(program: Command, context: CommandContext): void {
+  const backend = backendOption();
+  backend.description = 'what runs the network (default: what ran it then)';
+  backend.defaultValue = undefined;
+  program
+    .command('verify')
+    .summary('an evaluation again, compared state by state')
+    .description(
+      'Drives every episode of an evaluation again and compares the hashes of all states, second by second. Ends with ' +
+        'exit code 1 when an episode differs. Another adapter or backend than the recorded one is named.',
+    )
+    .argument('<evaluation>', 'a folder with evaluation.json, or such a file')
+    .option('--model <model>', 'the driver, when it is not where it was: a model folder, `default` or `expert`')
+    .addOption(backend)
+    .option('--parallel <n>', 'episodes driven at the same time', integer({ min: 1, max: 64 }), 2)
+    .action((evaluation: string, options: VerifyCommandOptions) => verify(evaluation, options, context));
+}
+
+async function verify(file: string, options: VerifyCommandOptions, context: CommandContext): Promise<void> {
+  const { output, signal } = context;
+  const { readEvaluation } = await import('../../../work/evaluation/read-evaluation.ts');
+  const { verifyEvaluation } = await import('../../../work/evaluation/verify-evaluation.ts');
+
+  const { evaluation, path } = await readEvaluation(file);
+  const progress = output.progress({ label: `${printable(evaluation.suite)} again`, total: 100, unit: '%' });
+  const verification = await verifyEvaluation({
+    evaluation,
+    path,
+    ...(options.model !== undefined && { driver: options.model }),
+    ...(options.backend !== undefined && { backend: options.backend }),
+    parallel: options.parallel,
+    signal,
+    onOpened: (machine) => warn(machine, output),
+    onProgress: ({ completed, simulatedSeconds }) =>
+      progress.update(Math.floor(completed * 100), `${simulatedSeconds.toFixed(0)} s driven`),
+  });
+  progress.finish();
+  output.result(verification, () => print(verification, output));
+  if (!verification.same) {
+    const different = verification.episodes.filter(({ same }) => !same).length;
+    context.failRequirement(
+      `${different} of ${verification.episodes.length} episodes differ${becauseOf(verification)}`,
+    );
+  }
+}
+
+/** Says before the drive what may make it differ. */
+function warn(
+  { backend, adapter, weights }: Pick<Verification, 'backend' | 'adapter' | 'weights'>,
+  output: Output,
+): void {
+  const tell = (what: string, { recorded, now }: ThenAndNow) =>
+    output.warn(`${what} was ${recorded} when this was recorded, and is ${now} now: the drives may differ for that`);
+  if (!backend.same) tell('the backend of the network', backend);
+  if (!adapter.same) tell('the adapter that draws', adapter);
+  if (weights !== null && !weights.same) output.warn('the model’s files have changed since: this is another driver');
+}
+
+function becauseOf({ backend, adapter, weights }: Verification): string {
+  const changed = [
+    weights?.same === false && 'the model',
+    !backend.same && 'the backend',
+    !adapter.same && 'the adapter',
+  ].filter((what) => what !== false);
+  return changed.length === 0 ? '' : `; not as recorded: ${changed.join(', ')}`;
+}
+
+function print({ episodes, same }: Verification, output: Output): void {
+  output.table({
+    head: ['track', 'seed', 'seconds', 'states'],
+    rows: episodes.map(({ track, seed, simulatedSeconds, differsInSecond }) => [
+      printable(track),
+      seed,
+      simulatedSeconds.toFixed(2),
+      differsInSecond === null
+        ? 'the same'
+        : `differ from second ${differsInSecond} on (between ${differsInSecond - 1} s and ${differsInSecond} s)`,
+    ]),
+    align: ['left', 'right', 'right', 'left'],
+  });
+  output.line();
+  if (same) output.line('every episode went through the same states, to the last bit');
+}

@@ -1,0 +1,48 @@
+import os from 'node:os';
+import { Hono } from 'hono';
+import type { Status } from '../../../../host-api/contract.ts';
+import { Refusal } from '../../../../sim/refusal.ts';
+import { packageInfo } from '../../../machine/package-info.ts';
+import type { JobList } from '../jobs/job-list.ts';
+import type { Library } from '../library/library.ts';
+import { errorResponse, refusalResponse } from './errors.ts';
+import { evaluationsApi } from './evaluations.ts';
+import { filesApi } from './files.ts';
+import { jobsApi } from './jobs.ts';
+import { modelsApi } from './models.ts';
+import { recordingsApi } from './recordings.ts';
+import { runsApi } from './runs.ts';
+
+/** All that answers below `/api`; docs/host-api.md describes it. */
+export function createApi(
+  library: Library,
+  jobs: JobList,
+  shell: Status['shell'],
+  report: (error: unknown) => void,
+): Hono {
+  const api = new Hono();
+  api.get('/api/status', (context) =>
+    context.json({
+      product: 'wheelhouse',
+      version: packageInfo.version,
+      shell,
+      library: library.folder,
+      platform: process.platform,
+      cpus: os.availableParallelism(),
+    } satisfies Status),
+  );
+  api.route('/api', filesApi(library));
+  api.route('/api/recordings', recordingsApi(library));
+  api.route('/api/models', modelsApi(library));
+  api.route('/api/runs', runsApi(library));
+  api.route('/api/evaluations', evaluationsApi(library));
+  api.route('/api', jobsApi(library, jobs));
+  api.post('/api/drafts', async (context) => context.json({ id: await library.createDraft() }, 201));
+  api.notFound((context) =>
+    refusalResponse(
+      new Refusal('not-found', `${context.req.method} ${context.req.path}`, 'there is no such address', 'see the API'),
+    ),
+  );
+  api.onError((error) => errorResponse(error, report));
+  return api;
+}

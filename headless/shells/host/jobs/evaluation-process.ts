@@ -1,0 +1,57 @@
+import { evaluateSuite } from '../../../../evaluation/drive/evaluate-suite.ts';
+import { openSuite } from '../../../../evaluation/suites/suites.ts';
+import { Refusal } from '../../../../sim/refusal.ts';
+import { createSharpCodec } from '../../../machine/images/sharp-codec.ts';
+import { taskFromParent, tellParent } from '../../../machine/processes/parent.ts';
+import { openDriver } from '../../../work/drivers/open-driver.ts';
+import { evaluationOf } from '../../../work/evaluation/evaluation-of.ts';
+import { writeEvaluation } from '../../../work/evaluation/write-evaluation.ts';
+import type { EvaluationMessage, EvaluationTask } from './run-evaluation.ts';
+
+/** A page is told of progress at most this often [ms]. */
+const SAY_PERIOD = 250;
+/** Episodes driven at the same time: one computes while another waits for its frame. */
+const PARALLEL = 2;
+/** Of the pictures that a page is shown meanwhile, of 100. */
+const PICTURE_QUALITY = 80;
+
+const tell = (message: EvaluationMessage) => tellParent(message);
+
+async function evaluate(task: EvaluationTask): Promise<void> {
+  const suite = openSuite(task.suite);
+  const opened = await openDriver(task.driver);
+  const codec = createSharpCodec();
+  let encoding: Promise<void> = Promise.resolve();
+  let said = 0;
+  const run = await evaluateSuite({
+    suite,
+    createDriver: opened.createDriver,
+    ...(opened.cameras && { cameras: opened.cameras }),
+    parallel: PARALLEL,
+    onProgress({ completed, simulatedSeconds, episodes, index, frame }) {
+      if (performance.now() - said < SAY_PERIOD) return;
+      // One road is watched to its end; pictures of two in turn would only flicker.
+      if (frame !== undefined && index !== episodes.findIndex((one) => one.state === 'driving')) return;
+      said = performance.now();
+      const note = `${simulatedSeconds.toFixed(0)} s driven on ${suite.episodes.length} roads`;
+      const progress = { completed, note, episodes: [...episodes] };
+      if (frame === undefined) return tell({ kind: 'progress', progress });
+      // Encoding goes on beside the drive, one picture at a time.
+      encoding = encoding.then(async () => {
+        const picture = await codec.encode(frame, { type: 'jpeg', quality: PICTURE_QUALITY });
+        tell({ kind: 'progress', progress: { ...progress, picture } });
+      });
+    },
+  });
+  await encoding;
+  const evaluation = await evaluationOf(task.model, task.driver, suite.name, opened, run);
+  await writeEvaluation(task.out, evaluation, run.episodes);
+}
+
+try {
+  await evaluate((await taskFromParent()) as EvaluationTask);
+  tell({ kind: 'done' });
+} catch (error) {
+  if (error instanceof Refusal) tell({ kind: 'refused', code: error.code, message: error.message });
+  else tell({ kind: 'failed', message: error instanceof Error ? (error.stack ?? error.message) : String(error) });
+}

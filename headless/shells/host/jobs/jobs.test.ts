@@ -1,0 +1,211 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import os from 'node:os';
+import path from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { openRecording } from '../../../../datasets/formats/wheelhouse/reader.ts';
+import { openSuite } from '../../../../evaluation/suites/suites.ts';
+import { createLibraryClient } from '../../../../host-api/client.ts';
+import type { Job } from '../../../../host-api/contract.ts';
+import { DEFAULT_FRONT_CAMERA } from '../../../../sim/camera/mount.ts';
+import { createSharpCodec } from '../../../machine/images/sharp-codec.ts';
+import { forkChild, type LaunchChild } from '../../../machine/processes/child.ts';
+import { type Host, openHost } from '../host.ts';
+import { builtinModels } from '../library-folder.ts';
+import { createRunners } from './runners.ts';
+
+const BASE = 'http://wheelhouse.test';
+const codec = createSharpCodec();
+const faults: unknown[] = [];
+let folder: string;
+let host: Host;
+
+/** Every process that evaluated, the newest last; killed as a fault of a graphics driver would kill it. */
+const children: { kill(): void; ended: boolean }[] = [];
+const launch: LaunchChild = (program, args) => {
+  const child = forkChild(program, args);
+  const seen = { kill: () => child.kill(), ended: false };
+  child.onExit(() => {
+    seen.ended = true;
+  });
+  children.push(seen);
+  return child;
+};
+
+const client = createLibraryClient(BASE, (request) => {
+  const headers = new Headers(request.headers);
+  headers.set('origin', BASE);
+  return host.fetch(new Request(request, { headers }));
+});
+
+beforeAll(async () => {
+  folder = await mkdtemp(path.join(os.tmpdir(), 'wheelhouse-jobs-'));
+  host = await openHost({
+    shell: 'web',
+    library: folder,
+    pages: folder,
+    hosts: ['wheelhouse.test'],
+    originOf: (name) => `http://${name}`,
+    runners: createRunners(launch),
+    builtinModels: builtinModels(),
+    report: (error) => faults.push(error),
+  });
+});
+afterAll(async () => {
+  await host.close();
+  await rm(folder, { recursive: true, force: true });
+});
+
+/** Every state of the job until it has ended. */
+async function watch(id: string): Promise<Job[]> {
+  const seen: Job[] = [];
+  for await (const job of client.watchJob(id)) seen.push(job);
+  return seen;
+}
+
+async function draftUdacity(rows: string[]): Promise<string> {
+  const { id } = await client.createDraft();
+  const files = client.files('drafts', id);
+  const frame = { width: 32, height: 16, time: 0, pixels: new Uint8Array(32 * 16 * 3).fill(80) };
+  const picture = await codec.encode(frame, { type: 'jpeg', quality: 90 });
+  for (const camera of ['center', 'left', 'right']) {
+    for (let i = 0; i < 3; i++) await files.write(`IMG/${camera}_2024_05_06_10_11_12_${100 + 70 * i}.jpg`, picture);
+  }
+  await files.write('driving_log.csv', `${rows.join('\n')}\n`);
+  return id;
+}
+
+const row = (i: number, steering: string) =>
+  `${['center', 'left', 'right'].map((camera) => `IMG/${camera}_2024_05_06_10_11_12_${100 + 70 * i}.jpg`).join(',')},${steering},0,0,20`;
+
+describe('an import', () => {
+  it('makes a recording of what was dropped', async () => {
+    const draft = await draftUdacity([row(0, '0.1'), row(1, '0.2'), row(2, '0.3')]);
+    const { id } = await client.importDraft({ draft, name: 'My <b>lake</b>' });
+    const end = (await watch(id)).at(-1)!;
+    expect(end).toMatchObject({ state: 'finished', completed: 1, error: null, note: '' });
+    const details = await client.recording(end.results[0]!);
+    expect(details).toMatchObject({ name: 'My <b>lake</b>', samples: 3, duration: 0.14, problem: null });
+    const recording = await openRecording(client.files('recordings', details.id), codec);
+    expect(recording.columns.steeringAngle![2]! / recording.columns.steeringAngle![0]!).toBeCloseTo(3, 9);
+    expect((await recording.frame(1, 'centre')).width).toBe(32);
+    await expect(client.files('drafts', draft).list()).rejects.toMatchObject({ code: 'not-found' });
+  });
+
+  it('leaves bad samples out and says so', async () => {
+    const draft = await draftUdacity([row(0, '0.1'), row(1, 'nan'), row(2, '0.3')]);
+    const { id } = await client.importDraft({ draft, name: 'Scratched' });
+    const end = (await watch(id)).at(-1)!;
+    expect(end.state).toBe('finished');
+    expect(end.note).toMatch(/^1 samples left out.*driving_log\.csv:2/);
+    expect((await client.recording(end.results[0]!)).samples).toBe(2);
+  });
+
+  it('of something else is refused, and nothing is left behind', async () => {
+    const { id: draft } = await client.createDraft();
+    await client.files('drafts', draft).write('holiday.txt', 'sun');
+    const before = (await client.recordings()).length;
+    const { id } = await client.importDraft({ draft, name: 'Holiday' });
+    expect((await watch(id)).at(-1)).toMatchObject({ state: 'failed', error: { code: 'unknown-format' } });
+    expect(await client.recordings()).toHaveLength(before);
+  });
+});
+
+describe('an evaluation', () => {
+  it('runs while the host goes on answering, and leaves its scores and its report', async () => {
+    const { id } = await client.startJob({
+      kind: 'evaluate',
+      model: 'expert',
+      suite: 'smoke',
+      name: 'The <i>expert</i>',
+    });
+    const seen: Job[] = [];
+    let answered = 0;
+    for await (const job of client.watchJob(id)) {
+      seen.push(job);
+      if ((await client.job(id)).state === 'running') answered++;
+    }
+    expect(answered).toBeGreaterThan(0);
+    expect(seen.at(-1)).toMatchObject({ state: 'finished', error: null });
+    const shares = seen.map((job) => job.completed ?? 0);
+    expect(shares).toEqual([...shares].sort((a, b) => a - b));
+    const roads = openSuite('smoke').episodes.map((episode) => episode.track);
+    const told = seen.filter((job) => job.state === 'running' && job.episodes.length > 0);
+    expect(told.length).toBeGreaterThan(1);
+    for (const { episodes, completed } of told) {
+      expect(episodes.map((episode) => episode.track)).toEqual(roads);
+      expect(completed).toBeCloseTo(episodes.reduce((sum, one) => sum + one.completed, 0) / roads.length, 9);
+    }
+    expect(told[0]!.episodes.map((episode) => episode.state)).toContain('driving');
+    expect(told[0]!.episodes.at(-1)).toMatchObject({ state: 'waiting', completed: 0 });
+    const details = await client.evaluation(seen.at(-1)!.results[0]!);
+    expect(details).toMatchObject({ name: 'The <i>expert</i>', hasReport: true });
+    expect(details.evaluation.episodes.map((episode) => episode.track)).toEqual(roads);
+    expect(details.evaluation.summary).toMatchObject({ completed: 1, interventions: 0 });
+    const report = await client.files('evaluations', details.id).read('report.html');
+    expect(new TextDecoder().decode(report)).toContain('</html>');
+  });
+
+  it('whose process dies is refused in one line, and the host goes on', async () => {
+    const before = (await client.evaluations()).evaluations.length;
+    const { id } = await client.startJob({ kind: 'evaluate', model: 'expert', suite: 'standard' });
+    let last: Job | undefined;
+    for await (const job of client.watchJob(id)) {
+      last = job;
+      if (job.completed !== null) children.at(-1)!.kill();
+    }
+    expect(last).toMatchObject({ state: 'failed', results: [], error: { code: 'process-died' } });
+    expect(last!.error!.message).toMatch(/^expert on standard: its process ended early \(SIGKILL\); .*doctor[^\n]*$/);
+    expect((await client.evaluations()).evaluations).toHaveLength(before);
+    const next = await client.startJob({ kind: 'evaluate', model: 'expert', suite: 'smoke' });
+    const end = (await watch(next.id)).at(-1)!;
+    expect(end.state).toBe('finished');
+    await client.remove('evaluations', end.results[0]!);
+  });
+
+  it('of a network, in a process of its own, shows what its car sees, and stops on request', async () => {
+    const { id } = await client.startJob({ kind: 'evaluate', model: 'default', suite: 'smoke' });
+    const sizes: number[] = [];
+    for await (const job of client.watchJob(id)) {
+      // One picture may be of the start; the second is of a drive.
+      if (job.pictures < 2 || sizes.length > 0) continue;
+      const response = await host.fetch(new Request(client.jobPictureAddress(job)));
+      expect(response.headers.get('content-type')).toBe('image/jpeg');
+      const frame = await codec.decode(new Uint8Array(await response.arrayBuffer()), 'picture', 0);
+      sizes.push(frame.width, frame.height);
+      // Grey would be a camera that draws nothing.
+      expect(new Set(frame.pixels).size).toBeGreaterThan(100);
+      await client.cancelJob(id);
+    }
+    expect(await client.job(id)).toMatchObject({ state: 'cancelled', error: null, results: [] });
+    expect(sizes).toEqual([DEFAULT_FRONT_CAMERA.width, DEFAULT_FRONT_CAMERA.height]);
+  });
+
+  it('is cancelled on request, and the next one runs', async () => {
+    const first = await client.startJob({ kind: 'evaluate', model: 'expert', suite: 'standard' });
+    const second = await client.startJob({ kind: 'evaluate', model: 'expert', suite: 'standard' });
+    const third = await client.startJob({ kind: 'evaluate', model: 'expert', suite: 'smoke' });
+    expect((await client.cancelJob(second.id)).state).toBe('cancelled');
+    for await (const job of client.watchJob(first.id)) {
+      if ((job.completed ?? 0) > 0) await client.cancelJob(first.id);
+    }
+    expect((await client.job(first.id)).state).toBe('cancelled');
+    expect((await watch(third.id)).at(-1)?.state).toBe('finished');
+    expect((await client.evaluations()).evaluations).toHaveLength(2);
+  });
+
+  it('of an unknown model or suite is refused', async () => {
+    await expect(client.startJob({ kind: 'evaluate', model: 'nobody', suite: 'smoke' })).rejects.toMatchObject({
+      code: 'not-found',
+    });
+    const { id } = await client.startJob({ kind: 'evaluate', model: 'expert', suite: 'smok' });
+    expect((await watch(id)).at(-1)?.error?.message).toMatch(/smoke/);
+  });
+
+  it('leaves no fault, no process and no draft behind', async () => {
+    expect(faults).toEqual([]);
+    expect(children.filter((child) => !child.ended)).toEqual([]);
+    const left = await host.library.ids('drafts');
+    // Only the draft that could not be imported is still there, for another try.
+    expect(left).toHaveLength(1);
+  });
+});

@@ -1,0 +1,101 @@
+import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { decodeModel, readModelFiles } from '../../../models/files/decode-model.ts';
+import { encodeModel } from '../../../models/files/encode-model.ts';
+import { MODEL_FILE, type TrainingSummary, WEIGHTS_FILE } from '../../../models/files/model-format.ts';
+import type { Network } from '../../../models/network/network.ts';
+import type { Weights } from '../../../models/network/weights.ts';
+import { createModelDriver } from '../../../models/policy/model-driver.ts';
+import type { Driver } from '../../../sim/drivers/driver.ts';
+import { Refusal } from '../../../sim/refusal.ts';
+
+/** The model that is shipped. */
+export const DEFAULT_MODEL_FOLDER = fileURLToPath(new URL('../../../models/default', import.meta.url));
+
+/** A model folder whose files were read and checked; no backend is needed for that. */
+export interface ModelFolder {
+  readonly name: string;
+  readonly weights: Weights;
+  /** SHA-256 of the weights. */
+  readonly sha256: string;
+  /** Makes the network on the current backend. */
+  open(): OpenedModel;
+}
+
+export interface OpenedModel {
+  readonly network: Network;
+  /** A driver with recurrent state of its own; all of them share the weights. */
+  createDriver(): Driver;
+}
+
+/**
+ * Reads a model folder; `default` is the shipped model.
+ * @throws Refusal when the folder is missing, or a file of it is missing, damaged or does not fit
+ */
+export async function readModelFolder(nameOrFolder: string): Promise<ModelFolder> {
+  const folder = nameOrFolder === 'default' ? DEFAULT_MODEL_FOLDER : nameOrFolder;
+  const name = nameOrFolder === 'default' ? 'default' : path.basename(path.resolve(folder));
+  const present = await readdir(folder).catch((error: NodeJS.ErrnoException) => {
+    const what = error.code === 'ENOTDIR' ? 'this is a file, not a model folder' : 'there is no such model folder';
+    throw new Refusal(
+      'no-model',
+      nameOrFolder,
+      what,
+      'give the folder that `wheelhouse train --out` wrote, or `default`',
+    );
+  });
+  const files = new Map<string, Uint8Array>();
+  for (const file of [MODEL_FILE, WEIGHTS_FILE]) {
+    if (present.includes(file)) files.set(file, new Uint8Array(await readFile(path.join(folder, file))));
+  }
+  const { file, weights } = readModelFiles(files, nameOrFolder);
+  return {
+    name,
+    weights,
+    sha256: file.weights.sha256,
+    open() {
+      const { network } = decodeModel(files, nameOrFolder);
+      return { network, createDriver: () => createModelDriver(name, network) };
+    },
+  };
+}
+
+/**
+ * Saves a model as a folder, whole or not at all; a model that is there is replaced.
+ * @throws Refusal when something else than a model is there
+ */
+export async function saveModelFolder(folder: string, network: Network, training?: TrainingSummary): Promise<void> {
+  await refuseTakenFolder(folder);
+  const fresh = `${path.resolve(folder)}.${process.pid}.tmp`;
+  const old = `${fresh}-old`;
+  await mkdir(fresh, { recursive: true });
+  try {
+    for (const [name, bytes] of await encodeModel(network, training)) await writeFile(path.join(fresh, name), bytes);
+    await rename(folder, old).catch(ignoreMissing);
+    await rename(fresh, folder);
+  } finally {
+    await rm(fresh, { recursive: true, force: true });
+    await rm(old, { recursive: true, force: true });
+  }
+}
+
+/** @throws Refusal when the folder holds something else than a model, which saving would replace */
+export async function refuseTakenFolder(folder: string): Promise<void> {
+  const present = await readdir(folder).catch((error: NodeJS.ErrnoException) => {
+    if (error.code === 'ENOENT') return [];
+    throw new Refusal('taken-folder', folder, 'this is not a folder', 'choose another one with --out');
+  });
+  if (present.some((name) => name !== MODEL_FILE && name !== WEIGHTS_FILE)) {
+    throw new Refusal(
+      'taken-folder',
+      folder,
+      'the folder holds something else than a model',
+      'choose another one with --out',
+    );
+  }
+}
+
+function ignoreMissing(error: NodeJS.ErrnoException): void {
+  if (error.code !== 'ENOENT') throw error;
+}

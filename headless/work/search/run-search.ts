@@ -1,0 +1,124 @@
+import { mkdir, readdir, readFile, rm } from 'node:fs/promises';
+import path from 'node:path';
+import { z } from 'zod';
+import type { Recording } from '../../../datasets/recording/recording.ts';
+import type { BackendName } from '../../../models/backend/open-backend.ts';
+import { type SearchRow, search, type Trial } from '../../../models/search/search.ts';
+import { resolveSetting, type SearchConfig } from '../../../models/search/search-config.ts';
+import { DATA_DEFAULTS } from '../../../models/training/train-settings.ts';
+import { Refusal } from '../../../sim/refusal.ts';
+import { describeRun } from '../runs/describe-run.ts';
+import { RunFolder, writeWhole } from '../runs/run-folder.ts';
+import type { RunConfig, RunData } from '../runs/run-schema.ts';
+import { trainInRun } from '../training/train-in-run.ts';
+import { parallelCoordinates } from './parallel-coordinates.ts';
+
+const SEARCH_FILE = 'search.json';
+const resultSchema = z.strictObject({ loss: z.number().nullable(), failed: z.string().optional() });
+
+export interface SearchRequest {
+  readonly config: SearchConfig;
+  readonly folder: string;
+  readonly folders: readonly string[];
+  readonly recordings: readonly Recording[];
+  readonly data: RunData;
+  readonly backend: BackendName;
+  readonly signal: AbortSignal;
+  readonly onTrial?: (trial: Trial, done: number, total: number) => void;
+}
+
+/**
+ * Searches, keeping every trial in a run folder of its own. Called again with the same folder, it goes on: trials that
+ * are done are not done again, one that was cut off goes on from its checkpoint.
+ * @throws Refusal when the folder holds another search
+ */
+export async function runSearch(request: SearchRequest): Promise<SearchRow[]> {
+  const { config, folder, data, backend } = request;
+  const about = { format: 'wheelhouse-search', version: 1, config, data: data.sha256, backend };
+  await claim(folder, `${JSON.stringify(about, undefined, 2)}\n`);
+  const rows = await search(config, async (trial, done, total) => {
+    request.onTrial?.(trial, done, total);
+    return runTrial(request, trial);
+  });
+  await writeWhole(path.join(folder, 'results.json'), `${JSON.stringify({ rows }, undefined, 2)}\n`);
+  await writeWhole(path.join(folder, 'search.html'), parallelCoordinates(`Search over ${config.model}`, rows));
+  return rows;
+}
+
+async function claim(folder: string, about: string): Promise<void> {
+  const present = await readdir(folder).catch((error: NodeJS.ErrnoException): string[] => {
+    if (error.code === 'ENOENT') return [];
+    throw new Refusal('taken-folder', folder, 'this is not a folder', 'choose another one with --out');
+  });
+  const file = path.join(folder, SEARCH_FILE);
+  if (present.some((name) => !name.endsWith('.tmp'))) {
+    const before = await readFile(file, 'utf8').catch(() => undefined);
+    if (before === about) return;
+    const what = before === undefined ? 'the folder holds something else than a search' : 'it holds another search';
+    throw new Refusal('taken-folder', folder, what, 'choose another one with --out, or delete it');
+  }
+  await mkdir(folder, { recursive: true });
+  await writeWhole(file, about);
+}
+
+async function runTrial(request: SearchRequest, trial: Trial): Promise<number | null> {
+  const folder = path.join(request.folder, 'trials', trial.name);
+  const resultFile = path.join(folder, 'result.json');
+  const known = await readFile(resultFile, 'utf8').catch(() => undefined);
+  if (known !== undefined) {
+    const result = resultSchema.safeParse(JSON.parse(known));
+    if (result.success) return result.data.loss;
+    throw new Refusal('damaged-result', resultFile, 'it is damaged', 'delete it, and the trial is done again');
+  }
+  const result = await trainTrial(request, trial, folder);
+  await writeWhole(resultFile, `${JSON.stringify(result)}\n`);
+  return result.loss;
+}
+
+async function trainTrial(
+  request: SearchRequest,
+  { setting, seed, epochs }: Trial,
+  folder: string,
+): Promise<z.infer<typeof resultSchema>> {
+  const { recordings, signal, data, backend } = request;
+  const { training, networkOptions, places } = resolveSetting(request.config, setting, seed, epochs);
+  const config: RunConfig = {
+    recordings: request.folders.map((place) => path.resolve(place)),
+    out: path.resolve(folder, 'model'),
+    architecture: request.config.model,
+    networkOptions,
+    ...DATA_DEFAULTS,
+    // A trial is compared by its validation loss; nobody looks at a held-back end.
+    testTail: 0,
+    ...places,
+    training,
+  };
+  const place = path.join(folder, 'run');
+  await mkdir(folder, { recursive: true });
+  const begun = await RunFolder.resume(place).catch((error) => {
+    if (error instanceof Refusal && error.code === 'no-run') return undefined;
+    throw error;
+  });
+  if (begun !== undefined && begun.checkpoint === undefined) await rm(place, { recursive: true });
+  const going = begun?.checkpoint === undefined ? undefined : begun;
+  const run = going?.run ?? (await RunFolder.create(place, describeRun(config, data, backend)));
+  const resume = going?.checkpoint?.state;
+  try {
+    const { result, network } = await trainInRun({
+      config,
+      recordings,
+      run,
+      signal,
+      checkpointEvery: 50,
+      ...(resume && { resume }),
+    });
+    network.dispose();
+    if (result.stopped === 'aborted') signal.throwIfAborted();
+    return { loss: result.best?.validationLoss ?? null };
+  } catch (error) {
+    if (!(error instanceof Refusal && error.code === 'not-finite')) throw error;
+    return { loss: null, failed: error.message };
+  } finally {
+    await run.close();
+  }
+}

@@ -1,0 +1,60 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { mkdtemp, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { describe, expect, it } from 'vitest';
+import { openTrackOrFile } from './open-track-or-file.ts';
+import { type SampledFiles, sampleFile } from './sample-file.ts';
+
+const folder = fileURLToPath(new URL('../../../../shared/data/tracks', import.meta.url));
+const reference = path.join(folder, 'opendrive-reference.json');
+const skipped = existsSync(reference) ? '' : ' (skipped: the reference points are not there)';
+
+describe.skipIf(skipped !== '')(`points along the roads of a file${skipped}`, () => {
+  it('have the form of the reference and agree with it to 1 mm', async () => {
+    const { files } = JSON.parse(readFileSync(reference, 'utf8')) as SampledFiles;
+    const expected = files.find(({ file }) => file === 'curves.xodr')!;
+    const [sampled] = (await sampleFile(path.join(folder, 'curves.xodr'), 24)).files;
+    expect(sampled!.file).toBe('curves.xodr');
+    expect(sampled!.roads.map(({ id }) => id)).toEqual(expected.roads.map(({ id }) => id));
+    for (const [i, road] of expected.roads.entries()) {
+      for (const [j, sample] of road.samples.entries()) {
+        const ours = sampled!.roads[i]!.samples[j]!;
+        expect(Object.keys(ours)).toEqual(Object.keys(sample));
+        expect(Math.hypot(ours.x - sample.x, ours.y - sample.y)).toBeLessThan(1e-3);
+        for (const [k, lane] of sample.lanes.entries()) {
+          expect(Object.keys(ours.lanes[k]!)).toEqual(Object.keys(lane));
+          expect(ours.lanes[k]!.id).toBe(lane.id);
+          expect(Math.abs(ours.lanes[k]!.outer_t - lane.outer_t)).toBeLessThan(1e-3);
+        }
+      }
+    }
+  });
+});
+
+describe('a road from a file', () => {
+  it('samples a centre line with its two borders', async () => {
+    const file = path.join(await mkdtemp(path.join(tmpdir(), 'road-')), 'ring.csv');
+    const rows = Array.from({ length: 60 }, (_, i) => {
+      const angle = (2 * Math.PI * i) / 60;
+      return `${100 * Math.cos(angle)},${100 * Math.sin(angle)},4,5`;
+    });
+    await writeFile(file, ['# x_m,y_m,w_tr_right_m,w_tr_left_m', ...rows].join('\n'));
+    const [road] = (await sampleFile(file, 10)).files[0]!.roads;
+    expect(road!.length).toBeCloseTo(200 * Math.PI, 0);
+    for (const { x, y, lanes } of road!.samples) {
+      expect(Math.hypot(x, y)).toBeCloseTo(100, 1);
+      // Driven counter-clockwise: the left border lies inside.
+      const [right, , left] = lanes;
+      expect(Math.hypot(right!.outer_x, right!.outer_y)).toBeCloseTo(104, 1);
+      expect(Math.hypot(left!.outer_x, left!.outer_y)).toBeCloseTo(95, 1);
+    }
+    expect((await openTrackOrFile(file)).closed).toBe(true);
+  });
+
+  it('is refused by name where there is none', async () => {
+    await expect(openTrackOrFile('nowhere/road.xodr')).rejects.toThrow(/nowhere\/road\.xodr.*not there/);
+    await expect(openTrackOrFile('contry:1')).rejects.toThrow(/there is no such track/);
+  });
+});

@@ -1,0 +1,248 @@
+/**
+ * The host API: what pages may ask of the host, wherever it runs. `docs/host-api.md` lists the requests; here are the
+ * schemas of what goes over, by which the host checks what comes in at its door and pages what they are told.
+ */
+import { z } from 'zod';
+import { metadataSchema } from '../datasets/recording/metadata.ts';
+import { episodeProgressSchema } from '../evaluation/drive/progress.ts';
+import { evaluationSchema } from '../evaluation/files/evaluation.ts';
+import { idSchema, nameSchema } from './names.ts';
+
+/** Things that the library keeps, each a folder. `drafts` are uploads under way. */
+export const COLLECTIONS = ['recordings', 'models', 'runs', 'evaluations', 'drafts'] as const;
+export type Collection = (typeof COLLECTIONS)[number];
+
+/** Largest body of a request [bytes]: larger files are appended piece by piece. */
+export const MAX_FILE_BODY = 64 * 1024 * 1024;
+/** Largest JSON body [bytes]. */
+export const MAX_JSON_BODY = 4 * 1024 * 1024;
+
+const count = z.int().min(0);
+const instant = z.iso.datetime();
+
+/** Why something was not done: `code` for programs, `message` one line for people. */
+export const apiErrorSchema = z.object({ error: z.object({ code: z.string(), message: z.string() }) });
+export type ApiError = z.infer<typeof apiErrorSchema>;
+
+/** HTTP status by error code; a refusal that is not listed is 422, and a fault of ours 500 (`fault`). */
+export const STATUS_OF_ERROR: Readonly<Record<string, number>> = {
+  'bad-request': 400,
+  'bad-id': 400,
+  'bad-path': 400,
+  'no-session': 401,
+  'foreign-origin': 403,
+  'foreign-host': 403,
+  'read-only': 403,
+  'not-found': 404,
+  'missing-file': 404,
+  'bad-offset': 409,
+  'id-taken': 409,
+  'in-use': 409,
+  'too-large': 413,
+  'bad-range': 416,
+  fault: 500,
+  'disk-full': 507,
+};
+
+/** What this host is. */
+export const statusSchema = z.object({
+  product: z.literal('wheelhouse'),
+  version: z.string(),
+  shell: z.enum(['electron', 'web']),
+  /** Folder of the library, to be shown. */
+  library: z.string(),
+  platform: z.string(),
+  cpus: count,
+});
+export type Status = z.infer<typeof statusSchema>;
+
+export const createdSchema = z.object({ id: idSchema });
+export type Created = z.infer<typeof createdSchema>;
+export const doneSchema = z.object({ done: z.literal(true) });
+
+/** One entry of a folder; see `StorageEntry`. */
+export const fileListSchema = z.object({
+  entries: z.array(z.object({ name: z.string(), kind: z.enum(['file', 'folder']), size: count })),
+});
+export const fileSizeSchema = z.object({ size: count });
+/** Free space [bytes]; null where nobody knows. */
+export const spaceSchema = z.object({ free: count.nullable() });
+
+// Recordings
+
+/** A person's edits of a recording. The samples stay as they are; readers leave out what is cut. */
+export const recordingEditsSchema = z.strictObject({
+  /** What a person calls it, when not as its metadata says. */
+  name: nameSchema.optional(),
+  /** Samples `start` to `end` (exclusive) that are left out; in order, without overlap. */
+  cuts: z
+    .array(z.strictObject({ start: count, end: count }).refine((cut) => cut.end > cut.start, 'end must follow start'))
+    .max(10_000)
+    .refine(
+      (cuts) => cuts.every((cut, i) => i === 0 || cut.start >= cuts[i - 1]!.end),
+      'cuts must be in order and must not overlap',
+    ),
+});
+export type RecordingEdits = z.infer<typeof recordingEditsSchema>;
+
+export const newRecordingSchema = z.strictObject({ name: nameSchema });
+export type NewRecording = z.infer<typeof newRecordingSchema>;
+
+export const recordingEntrySchema = z.object({
+  id: idSchema,
+  name: z.string(),
+  /** Last change. */
+  changedAt: instant,
+  /** All its files [bytes]. */
+  bytes: count,
+  /** Null where `problem` says why it cannot be read, or nothing has been recorded into it yet. */
+  metadata: metadataSchema.nullable(),
+  problem: z.string().nullable(),
+  /** Whether there is a frame to make its thumbnail of. */
+  pictured: z.boolean(),
+});
+export type RecordingEntry = z.infer<typeof recordingEntrySchema>;
+export const recordingListSchema = z.object({ recordings: z.array(recordingEntrySchema) });
+export type RecordingList = z.infer<typeof recordingListSchema>;
+
+export const recordingDetailsSchema = recordingEntrySchema.extend({
+  /** Samples in it, without regard to cuts. */
+  samples: count,
+  /** From the first sample to the last [s]. */
+  duration: z.number().min(0),
+  edits: recordingEditsSchema,
+});
+export type RecordingDetails = z.infer<typeof recordingDetailsSchema>;
+
+/** The draft holds what was dropped on the window; its format is found out unless it is named. */
+export const newImportSchema = z.strictObject({ draft: idSchema, name: nameSchema, format: z.string().optional() });
+export type NewImport = z.infer<typeof newImportSchema>;
+
+// Models
+
+/** Makes a draft the model or evaluation of this id. */
+export const publicationSchema = z.strictObject({
+  draft: idSchema,
+  /** Wanted id; when absent it is made from the name. */
+  id: idSchema.optional(),
+  name: nameSchema,
+  /** Replace what has this id already; otherwise it is refused (`id-taken`), or a number is added to an id made up. */
+  replace: z.boolean().default(false),
+});
+export type Publication = z.input<typeof publicationSchema>;
+
+export const modelEntrySchema = z.object({
+  id: idSchema,
+  name: z.string(),
+  /** Comes with Wheelhouse and cannot be deleted. */
+  builtin: z.boolean(),
+  changedAt: instant,
+  bytes: count,
+});
+export type ModelEntry = z.infer<typeof modelEntrySchema>;
+export const modelListSchema = z.object({ models: z.array(modelEntrySchema) });
+export type ModelList = z.infer<typeof modelListSchema>;
+
+/** `model` is the text of `model.json`, parsed; `models/` has its schema. */
+export const modelDetailsSchema = modelEntrySchema.extend({ model: z.json() });
+export type ModelDetails = z.infer<typeof modelDetailsSchema>;
+
+// Training runs
+
+/** `running` in a run that nobody has changed for a while means that its page was closed: it can be resumed. */
+export const runStatusSchema = z.enum(['running', 'paused', 'stopped', 'finished', 'failed']);
+export type RunStatus = z.infer<typeof runStatusSchema>;
+
+/** `config` is whatever starts the same run again: model, recordings, options, seed. */
+export const newRunSchema = z.strictObject({ name: nameSchema, config: z.json() });
+export type NewRun = z.infer<typeof newRunSchema>;
+
+export const runChangeSchema = z.strictObject({
+  name: nameSchema.optional(),
+  status: runStatusSchema.optional(),
+  /** Replaces the summary. */
+  summary: z.json().optional(),
+});
+export type RunChange = z.infer<typeof runChangeSchema>;
+
+export const runDetailsSchema = z.object({
+  id: idSchema,
+  name: z.string(),
+  status: runStatusSchema,
+  createdAt: instant,
+  changedAt: instant,
+  config: z.json(),
+  summary: z.json(),
+  /** Whether there is a checkpoint to resume from. */
+  checkpoint: z.boolean(),
+});
+export type RunDetails = z.infer<typeof runDetailsSchema>;
+export const runListSchema = z.object({ runs: z.array(runDetailsSchema) });
+export type RunList = z.infer<typeof runListSchema>;
+
+/** One line of `metrics.jsonl`, e.g. `{kind: "step", step: 40, loss: 0.2}`; a number that does not exist is null. */
+export const metricLineSchema = z.record(z.string().min(1).max(200), z.json());
+export type MetricLine = z.infer<typeof metricLineSchema>;
+/** Lines in an answer at most: a page reads them without halting. Whoever wants more asks again behind them. */
+export const MAX_METRIC_LINES = 10_000;
+export const metricLinesSchema = z.strictObject({ lines: z.array(metricLineSchema).max(100_000) });
+export type MetricLines = z.infer<typeof metricLinesSchema>;
+export const appendedSchema = z.object({ count });
+
+/** The draft holds a model folder, and whatever else resuming needs. */
+export const checkpointDraftSchema = z.strictObject({ draft: idSchema });
+
+// Evaluations
+
+/** `report.html` among its files is the report; show it in a sandboxed frame. */
+export const evaluationDetailsSchema = z.object({
+  id: idSchema,
+  name: z.string(),
+  changedAt: instant,
+  evaluation: evaluationSchema,
+  hasReport: z.boolean(),
+});
+export type EvaluationDetails = z.infer<typeof evaluationDetailsSchema>;
+export const evaluationListSchema = z.object({
+  evaluations: z.array(evaluationDetailsSchema),
+  /** Folders that cannot be read, with the reason. */
+  problems: z.array(z.object({ id: idSchema, problem: z.string() })),
+});
+export type EvaluationList = z.infer<typeof evaluationListSchema>;
+
+// Jobs on the host
+
+/** Drives a model of the library, or another driver that needs none, through a suite. */
+export const newJobSchema = z.discriminatedUnion('kind', [
+  z.strictObject({
+    kind: z.literal('evaluate'),
+    /** Id of a model, or `expert`. */
+    model: idSchema,
+    /** Name of a suite of `evaluation/suites`. */
+    suite: z.string().min(1).max(100),
+    name: nameSchema.optional(),
+  }),
+]);
+export type NewJob = z.infer<typeof newJobSchema>;
+
+export const jobSchema = z.object({
+  id: idSchema,
+  kind: z.enum(['evaluate', 'import']),
+  name: z.string(),
+  state: z.enum(['waiting', 'running', 'finished', 'failed', 'cancelled']),
+  startedAt: instant,
+  /** Share that is done, 0 to 1; null where it is not known. */
+  completed: z.number().min(0).max(1).nullable(),
+  /** What is going on, or what to know of the result; one line. */
+  note: z.string(),
+  /** Ids of what came of it: an evaluation, recordings. */
+  results: z.array(idSchema),
+  error: z.object({ code: z.string(), message: z.string() }).nullable(),
+  /** Of an evaluation: its episodes, in the order of the suite; empty until the first has begun. */
+  episodes: z.array(episodeProgressSchema),
+  /** Pictures of what the car sees that there have been so far; only the newest is kept. */
+  pictures: count,
+});
+export type Job = z.infer<typeof jobSchema>;
+export const jobListSchema = z.object({ jobs: z.array(jobSchema) });
+export type JobList = z.infer<typeof jobListSchema>;
