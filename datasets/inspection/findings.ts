@@ -1,26 +1,9 @@
 import type { Recording } from '../recording/recording.ts';
-import type { Inspection } from './inspect.ts';
+import type { About, Add } from './finding-rule.ts';
+import type { Finding } from './inspection.ts';
 import { labelFindings } from './label-findings.ts';
 import { agreementFindings, pictureFindings } from './picture-findings.ts';
 import { timeFindings } from './time-findings.ts';
-
-/** One thing that a person should know about a recording. */
-export interface Finding {
-  /** Stable, kebab-case. */
-  readonly code: string;
-  /** `error`: training on it as it is would fail or teach nonsense; `warning`: worth mending; `info`: worth knowing. */
-  readonly severity: 'error' | 'warning' | 'info';
-  readonly message: string;
-  /** What to do about it. */
-  readonly advice: string;
-}
-
-/** Adds a finding. */
-export type Add = (severity: Finding['severity'], code: string, message: string, advice: string) => void;
-/** What is known of a recording when it is judged. */
-export type About = Omit<Inspection, 'findings'>;
-
-export const percent = (share: number) => `${(100 * share).toFixed(share < 0.1 ? 1 : 0)} %`;
 
 /** The rules: what is worth telling, and what to do about it. */
 export function findingsOf(recording: Recording, about: About): Finding[] {

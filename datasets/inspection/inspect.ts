@@ -1,34 +1,18 @@
 import type { CameraName } from '../../sim/frame.ts';
 import type { Recording } from '../recording/recording.ts';
 import { type ColumnStatistics, columnStatistics } from './column-statistics.ts';
-import { type Finding, findingsOf } from './findings.ts';
-import { type LabelAgreement, labelAgreement } from './label-agreement.ts';
+import { findingsOf } from './findings.ts';
+import type { Inspection } from './inspection.ts';
+import { labelAgreement } from './label-agreement.ts';
 import { inspectPictures, type PictureFindings } from './pictures.ts';
-import { type SteeringHabits, steeringHabits } from './steering-habits.ts';
-import { type Timing, timing } from './timing.ts';
+import { steeringHabits } from './steering-habits.ts';
+import { timing } from './timing.ts';
 
 export interface InspectOptions {
   /** Frames to decode per camera. Default 2400. */
   readonly maxFrames?: number;
   readonly onProgress?: (progress: { readonly done: number; readonly total: number }) => void;
   readonly signal?: AbortSignal;
-}
-
-/** All that was found out about a recording, as data. */
-export interface Inspection {
-  /** What the recording is called; where that is a path, its last part. */
-  readonly name: string;
-  readonly format: string;
-  readonly timing: Timing;
-  /** By column, without `time`. */
-  readonly columns: Readonly<Record<string, ColumnStatistics>>;
-  readonly steering: SteeringHabits | undefined;
-  readonly pictures: readonly PictureFindings[];
-  /** Judged by the centre camera, or the first one. */
-  readonly agreement: LabelAgreement | undefined;
-  /** Samples spread evenly, with their pictures: worth showing. */
-  readonly strip: readonly number[];
-  readonly findings: readonly Finding[];
 }
 
 const STRIP = 12;

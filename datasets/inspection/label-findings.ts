@@ -1,4 +1,4 @@
-import { type About, type Add, percent } from './findings.ts';
+import { type About, type Add, percent } from './finding-rule.ts';
 import { steersInPulses } from './steering-habits.ts';
 
 const LABEL_NAMES = { steeringAngle: 'steering angle', speed: 'speed', torque: 'steering torque' };

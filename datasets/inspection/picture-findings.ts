@@ -1,4 +1,4 @@
-import { type About, type Add, percent } from './findings.ts';
+import { type About, type Add, percent } from './finding-rule.ts';
 
 /** What is to be said about the frames. */
 export function pictureFindings(about: About, add: Add): void {

@@ -1,5 +1,5 @@
 import type { Recording } from '../recording/recording.ts';
-import { type About, type Add, percent } from './findings.ts';
+import { type About, type Add, percent } from './finding-rule.ts';
 
 /** What is to be said about the times. */
 export function timeFindings({ timing }: About, { metadata, skipped }: Recording, add: Add): void {

@@ -2,7 +2,7 @@ import type { CameraRig } from '../../sim/camera/rigs.ts';
 import type { Command } from '../../sim/command.ts';
 import type { Tick } from '../../sim/episode/contract.ts';
 import { CONTROL_PERIOD, type EpisodeSpec } from '../../sim/episode/spec.ts';
-import { DEFAULT_CAR } from '../../sim/vehicle/parameters.ts';
+import { DEFAULT_CAR } from '../../sim/vehicle/vehicles.ts';
 import type { RecordingMetadata } from './metadata.ts';
 
 /** A drive in our own world that is recorded. */

@@ -1,5 +1,5 @@
 import type { AppendHandle, FileStorage } from '../storage/storage.ts';
-import type { PackedFrames } from './packed-cache.ts';
+import type { PackedFrames } from './packed-frames.ts';
 
 /** Frames next to each other in a file are read at once, up to this much [bytes]. */
 const READ_BYTES = 4 * 1024 * 1024;

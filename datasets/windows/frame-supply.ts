@@ -2,7 +2,8 @@ import type { CameraName } from '../../sim/frame.ts';
 import { type Crop, cropAndResize, type ImageSize } from '../images/resize.ts';
 import type { Recording } from '../recording/recording.ts';
 import { PackedFrameCache } from './frame-cache.ts';
-import type { PackedCache, PackedFrames } from './packed-cache.ts';
+import type { PackedCache } from './packed-cache.ts';
+import type { PackedFrames } from './packed-frames.ts';
 import type { WindowPlan } from './plan.ts';
 
 export interface FrameSupplyParts {

@@ -4,17 +4,10 @@ import { bytesOf, hashHex } from '../recording/hash.ts';
 import type { Recording } from '../recording/recording.ts';
 import type { FileStorage } from '../storage/storage.ts';
 import { FrameFiles } from './frame-files.ts';
+import type { PackedFrames } from './packed-frames.ts';
 
 /** Raised when the same picture would give other bytes, so that old caches are not read. */
 const RESIZE_VERSION = 1;
-
-/** The frames of one recording and camera at one size, in files. */
-export interface PackedFrames {
-  /** Calls back for each of the samples that is there, in any order; `packed` is valid during the call only. */
-  read(samples: readonly number[], found: (sample: number, packed: Uint8Array) => void): Promise<void>;
-  /** Keeps a frame; written in the background. */
-  put(sample: number, packed: Uint8Array): void;
-}
 
 /** Decoded, cropped and resized frames in files, found again by the content of what they were made from. */
 export interface PackedCache {

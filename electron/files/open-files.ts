@@ -4,9 +4,7 @@ import type { Host } from '../../headless/shells/host/host.ts';
 import { isKnown, takeIn } from '../../headless/shells/host/take-in.ts';
 import { Refusal } from '../../sim/refusal.ts';
 import { showPage } from '../window/main-window.ts';
-
-/** Whether to ask for a folder, as most recordings and all models are, or for a single file, such as an MCAP file. */
-export type Wanted = 'folder' | 'file';
+import type { Wanted } from '../window/menu.ts';
 
 /** Asks for folders or files and takes them into the library. */
 export async function askAndOpen(host: Host, window: BrowserWindow, wanted: Wanted): Promise<void> {

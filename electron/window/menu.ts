@@ -1,5 +1,7 @@
 import { Menu, type MenuItemConstructorOptions } from 'electron';
-import type { Wanted } from '../files/open-files.ts';
+
+/** Whether to ask for a folder, as most recordings and all models are, or for a single file, such as an MCAP file. */
+export type Wanted = 'folder' | 'file';
 
 /** What the menu can ask for. */
 export interface MenuActions {

@@ -7,7 +7,7 @@ import { BUILT_IN_ROADS } from '../track/built-in-roads.ts';
 import { openTrack } from '../track/catalogue.ts';
 import type { Track } from '../track/track.ts';
 import { Car } from '../vehicle/car.ts';
-import { DEFAULT_CAR } from '../vehicle/parameters.ts';
+import { DEFAULT_CAR } from '../vehicle/vehicles.ts';
 import { createExpert, EXPERT_STYLE, expertCommand, studyRoad } from './expert.ts';
 
 interface Start {

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { openTrack } from '../track/catalogue.ts';
-import { DEFAULT_CAR } from '../vehicle/parameters.ts';
+import { DEFAULT_CAR } from '../vehicle/vehicles.ts';
 import { studyRoad } from './expert.ts';
 import { keepDistance, safeSpeed } from './keep-distance.ts';
 

@@ -3,7 +3,7 @@ import { roadFriction } from '../conditions/grip.ts';
 import { Refusal } from '../refusal.ts';
 import type { TrafficCar } from '../traffic/traffic-car.ts';
 import { Car } from '../vehicle/car.ts';
-import { DEFAULT_CAR } from '../vehicle/parameters.ts';
+import { DEFAULT_CAR } from '../vehicle/vehicles.ts';
 import { type EpisodeOptions, type Frames, INTERVENTION_DISTANCE, type Tick } from './contract.ts';
 import { Motion } from './motion.ts';
 import { Neighbours } from './neighbours.ts';

@@ -2,7 +2,7 @@ import { roadFriction } from '../conditions/grip.ts';
 import type { Track, TrackPosition } from '../track/track.ts';
 import { Traffic } from '../traffic/traffic.ts';
 import type { TrafficCar } from '../traffic/traffic-car.ts';
-import { DEFAULT_CAR } from '../vehicle/parameters.ts';
+import { DEFAULT_CAR } from '../vehicle/vehicles.ts';
 import { CONTROL_PERIOD, type EpisodeSpec } from './spec.ts';
 
 /** Moves longer than this between two moments are jumps [m]. */

@@ -3,8 +3,8 @@ import type { Driver } from '../drivers/driver.ts';
 import { expertCommand, studyRoad } from '../drivers/expert.ts';
 import { openTrack } from '../track/catalogue.ts';
 import { overlap } from '../traffic/collision.ts';
-import { DEFAULT_CAR } from '../vehicle/parameters.ts';
 import type { VehicleState } from '../vehicle/state.ts';
+import { DEFAULT_CAR } from '../vehicle/vehicles.ts';
 import { CONTROL_PERIOD } from './spec.ts';
 import { createCareless, driveAll, specWith } from './testing/drive.ts';
 

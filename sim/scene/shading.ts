@@ -19,13 +19,18 @@ import {
   vec4,
 } from 'three/tsl';
 import { type Color, type DataTexture, MeshBasicNodeMaterial, type Node } from 'three/webgpu';
+import type { WeatherConditions } from '../conditions/conditions.ts';
 import type { Light } from './light.ts';
 import type { Palette } from './palette.ts';
-import { DRY, type SurfaceWeather } from './weather/surface-weather.ts';
 
 export type FloatNode = Node<'float'>;
 export type Vec3Node = Node<'vec3'>;
 export type Vec4Node = Node<'vec4'>;
+
+/** What the weather leaves on surfaces. */
+export type SurfaceWeather = Pick<WeatherConditions, 'wetness' | 'snow' | 'leaves'>;
+
+export const DRY: SurfaceWeather = { wetness: 0, snow: 0, leaves: 0 };
 
 /**
  * What all surfaces of one scene share: light, colours and the grain texture, as values a shader can read. Everything

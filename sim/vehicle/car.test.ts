@@ -4,9 +4,8 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { createStream } from '../random/stream.ts';
 import { Car, type CarDemand, holdingTorque, type Surroundings, steadySteeringWheelAngle } from './car.ts';
-import { DEFAULT_CAR } from './parameters.ts';
 import type { VehicleState } from './state.ts';
-import { VEHICLES } from './vehicles.ts';
+import { DEFAULT_CAR, VEHICLES } from './vehicles.ts';
 
 const DT = 1 / 200;
 const DRY: Surroundings = { friction: 1 };

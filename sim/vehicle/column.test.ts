@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { aligningTorque, assistShare, type ColumnState, pneumaticTrail, servoTorque, stepColumn } from './column.ts';
-import { DEFAULT_CAR, type VehicleParameters } from './parameters.ts';
+import type { VehicleParameters } from './parameters.ts';
+import { DEFAULT_CAR } from './vehicles.ts';
 
 const DT = 1 / 200;
 const { column: COLUMN } = DEFAULT_CAR;

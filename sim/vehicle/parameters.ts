@@ -121,5 +121,3 @@ export interface VehicleParameters {
   readonly column: ColumnParameters;
   readonly aerodynamics: AerodynamicParameters;
 }
-
-export { DEFAULT_CAR } from './vehicles.ts';

@@ -1,9 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { GRAVITY } from './limits.ts';
-import { DEFAULT_CAR } from './parameters.ts';
 import { holdingTorque, steadyCurvature, steadySteeringWheelAngle } from './steady-cornering.ts';
 import { stillAirDrag } from './surroundings.ts';
-import { FORD_ESCORT, VEHICLES, VW_VANAGON } from './vehicles.ts';
+import { DEFAULT_CAR, FORD_ESCORT, VEHICLES, VW_VANAGON } from './vehicles.ts';
 
 describe('steady cornering', () => {
   it.each(VEHICLES)('of the $name follows the linear bicycle formula in wide bends', (vehicle) => {

@@ -2,7 +2,7 @@ import { Refusal } from '../../../sim/refusal.ts';
 import { metadataSchema, type RecordingMetadata } from '../../recording/metadata.ts';
 import type { EncodedFrame } from '../../recording/recording.ts';
 import { CAMERA_NAME, COLUMN_NAME } from './layout.ts';
-import type { RecordingSample } from './writer.ts';
+import type { RecordingSample } from './recording-writer.ts';
 
 /** @param name of the storage @throws Refusal `bad-metadata` */
 export function checkMetadata(name: string, metadata: RecordingMetadata): RecordingMetadata {

@@ -3,7 +3,7 @@ import type { RecordingMetadata } from '../../recording/metadata.ts';
 import { checkSample } from './check-sample.ts';
 import type { RecorderWarning, RecorderWatch } from './recorder-watch.ts';
 import type { RecordingFiles } from './recording-files.ts';
-import type { RecordingSample, RecordingWriter } from './writer.ts';
+import type { RecordingSample, RecordingWriter } from './recording-writer.ts';
 
 interface Waiting {
   readonly sample: RecordingSample;

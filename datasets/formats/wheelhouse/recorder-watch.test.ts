@@ -4,7 +4,8 @@ import { Refusal } from '../../../sim/refusal.ts';
 import { MemoryStorage } from '../../storage/memory.ts';
 import { openRecording } from './reader.ts';
 import { type RecorderWarning, RecorderWatch } from './recorder-watch.ts';
-import { createRecordingWriter, type RecordingSample, type RecordingWriterOptions } from './writer.ts';
+import type { RecordingSample } from './recording-writer.ts';
+import { createRecordingWriter, type RecordingWriterOptions } from './writer.ts';
 
 const codec = createSharpCodec();
 const size = { width: 16, height: 8 };

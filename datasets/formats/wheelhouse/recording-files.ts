@@ -4,8 +4,8 @@ import type { EncodedFrame } from '../../recording/recording.ts';
 import type { AppendHandle, FileStorage } from '../../storage/storage.ts';
 import { crc32 } from './crc32.ts';
 import { framesFile, METADATA_FILE, SAMPLES_FILE, type SampleLine } from './layout.ts';
+import type { RecordingSample } from './recording-writer.ts';
 import { scanRecording } from './scan.ts';
-import type { RecordingSample } from './writer.ts';
 
 /** What a power failure may cost [ms]: the files are put on the disk at least this often. */
 const SYNC_PERIOD = 1000;

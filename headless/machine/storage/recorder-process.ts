@@ -1,4 +1,5 @@
-import { createRecordingWriter, type RecordingWriter } from '../../../datasets/formats/wheelhouse/writer.ts';
+import type { RecordingWriter } from '../../../datasets/formats/wheelhouse/recording-writer.ts';
+import { createRecordingWriter } from '../../../datasets/formats/wheelhouse/writer.ts';
 import { createSharpCodec } from '../images/sharp-codec.ts';
 import { DiskStorage } from './disk.ts';
 

@@ -1,9 +1,9 @@
 import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
-import { type ColumnStatistics, columnStatistics } from '../../../datasets/inspection/column-statistics.ts';
+import { columnStatistics } from '../../../datasets/inspection/column-statistics.ts';
 import { readModelFiles } from '../../../models/files/decode-model.ts';
-import { MODEL_FILE, type TrainingSummary, WEIGHTS_FILE } from '../../../models/files/model-format.ts';
-import { channelsOf, type ModelSpec } from '../../../models/spec.ts';
+import { MODEL_FILE, WEIGHTS_FILE } from '../../../models/files/model-format.ts';
+import { channelsOf } from '../../../models/spec.ts';
 import { planNetwork } from '../../../models/zoo/zoo.ts';
 import { createSharpCodec } from '../../machine/images/sharp-codec.ts';
 import { DiskStorage } from '../../machine/storage/disk.ts';
@@ -12,24 +12,8 @@ import { printable } from '../../machine/terminal/printable.ts';
 import { DEFAULT_MODEL_FOLDER } from '../models/model-folder.ts';
 import { filterPicture, firstFilters } from './filter-picture.ts';
 import { INSPECTION_PAGE } from './inspect-recording-folder.ts';
+import type { ModelInspection } from './model-inspection.ts';
 import { modelPage } from './model-page.ts';
-
-/** What is in a model folder, as data. */
-export interface ModelInspection {
-  readonly name: string;
-  readonly spec: ModelSpec;
-  readonly parameters: number;
-  /** For one frame. */
-  readonly multiplyAdds: number;
-  readonly training: TrainingSummary | null;
-  readonly variables: readonly VariableInspection[];
-}
-
-/** One variable and what its numbers are like. */
-export interface VariableInspection extends ColumnStatistics {
-  readonly name: string;
-  readonly shape: readonly number[];
-}
 
 const BINS = 31;
 

@@ -1,4 +1,5 @@
-import { type Inspection, type InspectOptions, inspectRecording } from '../../../datasets/inspection/inspect.ts';
+import { type InspectOptions, inspectRecording } from '../../../datasets/inspection/inspect.ts';
+import type { Inspection } from '../../../datasets/inspection/inspection.ts';
 import type { Recording } from '../../../datasets/recording/recording.ts';
 import { createSharpCodec } from '../../machine/images/sharp-codec.ts';
 import { DiskStorage } from '../../machine/storage/disk.ts';

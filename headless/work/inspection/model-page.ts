@@ -1,7 +1,7 @@
 import type { Histogram } from '../../../datasets/inspection/column-statistics.ts';
 import { html, type Markup } from '../../../evaluation/report/markup.ts';
 import { fixed } from '../../../evaluation/report/numbers.ts';
-import type { ModelInspection } from './inspect-model.ts';
+import type { ModelInspection } from './model-inspection.ts';
 import { inspectionPage } from './page.ts';
 
 /** The first filters, as a picture. */

@@ -1,4 +1,4 @@
-import type { Inspection } from '../../../datasets/inspection/inspect.ts';
+import type { Inspection } from '../../../datasets/inspection/inspection.ts';
 import type { Recording } from '../../../datasets/recording/recording.ts';
 import { html, type Markup } from '../../../evaluation/report/markup.ts';
 import { counted, fixed } from '../../../evaluation/report/numbers.ts';

@@ -1,7 +1,8 @@
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type Inspection, inspectRecording } from '../../../datasets/inspection/inspect.ts';
+import { inspectRecording } from '../../../datasets/inspection/inspect.ts';
+import type { Inspection } from '../../../datasets/inspection/inspection.ts';
 import { type FrameLoader, type Recording, sliceRecording } from '../../../datasets/recording/recording.ts';
 import { openRecordingFolder } from '../../machine/reading/open-recording.ts';
 

@@ -1,6 +1,7 @@
 import { type Signal, signal } from '@preact/signals';
 import type { RecorderWarning } from '../../../datasets/formats/wheelhouse/recorder-watch.ts';
-import { createRecordingWriter, type RecordingWriter } from '../../../datasets/formats/wheelhouse/writer.ts';
+import type { RecordingWriter } from '../../../datasets/formats/wheelhouse/recording-writer.ts';
+import { createRecordingWriter } from '../../../datasets/formats/wheelhouse/writer.ts';
 import { drivenMetadata, drivenValues } from '../../../datasets/recording/driven.ts';
 import type { RecordingMetadata } from '../../../datasets/recording/metadata.ts';
 import type { CameraMount } from '../../../sim/camera/mount.ts';

@@ -3,7 +3,7 @@ import type { Driver } from '../../../sim/drivers/driver.ts';
 import { type Episode, INTERVENTION_DISTANCE, type Tick } from '../../../sim/episode/episode.ts';
 import { openTrack } from '../../../sim/track/catalogue.ts';
 import type { Track } from '../../../sim/track/track.ts';
-import { DEFAULT_CAR } from '../../../sim/vehicle/parameters.ts';
+import { DEFAULT_CAR } from '../../../sim/vehicle/vehicles.ts';
 import { Hands } from '../seat/hands.ts';
 import { type Charge, Seat } from '../seat/seat.ts';
 import type { RoadView } from '../view/road-view.ts';

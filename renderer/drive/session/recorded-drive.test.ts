@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { presetConditions } from '../../../sim/conditions/presets.ts';
-import { DEFAULT_CAR } from '../../../sim/vehicle/parameters.ts';
+import { DEFAULT_CAR } from '../../../sim/vehicle/vehicles.ts';
 import { canReplay, recordedDrive } from './recorded-drive.ts';
 import { conditionsOf, FIRST_SETUP } from './setup.ts';
 

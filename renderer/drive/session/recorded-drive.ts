@@ -3,8 +3,8 @@ import { CLEAR_DAY } from '../../../sim/conditions/conditions.ts';
 import { conditionsSchema } from '../../../sim/conditions/schema.ts';
 import { Refusal } from '../../../sim/refusal.ts';
 import { trafficSchema } from '../../../sim/traffic/traffic-spec.ts';
-import { DEFAULT_CAR } from '../../../sim/vehicle/parameters.ts';
 import { createVehicleState } from '../../../sim/vehicle/state.ts';
+import { DEFAULT_CAR } from '../../../sim/vehicle/vehicles.ts';
 import { type Commands, type DrivenMoment, NO_COMMANDS } from './drive-trace.ts';
 import { type DriveSetup, NO_TRAFFIC, withConditions } from './setup.ts';
 

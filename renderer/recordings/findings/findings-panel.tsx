@@ -1,6 +1,6 @@
 import { useSignal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
-import type { Finding } from '../../../datasets/inspection/findings.ts';
+import type { Finding } from '../../../datasets/inspection/inspection.ts';
 import { Button } from '../../design/button.tsx';
 import { FrameCanvas } from '../../design/frame-canvas.tsx';
 import { Icon } from '../../design/icon.tsx';

@@ -1,5 +1,4 @@
 import { cameraPosition, clamp, max, mix, positionGeometry, vec3 } from 'three/tsl';
-import type { WeatherConditions } from '../../conditions/conditions.ts';
 import {
   attributeOf,
   type FloatNode,
@@ -9,11 +8,6 @@ import {
   type Vec3Node,
   type Vec4Node,
 } from '../shading.ts';
-
-/** What the weather leaves on surfaces. */
-export type SurfaceWeather = Pick<WeatherConditions, 'wetness' | 'snow' | 'leaves'>;
-
-export const DRY: SurfaceWeather = { wetness: 0, snow: 0, leaves: 0 };
 
 /** Albedo of snow that has lain for a while, and of leaves, linear. */
 const SNOW = [0.84, 0.87, 0.92] as const;

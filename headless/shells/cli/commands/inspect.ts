@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import type { Inspection } from '../../../../datasets/inspection/inspect.ts';
+import type { Inspection } from '../../../../datasets/inspection/inspection.ts';
 import type { Output } from '../../../machine/terminal/output.ts';
 import { printable } from '../../../machine/terminal/printable.ts';
 import type { CommandContext } from '../context.ts';
