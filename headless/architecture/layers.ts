@@ -1,4 +1,4 @@
-import path from 'node:path';
+import { isTest, type SourceFile } from './imports.ts';
 
 /** What each layer may import besides itself; the arrows of ARCHITECTURE.md. */
 const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
@@ -36,33 +36,46 @@ const TOOLS: ReadonlySet<string> = new Set(['models/kernels/simd/build.ts']);
 /** Layers exist from the top-level folder names. */
 export const LAYERS: readonly string[] = Object.keys(MAY_IMPORT);
 
-/**
- * Faults of one source file against the layers.
- * @param file path from the repository's root, with `/`
- * @param source its text
- */
-export function layerFaults(file: string, source: string): string[] {
+/** Groups of `headless`, lowest first: none may import one that comes after it. */
+const HEADLESS_GROUPS: readonly string[] = ['machine', 'work', 'shells'];
+
+/** Faults of one source file against the layers. */
+export function layerFaults(file: SourceFile): string[] {
+  return [...importFaults(file), ...mathsFaults(file)];
+}
+
+function importFaults({ file, imports }: SourceFile): string[] {
   const layer = file.split('/')[0]!;
-  // What tests share stands in a folder or a file of that name.
-  const isTest = /\.test(ing)?\.tsx?$|\/testing\//.test(file) || TOOLS.has(file);
-  const faults: string[] = [];
-  for (const [, , specifier] of source.matchAll(/\b(?:from|import|import\()\s*(['"])([^'"\n]+)\1/g)) {
-    if (specifier!.startsWith('.')) {
-      const target = path.posix.join(path.posix.dirname(file), specifier!).split('/')[0]!;
-      const allowed = target === layer || MAY_IMPORT[layer]?.includes(target);
-      // A test may reach down into the machine (the disk, the GPU) to try the real thing.
-      if (!allowed && !(isTest && target === 'headless')) faults.push(`${file}: ${layer} may not import ${specifier}`);
-    } else if (!isTest && FORBIDDEN_PACKAGES[layer]?.test(specifier!)) {
-      faults.push(`${file}: ${layer} may not import ${specifier}`);
-    }
+  const exempt = isTest(file) || TOOLS.has(file);
+  const faults = imports.filter(({ specifier, target }) =>
+    target === undefined ? !exempt && FORBIDDEN_PACKAGES[layer]?.test(specifier) : !mayImport(file, target, exempt),
+  );
+  return faults.map(({ specifier }) => `${file}: ${groupOf(file) ?? layer} may not import ${specifier}`);
+}
+
+function mayImport(file: string, target: string, exempt: boolean): boolean {
+  const [layer, other] = [file.split('/')[0]!, target.split('/')[0]!];
+  if (layer !== other) {
+    // A test may reach down into the machine (the disk, the GPU) to try the real thing.
+    return !LAYERS.includes(other) || MAY_IMPORT[layer]!.includes(other) || (exempt && other === 'headless');
   }
-  if (layer === 'sim' && !isTest && !/^sim\/(scene|camera)\//.test(file)) {
-    source.split('\n').forEach((line, index) => {
-      const code = line.replace(/^\s*(\*|\/\/|\/\*).*/, '').replace(/\/\/.*/, '');
-      const inexact = INEXACT_MATHS.exec(code)?.[0] ?? (/[\w)\]]\s*\*\*=?\s*[\w(]/.test(code) ? '**' : undefined);
-      if (inexact)
-        faults.push(`${file}:${index + 1}: ${inexact} differs between engines; use sim/maths/deterministic.ts`);
-    });
-  }
-  return faults;
+  const [group, below] = [groupOf(file), groupOf(target)];
+  if (exempt || group === undefined || below === undefined) return true;
+  return HEADLESS_GROUPS.indexOf(below) <= HEADLESS_GROUPS.indexOf(group);
+}
+
+/** The group of `headless` that a file belongs to. */
+function groupOf(file: string): string | undefined {
+  const [layer, group] = file.split('/');
+  return layer === 'headless' && HEADLESS_GROUPS.includes(group!) ? group : undefined;
+}
+
+function mathsFaults({ file, source }: SourceFile): string[] {
+  if (!file.startsWith('sim/') || isTest(file) || /^sim\/(scene|camera)\//.test(file)) return [];
+  return source.split('\n').flatMap((line, index) => {
+    const code = line.replace(/^\s*(\*|\/\/|\/\*).*/, '').replace(/\/\/.*/, '');
+    const inexact = INEXACT_MATHS.exec(code)?.[0] ?? (/[\w)\]]\s*\*\*=?\s*[\w(]/.test(code) ? '**' : undefined);
+    if (inexact === undefined) return [];
+    return [`${file}:${index + 1}: ${inexact} differs between engines; use sim/maths/deterministic.ts`];
+  });
 }
