@@ -1,3 +1,4 @@
+import type { RecordingEdits } from '../datasets/recording/edits.ts';
 import * as c from './contract.ts';
 import { LibraryStorage } from './library-storage.ts';
 import { ask, askJson, type Fetch } from './request.ts';
@@ -32,7 +33,7 @@ export function createLibraryClient(base: string, fetch: Fetch = (request) => gl
     recording: (id: string) => get(at('recordings', id), c.recordingDetailsSchema),
     createRecording: (body: c.NewRecording) => send('POST', '/recordings', c.createdSchema, body),
     closeRecording: (id: string) => send('POST', `${at('recordings', id)}/close`, c.recordingDetailsSchema),
-    editRecording: (id: string, edits: c.RecordingEdits) =>
+    editRecording: (id: string, edits: RecordingEdits) =>
       send('PUT', `${at('recordings', id)}/edits`, c.recordingDetailsSchema, edits),
     /** Address of a picture of the recording, for `<img src>`. */
     thumbnailAddress: (id: string) => `${base}/api${at('recordings', id)}/thumbnail`,

@@ -3,10 +3,11 @@
  * schemas of what goes over, by which the host checks what comes in at its door and pages what they are told.
  */
 import { z } from 'zod';
+import { nameSchema, recordingEditsSchema } from '../datasets/recording/edits.ts';
 import { metadataSchema } from '../datasets/recording/metadata.ts';
 import { episodeProgressSchema } from '../evaluation/drive/progress.ts';
 import { evaluationSchema } from '../evaluation/files/evaluation.ts';
-import { idSchema, nameSchema } from './names.ts';
+import { idSchema } from './names.ts';
 
 /** Things that the library keeps, each a folder. `drafts` are uploads under way. */
 export const COLLECTIONS = ['recordings', 'models', 'runs', 'evaluations', 'drafts'] as const;
@@ -70,21 +71,6 @@ export const spaceSchema = z.object({ free: count.nullable() });
 
 // Recordings
 
-/** A person's edits of a recording. The samples stay as they are; readers leave out what is cut. */
-export const recordingEditsSchema = z.strictObject({
-  /** What a person calls it, when not as its metadata says. */
-  name: nameSchema.optional(),
-  /** Samples `start` to `end` (exclusive) that are left out; in order, without overlap. */
-  cuts: z
-    .array(z.strictObject({ start: count, end: count }).refine((cut) => cut.end > cut.start, 'end must follow start'))
-    .max(10_000)
-    .refine(
-      (cuts) => cuts.every((cut, i) => i === 0 || cut.start >= cuts[i - 1]!.end),
-      'cuts must be in order and must not overlap',
-    ),
-});
-export type RecordingEdits = z.infer<typeof recordingEditsSchema>;
-
 export const newRecordingSchema = z.strictObject({ name: nameSchema });
 export type NewRecording = z.infer<typeof newRecordingSchema>;
 
@@ -100,6 +86,8 @@ export const recordingEntrySchema = z.object({
   problem: z.string().nullable(),
   /** Whether there is a frame to make its thumbnail of. */
   pictured: z.boolean(),
+  /** Samples that a person cut out. */
+  cut: count,
 });
 export type RecordingEntry = z.infer<typeof recordingEntrySchema>;
 export const recordingListSchema = z.object({ recordings: z.array(recordingEntrySchema) });

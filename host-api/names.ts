@@ -15,9 +15,6 @@ export const idSchema = z
   .string()
   .refine(isId, 'must be 1 to 80 letters, digits, dots, dashes and underscores, starting with a letter or digit');
 
-/** What a person calls something. Free text: pages show it as text, never as markup. */
-export const nameSchema = z.string().trim().min(1).max(200);
-
 /** @throws Refusal `bad-id` */
 export function checkId(kind: string, text: string): string {
   if (isId(text)) return text;

@@ -1,4 +1,5 @@
 import type { ImageCodec } from '../images/codec.ts';
+import type { Cut } from '../recording/edits.ts';
 import type { Recording } from '../recording/recording.ts';
 import type { FileStorage } from '../storage/storage.ts';
 
@@ -12,6 +13,8 @@ export interface OpenOptions {
   readonly fullSteering?: number;
   /** Rate of a format that has no times [Hz]. Default: the format's usual rate. */
   readonly rate?: number;
+  /** Cuts that count instead of those in the recording's folder; with `[]` nothing is left out. */
+  readonly cuts?: readonly Cut[];
   /** Called before a video is opened: gives machines without WebCodecs the chance to bring some. */
   readonly prepareVideo?: () => Promise<unknown>;
 }

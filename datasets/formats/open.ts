@@ -12,6 +12,7 @@ import { donkeycarTub } from './donkeycar-tub/v2.ts';
 import type { OpenOptions, RecordingFormat } from './format.ts';
 import { lerobot } from './lerobot/reader.ts';
 import { mcap } from './mcap/reader.ts';
+import { openFormat } from './open-format.ts';
 import { rosBag } from './ros-bag/reader.ts';
 import { sullychen } from './sullychen/reader.ts';
 import { telemetryCsv } from './telemetry-csv/reader.ts';
@@ -64,7 +65,7 @@ export async function detectFormat(
 /** A recording that was found and can be opened. */
 export interface OpenableRecording {
   readonly format: RecordingFormat;
-  /** @throws Refusal of the format's reader */
+  /** Without what a person cut out of it. @throws Refusal of `openFormat` */
   open(codec: ImageCodec, options?: OpenOptions): Promise<Recording>;
 }
 
@@ -92,7 +93,7 @@ export async function findRecording(storage: FileStorage, name?: string): Promis
   return {
     format: found.format,
     async open(codec, options = {}) {
-      const recording = await found.format.open(found.storage, codec, options).catch(async (error) => {
+      const recording = await openFormat(found.format, found.storage, codec, options).catch(async (error) => {
         await storage.close();
         throw error;
       });

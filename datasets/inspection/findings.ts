@@ -13,7 +13,7 @@ export function findingsOf(recording: Recording, about: About): Finding[] {
   };
   timeFindings(about, recording, add);
   labelFindings(about, add);
-  pictureFindings(about, add);
+  pictureFindings(about, recording, add);
   agreementFindings(about, add);
   const rank = { error: 0, warning: 1, info: 2 };
   return findings.sort((a, b) => rank[a.severity] - rank[b.severity]);

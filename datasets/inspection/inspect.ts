@@ -1,4 +1,5 @@
 import type { CameraName } from '../../sim/frame.ts';
+import { samplesCut } from '../recording/edits.ts';
 import type { Recording } from '../recording/recording.ts';
 import { type ColumnStatistics, columnStatistics } from './column-statistics.ts';
 import { findingsOf } from './findings.ts';
@@ -38,6 +39,7 @@ export async function inspectRecording(recording: Recording, options: InspectOpt
   const known = {
     name: lastPart(metadata.name),
     format: metadata.format,
+    cut: samplesCut(recording.cuts),
     timing: times,
     columns,
     steering: steering && steeringHabits(steering, times.rate),

@@ -9,6 +9,8 @@ export interface Inspection {
   /** What the recording is called; where that is a path, its last part. */
   readonly name: string;
   readonly format: string;
+  /** Samples that a person cut out; everything here is of what is left. */
+  readonly cut: number;
   readonly timing: Timing;
   /** By column, without `time`. */
   readonly columns: Readonly<Record<string, ColumnStatistics>>;

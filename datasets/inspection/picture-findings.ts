@@ -1,7 +1,9 @@
+import { storedIndex } from '../recording/edits.ts';
+import type { Recording } from '../recording/recording.ts';
 import { type About, type Add, percent } from './finding-rule.ts';
 
 /** What is to be said about the frames. */
-export function pictureFindings(about: About, add: Add): void {
+export function pictureFindings(about: About, { cuts }: Recording, add: Add): void {
   if (about.pictures.length === 0)
     add('error', 'no-camera', 'There are no images.', 'Nothing can learn to see from it.');
   for (const { camera, looked, dropped, broken, black, same, longestFrozen } of about.pictures) {
@@ -14,11 +16,12 @@ export function pictureFindings(about: About, add: Add): void {
       add('error', 'broken-frames', message, 'Replace them, or import with --skip-bad.');
     }
     if (black.length > 0) {
-      const message = `Camera ${camera}: ${black.length} of ${looked} frames are black or blank, the first at sample ${black[0]}.`;
+      const message = `Camera ${camera}: ${black.length} of ${looked} frames are black or blank, the first at sample ${storedIndex(cuts, black[0]!)}.`;
       add('warning', 'black-frames', message, 'Cut those samples out.');
     }
     if (longestFrozen.length >= 5) {
-      const message = `Camera ${camera} stands still for ${longestFrozen.length} frames from sample ${longestFrozen.start} on.`;
+      const from = storedIndex(cuts, longestFrozen.start);
+      const message = `Camera ${camera} stands still for ${longestFrozen.length} frames from sample ${from} on.`;
       add('warning', 'frozen', message, 'Cut them out: the labels go on while the image does not.');
     } else if (same > 0.05 * looked) {
       const message = `Camera ${camera}: ${percent(same / looked)} of the frames repeat the one before.`;

@@ -1,8 +1,9 @@
+import { storedIndex } from '../recording/edits.ts';
 import type { Recording } from '../recording/recording.ts';
 import { type About, type Add, percent } from './finding-rule.ts';
 
 /** What is to be said about the times. */
-export function timeFindings({ timing }: About, { metadata, skipped }: Recording, add: Add): void {
+export function timeFindings({ timing, cut }: About, { metadata, skipped, cuts }: Recording, add: Add): void {
   if (timing.samples === 0) add('error', 'empty', 'There is no sample.', 'Record again.');
   if (skipped.length > 0) {
     add(
@@ -11,6 +12,10 @@ export function timeFindings({ timing }: About, { metadata, skipped }: Recording
       `${skipped.length} bad samples were left out: ${skipped[0]}`,
       'Mend the source and read it again.',
     );
+  }
+  if (cut > 0) {
+    const advice = 'Nothing to do: nothing learns from them; the player of the app gives them back.';
+    add('info', 'cut', `${cut} samples are cut out; all this is about the others.`, advice);
   }
   if (metadata.timeSource === 'assumed-rate') {
     const message = `The source has no usable times; ${metadata.rate} samples a second are assumed.`;
@@ -21,7 +26,7 @@ export function timeFindings({ timing }: About, { metadata, skipped }: Recording
     add('info', 'short', `It lasts ${timing.duration.toFixed(0)} s only.`, advice);
   }
   if (timing.gaps.length > 0) {
-    const message = `There are ${timing.gaps.length} gaps, the first before sample ${timing.gaps[0]!.sample}.`;
+    const message = `There are ${timing.gaps.length} gaps, the first before sample ${storedIndex(cuts, timing.gaps[0]!.sample)}.`;
     add('info', 'gaps', message, 'Nothing to do: windows never cross them.');
   }
   const backwards = timing.gaps.filter((gap) => gap.seconds < 0).length;

@@ -1,4 +1,5 @@
 import type { CameraName, Frame } from '../../sim/frame.ts';
+import type { Cut } from './edits.ts';
 import type { RecordingMetadata } from './metadata.ts';
 import { findSegments, type Segment } from './segments.ts';
 
@@ -40,6 +41,8 @@ export interface Recording {
   readonly segments: readonly Segment[];
   /** What was left out while reading, one line each; empty unless bad samples were to be skipped. */
   readonly skipped: readonly string[];
+  /** What a person cut out and is not in it, by the numbers that the samples are stored under. */
+  readonly cuts: readonly Cut[];
   /** What opens the same recording again in another thread: plain data, read by whoever opened it. Absent in a slice. */
   readonly origin?: unknown;
   /** For a slice: the whole, and the number in it of the slice's first sample. */
@@ -67,6 +70,7 @@ export function createRecording(parts: RecordingParts): Recording {
     columns,
     cameras,
     skipped,
+    cuts: [],
     length: columns.time.length,
     segments: findSegments(columns.time, breaks),
     async frame(index, camera) {

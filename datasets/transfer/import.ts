@@ -25,9 +25,10 @@ export async function importRecording(
   options: TransferOptions = {},
 ): Promise<TransferResult> {
   const { metadata } = recording;
-  const resumed = await findResumed(recording, storage, codec);
+  const about = `${JSON.stringify({ import: metadata.name, format: metadata.format, cuts: recording.cuts })}\n`;
+  const resumed = await findResumed(recording, storage, codec, about);
   if (resumed !== undefined) await removeTemporary(storage);
-  await storage.write(UNFINISHED_FILE, `${JSON.stringify({ import: metadata.name, format: metadata.format })}\n`);
+  await storage.write(UNFINISHED_FILE, about);
   const writer = await createRecordingWriter(
     storage,
     {
@@ -86,8 +87,10 @@ async function findResumed(
   recording: Recording,
   storage: FileStorage,
   codec: ImageCodec,
+  about: string,
 ): Promise<{ samples: number; next: number; missing: number[] } | undefined> {
   if (!(await storage.exists(METADATA_FILE))) return undefined;
+  await refuseOtherCuts(storage, about);
   const there = await openRecording(storage, codec);
   await there.close();
   const origin = there.columns[ORIGIN];
@@ -112,6 +115,15 @@ async function findResumed(
     else missing.push(index);
   }
   return { samples: length, next, missing };
+}
+
+/** @throws Refusal where an import was begun that left other samples out */
+async function refuseOtherCuts(storage: FileStorage, about: string): Promise<void> {
+  if (!(await storage.exists(UNFINISHED_FILE))) return;
+  const cutsOf = (text: string): string => JSON.stringify((JSON.parse(text) as { cuts?: unknown }).cuts ?? []);
+  if (cutsOf(new TextDecoder().decode(await storage.read(UNFINISHED_FILE))) === cutsOf(about)) return;
+  const what = 'an import into it was stopped, and since then something else is cut out of the source';
+  throw new Refusal('recording-exists', storage.name, what, 'choose another folder');
 }
 
 async function removeRecording(storage: FileStorage, cameras: readonly string[]): Promise<void> {

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { recordingEditsSchema } from '../../host-api/contract.ts';
-import { addCut, type Cut, cutAt, nextUncut, restoreAt, samplesLeft } from './cuts.ts';
+import { type Cut, recordingEditsSchema, samplesCut, storedIndex } from '../../datasets/recording/edits.ts';
+import { addCut, cutAt, nextUncut, restoreAt } from './cuts.ts';
 
 const LENGTH = 60;
 const cut = fc
@@ -18,7 +18,8 @@ describe('cuts', () => {
         const left = Array.from({ length: LENGTH }, (_, i) => i).filter(
           (i) => !list.some(({ start, end }) => i >= start && i < end),
         );
-        expect(samplesLeft(cuts, LENGTH)).toBe(left.length);
+        expect(LENGTH - samplesCut(cuts)).toBe(left.length);
+        expect(left.map((_, index) => storedIndex(cuts, index))).toEqual(left);
         for (let i = 0; i < LENGTH; i++) {
           expect(cutAt(cuts, i) === undefined).toBe(left.includes(i));
           expect(nextUncut(cuts, i, LENGTH)).toBe(left.find((other) => other >= i) ?? null);

@@ -1,8 +1,4 @@
-/** Samples `start` to `end` (exclusive) that are left out. */
-export interface Cut {
-  readonly start: number;
-  readonly end: number;
-}
+import type { Cut } from '../../datasets/recording/edits.ts';
 
 /** Cuts with one more, in order and without overlap; cuts that touch become one. */
 export function addCut(cuts: readonly Cut[], cut: Cut): Cut[] {
@@ -24,11 +20,6 @@ export function restoreAt(cuts: readonly Cut[], index: number): Cut[] {
 /** The cut that holds this sample. */
 export function cutAt(cuts: readonly Cut[], index: number): Cut | undefined {
   return cuts.find((cut) => index >= cut.start && index < cut.end);
-}
-
-/** How many of `length` samples are left. */
-export function samplesLeft(cuts: readonly Cut[], length: number): number {
-  return cuts.reduce((left, cut) => left - (Math.min(cut.end, length) - Math.min(cut.start, length)), length);
 }
 
 /** The next sample that is not cut, or null behind the last one. */

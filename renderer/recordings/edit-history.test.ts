@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { RecordingEdits } from '../../host-api/contract.ts';
+import type { RecordingEdits } from '../../datasets/recording/edits.ts';
 import { EditHistory } from './edit-history.ts';
 
 const cut = { start: 1, end: 3 };

@@ -1,5 +1,5 @@
 import { computed, signal } from '@preact/signals';
-import type { RecordingEdits } from '../../host-api/contract.ts';
+import type { RecordingEdits } from '../../datasets/recording/edits.ts';
 
 /** What a person has changed about a recording, step by step, so that each step can be taken back. */
 export class EditHistory {

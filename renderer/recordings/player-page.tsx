@@ -1,5 +1,6 @@
 import { computed, useComputed, useSignal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
+import { type Cut, samplesCut } from '../../datasets/recording/edits.ts';
 import type { RecordingDetails } from '../../host-api/contract.ts';
 import { Button, LinkButton } from '../design/button.tsx';
 import { Segments, Select } from '../design/field.tsx';
@@ -15,7 +16,7 @@ import { useListing } from '../host/listing.ts';
 import { openLibraryRecording } from '../host/open-recordings.ts';
 import { go, routeTo } from '../shell/route.ts';
 import { tell, tellFailure } from '../shell/toasts.tsx';
-import { addCut, type Cut, cutAt, restoreAt, samplesLeft } from './cuts.ts';
+import { addCut, cutAt, restoreAt } from './cuts.ts';
 import { EditHistory } from './edit-history.ts';
 import { FindingsPanel } from './findings/findings-panel.tsx';
 import { NameField } from './name-field.tsx';
@@ -42,7 +43,7 @@ export function PlayerPage({ id }: { id: string }) {
         const history = new EditHistory(about.edits, (changed) => host.editRecording(id, changed));
         edits.value = history;
         const cuts = computed(() => history.current.value.cuts);
-        opened = new Player(await openLibraryRecording(id), cuts);
+        opened = new Player(await openLibraryRecording(id, []), cuts);
         if (left) return opened.dispose();
         opened.incidents.value = await readIncidents(host.files('recordings', id));
         player.value = opened;
@@ -228,23 +229,25 @@ function Scrubber({ player }: { player: Player }) {
 function Facts({ player, details }: { player: Player; details: RecordingDetails }) {
   const list = useListing(models);
   const looking = useSignal('');
-  const { columns, metadata, segments } = player.recording;
+  const { columns, metadata } = player.recording;
+  const left = player.left.value;
   const index = player.index.value;
   const at = (name: string, factor: number, unit: string, digits = 1) => {
     const value = columns[name]?.[index];
     return value === undefined || Number.isNaN(value) ? '–' : `${(value * factor).toFixed(digits)} ${unit}`;
   };
   const camera = metadata.cameras[player.camera];
-  const apart = disagreement(player.predictions.value, columns.steeringAngle);
+  const apart = disagreement(player.predictions.value, columns.steeringAngle, left.cuts);
   const facts: [string, string][] = [
     ['Sample', `${index + 1} of ${player.length}`],
     ['Time', at('time', 1, 's', 2)],
     ['Steering', at('steeringAngle', 180 / Math.PI, '°')],
     ['Speed', at(columns.measuredSpeed ? 'measuredSpeed' : 'speed', 3.6, 'km/h')],
     ['Torque', at('torque', 1, 'N·m', 2)],
-    ['Left of the cuts', `${samplesLeft(player.cuts.value, player.length)} samples`],
+    ['Cut out', `${samplesCut(left.cuts)} samples`],
+    ['Left of the cuts', `${left.length} samples`],
     ['Duration', `${details.duration.toFixed(1)} s, ${metadata.rate.toFixed(0)} Hz`],
-    ['Runs without a gap', String(segments.length)],
+    ['Runs without a gap', String(left.segments.length)],
     ['Frames', camera ? `${camera.width} × ${camera.height}` : '–'],
     ['Driver', metadata.driver ?? '–'],
     ['Format', metadata.format],
@@ -274,22 +277,26 @@ function Facts({ player, details }: { player: Player; details: RecordingDetails 
           {facts.map(([name, value]) => [<dt key={name}>{name}</dt>, <dd key={`${name}=`}>{value}</dd>])}
         </dl>
       </Panel>
-      {columns.steeringAngle && (
+      {left.columns.steeringAngle && (
         <Panel title="Steering angles">
-          <SteeringHistogram angles={columns.steeringAngle} />
+          <SteeringHistogram angles={left.columns.steeringAngle} />
         </Panel>
       )}
     </aside>
   );
 }
 
-/** How far the model and the recording are apart in the mean, in words; null before there is anything to compare. */
-function disagreement(predicted: Float64Array | null, recorded: Float64Array | undefined): string | null {
+/** How far the model and what is left of the recording are apart in the mean; null before there is anything to compare. */
+function disagreement(
+  predicted: Float64Array | null,
+  recorded: Float64Array | undefined,
+  cuts: readonly Cut[],
+): string | null {
   let sum = 0;
   let count = 0;
   predicted?.forEach((angle, i) => {
     const apart = Math.abs(angle - (recorded?.[i] ?? Number.NaN));
-    if (!Number.isFinite(apart)) return;
+    if (!Number.isFinite(apart) || cutAt(cuts, i) !== undefined) return;
     sum += apart;
     count++;
   });

@@ -1,10 +1,12 @@
 import { batch, computed, type ReadonlySignal, signal } from '@preact/signals';
+import type { Cut } from '../../datasets/recording/edits.ts';
 import type { Recording } from '../../datasets/recording/recording.ts';
+import { withoutCuts } from '../../datasets/recording/without-cuts.ts';
 import type { Command } from '../../sim/command.ts';
 import type { Frame } from '../../sim/frame.ts';
 import type { Incident } from '../drive/session/incidents.ts';
 import { openModelDriver, type WorkerDriver } from '../drive/session/model-driver.ts';
-import { type Cut, nextUncut } from './cuts.ts';
+import { cutAt, nextUncut } from './cuts.ts';
 
 /** Frames decoded ahead of the one that is shown. */
 const AHEAD = 4;
@@ -22,6 +24,8 @@ export class Player {
   readonly frame = signal<Frame | null>(null);
   readonly problem = signal<string | null>(null);
   readonly cuts: ReadonlySignal<readonly Cut[]>;
+  /** What is left of the recording. */
+  readonly left = computed(() => withoutCuts(this.recording, this.cuts.value));
   /** What happened while it was recorded. */
   readonly incidents = signal<readonly Incident[]>([]);
   /** What the model says of the frame that is shown; null without a model. */
@@ -40,6 +44,7 @@ export class Player {
   #said = new Float64Array(0);
   #drawn = 0;
 
+  /** @param recording with the samples that are cut out */
   constructor(recording: Recording, cuts: ReadonlySignal<readonly Cut[]>) {
     this.recording = recording;
     this.cuts = cuts;
@@ -146,7 +151,8 @@ export class Player {
 
   async #predict(index: number, frame: Frame): Promise<Command | null> {
     const model = this.#model;
-    if (model === null) return null;
+    // What is cut out is no more asked about than trained on.
+    if (model === null || cutAt(this.cuts.value, index) !== undefined) return null;
     if (index === this.#lastSeen) return this.predicted.value;
     // A jump is a new beginning: what was remembered belongs to another place.
     if (index !== this.#lastSeen + 1) model.relocated?.();

@@ -77,7 +77,7 @@ function Library() {
         </Empty>
       ) : (
         <div class={styles.grid}>
-          {known.map(({ id, name, metadata, problem, bytes, changedAt, pictured }) => (
+          {known.map(({ id, name, metadata, problem, bytes, changedAt, pictured, cut }) => (
             <a key={id} class={styles.card} href={routeTo('recordings', id)}>
               {pictured ? (
                 <img src={host.thumbnailAddress(id)} alt="" loading="lazy" />
@@ -91,6 +91,7 @@ function Library() {
                 {problem === null ? (
                   <>
                     {metadata?.driver ?? metadata?.format ?? 'empty'}, {(bytes / 1e6).toFixed(1)} MB
+                    {cut > 0 && `, ${cut} samples cut out`}
                     <br />
                     {new Date(changedAt).toLocaleString()}
                   </>

@@ -1,7 +1,7 @@
 import { useComputed } from '@preact/signals';
 import { useMemo } from 'preact/hooks';
+import type { Cut } from '../../datasets/recording/edits.ts';
 import { INCIDENT_WORDS as WORDS } from '../drive/session/incidents.ts';
-import type { Cut } from './cuts.ts';
 import type { Player } from './player.ts';
 import styles from './recordings-page.module.css';
 

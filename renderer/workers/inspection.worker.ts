@@ -1,4 +1,5 @@
 import { inspectRecording } from '../../datasets/inspection/inspect.ts';
+import { storedIndex } from '../../datasets/recording/edits.ts';
 import type { Frame } from '../../sim/frame.ts';
 import { openLibraryRecording } from '../host/open-recordings.ts';
 import { answerCalls } from './calls.ts';
@@ -8,6 +9,7 @@ const MAX_FRAMES = 1200;
 
 /** A frame of the recording, worth showing, with what the wheel did. */
 export interface InspectedSample {
+  /** Its number as it is stored, which is the player's. */
   readonly index: number;
   readonly frame: Frame;
   /** Steering-wheel angle, left positive [rad]; NaN where none was recorded. */
@@ -28,7 +30,7 @@ const calls = {
       for (const index of camera === undefined ? [] : strip) {
         const frame = await recording.frame(index, camera!).catch(() => undefined);
         const steeringAngle = recording.columns.steeringAngle?.[index] ?? Number.NaN;
-        if (frame !== undefined) samples.push({ index, frame, steeringAngle });
+        if (frame !== undefined) samples.push({ index: storedIndex(recording.cuts, index), frame, steeringAngle });
       }
       return { findings, samples };
     } finally {

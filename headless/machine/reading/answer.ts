@@ -46,7 +46,7 @@ async function answer(id: number, question: Question): Promise<unknown> {
 }
 
 function describe(recording: Recording): OpenedRecording {
-  const { metadata, columns, segments, skipped, length } = recording;
+  const { metadata, columns, segments, skipped, cuts, length } = recording;
   const cameras: Record<string, OpenedCamera> = {};
   for (const [name, loader] of Object.entries(recording.cameras)) {
     cameras[name] = {
@@ -55,7 +55,7 @@ function describe(recording: Recording): OpenedRecording {
       fingerprint: loader.fingerprint !== undefined,
     };
   }
-  return { metadata, columns: columns as OpenedRecording['columns'], segments, skipped, cameras };
+  return { metadata, columns: columns as OpenedRecording['columns'], segments, skipped, cuts, cameras };
 }
 
 /** The storage, which tells as it is read where the reader is and how much it was given. */

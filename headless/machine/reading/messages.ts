@@ -1,4 +1,5 @@
 import type { OpenOptions } from '../../../datasets/formats/format.ts';
+import type { Cut } from '../../../datasets/recording/edits.ts';
 import type { RecordingMetadata } from '../../../datasets/recording/metadata.ts';
 import type { EncodedFrame } from '../../../datasets/recording/recording.ts';
 import type { Segment } from '../../../datasets/recording/segments.ts';
@@ -25,6 +26,7 @@ export interface OpenedRecording {
   readonly columns: Readonly<Record<string, Float64Array>>;
   readonly segments: readonly Segment[];
   readonly skipped: readonly string[];
+  readonly cuts: readonly Cut[];
   readonly cameras: Readonly<Record<string, OpenedCamera>>;
 }
 

@@ -33,7 +33,7 @@ export async function openApart(
         }),
       };
     }
-    const { metadata, segments, skipped } = opened;
+    const { metadata, segments, skipped, cuts } = opened;
     const columns = opened.columns as Recording['columns'];
     return {
       metadata,
@@ -41,6 +41,7 @@ export async function openApart(
       cameras,
       segments,
       skipped,
+      cuts,
       length: columns.time.length,
       frame: async (index, camera) => cameras[camera]!.load(index),
       async close() {

@@ -26,8 +26,19 @@ export async function openRecordingFolder(
 ): Promise<Recording> {
   const storage = await storageAt(folder, options.name);
   const found = await findRecording(storage, options.format);
-  const origin: RecordingOrigin = { path: resolve(folder), options: { ...options, name: options.name ?? folder } };
-  if (found.format.container !== true) return { ...(await found.open(createSharpCodec(), options)), origin };
+  if (found.format.container !== true)
+    return withOrigin(await found.open(createSharpCodec(), options), folder, options);
   await storage.close();
-  return { ...(await openApart(folder, { ...options, format: found.format.name }, { launch })), origin };
+  const recording = await openApart(folder, { ...options, format: found.format.name }, { launch });
+  return withOrigin(recording, folder, options);
+}
+
+/** Whoever opens it again gets the same samples, whatever a person cuts out of it meanwhile. */
+function withOrigin(recording: Recording, folder: string, options: ReadingOptions): Recording {
+  const { cuts } = recording;
+  const origin: RecordingOrigin = {
+    path: resolve(folder),
+    options: { ...options, name: options.name ?? folder, cuts },
+  };
+  return { ...recording, origin };
 }

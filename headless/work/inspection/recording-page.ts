@@ -38,6 +38,7 @@ export function recordingPage(
 <h1>${name} <span class="on">${inspection.format}</span></h1>
 <dl class="figures">
 <div><dt>samples</dt><dd>${timing.samples}</dd></div>
+${inspection.cut > 0 && html`<div><dt>cut out</dt><dd>${inspection.cut}</dd></div>`}
 <div><dt>duration</dt><dd>${fixed(timing.duration, 1)} s</dd></div>
 <div><dt>rate</dt><dd>${fixed(timing.rate, 1)} Hz</dd></div>
 <div><dt>gaps</dt><dd>${timing.gaps.length}</dd></div>

@@ -7,5 +7,10 @@ serveWindows(
     post: (message, transfer) => postMessage(message, { transfer: [...transfer] }),
     listen: (onMessage) => addEventListener('message', ({ data }) => onMessage(data)),
   },
-  { openRecording: (origin) => openLibraryRecording((origin as LibraryOrigin).library) },
+  {
+    openRecording(origin) {
+      const { library, cuts } = origin as LibraryOrigin;
+      return openLibraryRecording(library, cuts);
+    },
+  },
 );

@@ -44,6 +44,7 @@ async function exportCommand(path: string, options: ExportCommandOptions, contex
   const { openRecordingFolder } = await import('../../../machine/reading/open-recording.ts');
   const { refuseFullFolder } = await import('../../../machine/storage/transfer-folders.ts');
   const { DiskStorage } = await import('../../../machine/storage/disk.ts');
+  const { tellCut } = await import('../left-out.ts');
   const { createSharpCodec } = await import('../../../machine/images/sharp-codec.ts');
   const { registerWebCodecs } = await import('../../../machine/video/webcodecs.ts');
 
@@ -51,6 +52,7 @@ async function exportCommand(path: string, options: ExportCommandOptions, contex
   await refuseFullFolder(options.out);
   const { skipBad = false, assumedSpeed, steeringRatio, fullSteering, header } = options;
   const recording = await openRecordingFolder(path, { skipBad });
+  const cut = tellCut([recording], output);
   const storage = new DiskStorage(options.out);
   const progress = output.progress({ label: `export to ${exporter.title}`, total: recording.length, unit: 'samples' });
   try {
@@ -67,7 +69,7 @@ async function exportCommand(path: string, options: ExportCommandOptions, contex
     });
     if (result.complete) progress.finish();
     else progress.abandon();
-    output.result({ source: path, out: options.out, format: exporter.name, ...result }, () => {
+    output.result({ source: path, out: options.out, format: exporter.name, cut, ...result }, () => {
       listSkipped(result.skipped, output);
       if (result.lost.length > 0) output.line(`no place there for: ${result.lost.map(printable).join(', ')}`);
       output.line(`${result.samples} samples in ${printable(options.out)}${result.complete ? '' : STOPPED}`);

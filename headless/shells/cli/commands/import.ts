@@ -43,6 +43,7 @@ async function importCommand(path: string, options: ImportCommandOptions, contex
   const { openRecordingFolder } = await import('../../../machine/reading/open-recording.ts');
   const { refuseSameFolder } = await import('../../../machine/storage/transfer-folders.ts');
   const { DiskStorage } = await import('../../../machine/storage/disk.ts');
+  const { tellCut } = await import('../left-out.ts');
   const { createSharpCodec } = await import('../../../machine/images/sharp-codec.ts');
 
   await refuseSameFolder(path, options.out);
@@ -56,6 +57,7 @@ async function importCommand(path: string, options: ImportCommandOptions, contex
   });
   const { metadata, length } = recording;
   output.note(`${printable(metadata.name)}: ${metadata.format}, ${length} samples`);
+  const cut = tellCut([recording], output);
   const progress = output.progress({ label: 'import', total: length, unit: 'samples' });
   const storage = new DiskStorage(options.out);
   try {
@@ -67,7 +69,7 @@ async function importCommand(path: string, options: ImportCommandOptions, contex
     });
     if (result.complete) progress.finish();
     else progress.abandon();
-    output.result({ source: path, out: options.out, format: metadata.format, metadata, ...result }, () => {
+    output.result({ source: path, out: options.out, format: metadata.format, metadata, cut, ...result }, () => {
       for (const { column, field, unit } of metadata.conversions) {
         output.line(`${printable(column)} from ${printable(field)}: ${printable(unit)}`);
       }

@@ -75,10 +75,10 @@ function inJson({ pictures, ...inspection }: Inspection): object {
   return { ...inspection, pictures: pictures.map(({ motion: _, ...picture }) => picture) };
 }
 
-function print({ name, format, timing, columns, pictures, findings }: Inspection, output: Output): void {
+function print({ name, format, cut, timing, columns, pictures, findings }: Inspection, output: Output): void {
   output.line(`${printable(name)} (${format})`);
   output.line(
-    `${timing.samples} samples, ${timing.duration.toFixed(1)} s, ${timing.rate.toFixed(1)} a second, ` +
+    `${timing.samples} samples${cut > 0 ? ` (${cut} more are cut out)` : ''}, ${timing.duration.toFixed(1)} s, ${timing.rate.toFixed(1)} a second, ` +
       `${timing.gaps.length} gaps, ${timing.repeated} repeated times`,
   );
   output.line();

@@ -36,12 +36,14 @@ async function searchCommand(
   const { searchConfig } = await import('../../../../models/search/search-config.ts');
   const { readJsonObject } = await import('./training/train-config.ts');
   const { openRecordings } = await import('../../../work/recording/open-recordings.ts');
+  const { tellLeftOut } = await import('../left-out.ts');
   const { openComputing } = await import('../../../machine/computing/open-computing.ts');
   const { describeData } = await import('../../../work/runs/describe-run.ts');
   const { runSearch } = await import('../../../work/search/run-search.ts');
 
   const config = searchConfig(await readJsonObject(file), file);
   const recordings = await openRecordings(folders);
+  const cut = tellLeftOut(recordings, output);
   const { name: backend } = await openComputing(options.backend);
   const data = await describeData(recordings);
   let progress: ReturnType<typeof output.progress> | undefined;
@@ -60,7 +62,7 @@ async function searchCommand(
   });
   progress?.finish();
   for (const recording of recordings) await recording.close();
-  const document = { out: options.out, rows, page: `${options.out}/search.html` };
+  const document = { out: options.out, cut, rows, page: `${options.out}/search.html` };
   output.result(document, () => {
     const names = Object.keys(config.settings);
     const loss = (value: number | null) => (value === null ? 'failed' : value.toFixed(4));

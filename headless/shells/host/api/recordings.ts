@@ -1,22 +1,15 @@
 import { Hono } from 'hono';
+import { EDITS_FILE, readEdits, refuseCutsBeyond, writeEdits } from '../../../../datasets/formats/edits-file.ts';
 import { framesFile, METADATA_FILE, SAMPLES_FILE } from '../../../../datasets/formats/wheelhouse/layout.ts';
 import { readMetadata, scanRecording } from '../../../../datasets/formats/wheelhouse/scan.ts';
+import { type RecordingEdits, recordingEditsSchema, samplesCut } from '../../../../datasets/recording/edits.ts';
 import type { FileStorage } from '../../../../datasets/storage/storage.ts';
-import {
-  newRecordingSchema,
-  type RecordingDetails,
-  type RecordingEdits,
-  type RecordingEntry,
-  recordingEditsSchema,
-} from '../../../../host-api/contract.ts';
+import { newRecordingSchema, type RecordingDetails, type RecordingEntry } from '../../../../host-api/contract.ts';
 import { Refusal } from '../../../../sim/refusal.ts';
-import { measureFolder, readName, readParsed, writeName } from '../library/about.ts';
+import { measureFolder, readName, writeName } from '../library/about.ts';
 import type { Library } from '../library/library.ts';
 import { thumbnail } from '../library/thumbnail.ts';
 import { readBody } from './body.ts';
-
-/** Edits lie beside the samples, which stay as they were recorded. */
-const EDITS_FILE = 'edits.json';
 
 export function recordingsApi(library: Library): Hono {
   const api = new Hono();
@@ -42,12 +35,9 @@ export function recordingsApi(library: Library): Hono {
     const id = context.req.param('id');
     const files = await library.files('recordings', id);
     const edits = await readBody(context, recordingEditsSchema);
-    const { samples } = await detailsOf(library, id);
-    const beyond = edits.cuts.findIndex((cut) => cut.end > samples);
-    if (beyond >= 0) {
-      throw new Refusal('bad-request', `cuts.${beyond}.end`, `the recording has ${samples} samples`, 'cut within it');
-    }
-    await files.write(EDITS_FILE, `${JSON.stringify(edits, null, 2)}\n`);
+    // Whatever edits are there now, they may be damaged.
+    if (edits.cuts.length > 0) refuseCutsBeyond(edits.cuts, (await timesOf(files)).length, '', 'bad-request');
+    await writeEdits(files, edits);
     return context.json(await detailsOf(library, id));
   });
 
@@ -63,19 +53,26 @@ export function recordingsApi(library: Library): Hono {
 }
 
 async function entryOf(library: Library, id: string): Promise<RecordingEntry> {
+  return (await lookAt(library, id)).entry;
+}
+
+/** What is known of a recording without reading its samples; what cannot be read of it is its problem. */
+async function lookAt(library: Library, id: string): Promise<{ entry: RecordingEntry; edits: RecordingEdits }> {
   const files = await library.files('recordings', id);
   const { bytes, changedAt } = await measureFolder(library.pathOf('recordings', id));
   let metadata: RecordingEntry['metadata'] = null;
+  let edits: RecordingEdits = { cuts: [] };
   let problem: string | null = null;
   try {
     if (await files.exists(METADATA_FILE)) metadata = (await readMetadata(files)).metadata;
+    edits = await readEdits(files);
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;
     problem = error.message;
   }
-  const { name: edited } = await editsOf(library, id).catch((): RecordingEdits => ({ cuts: [] }));
-  const name = edited ?? (metadata?.name || undefined) ?? (await readName(files)) ?? id;
-  return { id, name, changedAt, bytes, metadata, problem, pictured: metadata !== null && (await isPictured(files)) };
+  const name = edits.name ?? (metadata?.name || undefined) ?? (await readName(files)) ?? id;
+  const pictured = metadata !== null && (await isPictured(files));
+  return { entry: { id, name, changedAt, bytes, metadata, problem, pictured, cut: samplesCut(edits.cuts) }, edits };
 }
 
 /** Whether a frame of it has been written. */
@@ -86,12 +83,12 @@ async function isPictured(files: FileStorage): Promise<boolean> {
 }
 
 async function detailsOf(library: Library, id: string): Promise<RecordingDetails> {
-  const entry = await entryOf(library, id);
-  const edits = await editsOf(library, id);
+  const { entry, edits } = await lookAt(library, id);
   if (entry.metadata === null) return { ...entry, samples: 0, duration: 0, edits };
   const files = await library.files('recordings', id);
   try {
-    const { time } = (await scanRecording(files)).columns;
+    const time = await timesOf(files);
+    refuseCutsBeyond(edits.cuts, time.length, `${files.name}/${EDITS_FILE}: `);
     return { ...entry, samples: time.length, duration: Math.max(0, (time.at(-1) ?? 0) - (time[0] ?? 0)), edits };
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;
@@ -99,8 +96,7 @@ async function detailsOf(library: Library, id: string): Promise<RecordingDetails
   }
 }
 
-async function editsOf(library: Library, id: string): Promise<RecordingEdits> {
-  const files = await library.files('recordings', id);
-  if (!(await files.exists(EDITS_FILE))) return { cuts: [] };
-  return readParsed(files, EDITS_FILE, recordingEditsSchema);
+/** Time of each sample as it is stored [s]; none where nothing has been recorded yet. @throws Refusal */
+async function timesOf(files: FileStorage): Promise<Float64Array> {
+  return (await files.exists(METADATA_FILE)) ? (await scanRecording(files)).columns.time : new Float64Array();
 }

@@ -1,3 +1,4 @@
+import { samplesCut } from '../../../../datasets/recording/edits.ts';
 import { importRecording } from '../../../../datasets/transfer/import.ts';
 import { Refusal } from '../../../../sim/refusal.ts';
 import { createSharpCodec } from '../../../machine/images/sharp-codec.ts';
@@ -43,8 +44,12 @@ export function importRunner(launch: LaunchChild): JobRunner<ImportTask> {
       await writeName(files, task.name);
       const id = await library.publish(draft, 'recordings', task.name);
       if ('draft' in task) await library.remove('drafts', task.draft);
-      const note = skipped.length === 0 ? '' : `${skipped.length} samples left out, the first: ${skipped[0]}`;
-      return { results: [id], note };
+      const cut = samplesCut(recording.cuts);
+      const notes = [
+        ...(cut > 0 ? [`${cut} samples left out that were cut out of it`] : []),
+        ...(skipped.length > 0 ? [`${skipped.length} samples left out, the first: ${skipped[0]}`] : []),
+      ];
+      return { results: [id], note: notes.join('; ') };
     } catch (error) {
       await library.remove('drafts', draft).catch(() => undefined);
       throw error;

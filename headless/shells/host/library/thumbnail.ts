@@ -1,4 +1,5 @@
 import sharp from 'sharp';
+import { readEdits } from '../../../../datasets/formats/edits-file.ts';
 import { framesFile, SAMPLES_FILE, type SampleLine } from '../../../../datasets/formats/wheelhouse/layout.ts';
 import { readMetadata } from '../../../../datasets/formats/wheelhouse/scan.ts';
 import { completeLines } from '../../../../datasets/storage/lines.ts';
@@ -17,8 +18,11 @@ export async function thumbnail(files: FileStorage): Promise<Uint8Array> {
   const camera = 'centre' in metadata.cameras ? 'centre' : Object.keys(metadata.cameras)[0];
   const none = new Refusal('missing-file', files.name, 'no frame has been recorded', 'record first');
   if (camera === undefined) throw none;
+  const { cuts } = await readEdits(files);
+  const isCut = (index: number) => cuts.some(({ start, end }) => index >= start && index < end);
   for await (const lines of completeLines(files, SAMPLES_FILE)) {
-    const samples = lines.map((line) => JSON.parse(line.text) as SampleLine);
+    const left = lines.filter(({ number }) => !isCut(number - 1));
+    const samples = left.map((line) => JSON.parse(line.text) as SampleLine);
     const seen = samples.filter((sample) => sample.frames[camera] !== undefined);
     // The middle of what one read brings: the very first frames of a drive all look alike.
     const place = seen[seen.length >> 1]?.frames[camera];

@@ -16,7 +16,7 @@ export function RecordingsPanel({ recordings, chosen, onChange }: RecordingsPane
   return (
     <Panel title="Recordings">
       <div class={styles.choices}>
-        {recordings.map(({ id, name, metadata, bytes, pictured }) => (
+        {recordings.map(({ id, name, metadata, bytes, pictured, cut }) => (
           <label key={id} class={styles.choice}>
             <input
               type="checkbox"
@@ -30,6 +30,7 @@ export function RecordingsPanel({ recordings, chosen, onChange }: RecordingsPane
               <b>{name}</b>
               <small class={styles.detail}>
                 {metadata!.driver ?? metadata!.format}, {(bytes / 1e6).toFixed(1)} MB
+                {cut > 0 && `, ${cut} samples cut out`}
               </small>
             </span>
           </label>

@@ -12,6 +12,7 @@ import type { Progress } from '../../../../machine/terminal/progress.ts';
 import { refuseTakenFolder, saveModelFolder } from '../../../../work/models/model-folder.ts';
 import { openRecordings } from '../../../../work/recording/open-recordings.ts';
 import type { CommandContext } from '../../context.ts';
+import { tellLeftOut } from '../../left-out.ts';
 
 /** What `wheelhouse pretrain` was called with. */
 export interface PretrainCommandOptions {
@@ -42,7 +43,7 @@ export async function runPretrainCommand(
   const time = options.time ?? SHORT_WINDOWS[model] ?? own.time;
   await refuseTakenFolder(options.out);
   const recordings = await openRecordings(folders, { ...(format && { format }), ...(skipBad && { skipBad }) });
-  for (const line of recordings.flatMap(({ skipped }) => skipped)) output.warn(`skipped: ${line}`);
+  const cut = tellLeftOut(recordings, output);
   const rate = Math.min(...recordings.map(({ metadata }) => metadata.rate));
   const input = { ...own, ...size, time, crop: crop ?? own.crop, rate };
   const spec = createSpec(model, { input });
@@ -67,7 +68,14 @@ export async function runPretrainCommand(
   for (const recording of recordings) await recording.close();
   await saveModelFolder(options.out, network, { seed, epochs: history.length });
   const last = history.at(-1);
-  const document = { out: path.resolve(options.out), model, backend: backend.name, windows: source.length, history };
+  const document = {
+    out: path.resolve(options.out),
+    model,
+    backend: backend.name,
+    windows: source.length,
+    cut,
+    history,
+  };
   output.result(document, () => {
     const found = last
       ? `predicts the next frame with an error of ${last.loss.toFixed(4)}; their mean has ${last.meanPicture.toFixed(4)}`

@@ -17,6 +17,7 @@ import { howItEnded, RunFolder, readRun, refuseTakenRun } from '../../../../work
 import type { RunConfig } from '../../../../work/runs/run-schema.ts';
 import { type TrainInRunOptions, trainInRun } from '../../../../work/training/train-in-run.ts';
 import type { CommandContext } from '../../context.ts';
+import { tellLeftOut } from '../../left-out.ts';
 import type { TrainCommandOptions } from './train-config.ts';
 import { trainConfig } from './train-config.ts';
 
@@ -29,7 +30,7 @@ export async function runTrainCommand(
   const { output } = context;
   const ready =
     options.resume === undefined ? await begin(folders, options, output) : await goOn(options.resume, output);
-  const { config, backend, run, recordings } = ready;
+  const { config, backend, run, recordings, cut } = ready;
   const samples = recordings.reduce((sum, recording) => sum + recording.length, 0);
   output.note(`${samples} samples of ${recordings.length} recordings; ${config.architecture} on ${backend}`);
   let progress: Progress | undefined;
@@ -72,6 +73,7 @@ export async function runTrainCommand(
     parameters: network.parameters,
     backend,
     samples,
+    cut,
     windows,
     stopped: result.stopped,
     best: result.best ?? null,
@@ -90,7 +92,11 @@ export async function runTrainCommand(
   });
 }
 
-type Ready = Pick<TrainInRunOptions, 'config' | 'recordings' | 'run' | 'resume'> & { readonly backend: BackendName };
+type Ready = Pick<TrainInRunOptions, 'config' | 'recordings' | 'run' | 'resume'> & {
+  readonly backend: BackendName;
+  /** Samples that are cut out of the recordings. */
+  readonly cut: number;
+};
 
 /** Whatever can be refused is refused before the first minute of work, and before anything is written. */
 async function begin(folders: readonly string[], options: TrainCommandOptions, output: Output): Promise<Ready> {
@@ -99,11 +105,11 @@ async function begin(folders: readonly string[], options: TrainCommandOptions, o
   const config = await trainConfig(folders, out, options);
   await refuseTakenFolder(out);
   await refuseTakenRun(runFolder);
-  const recordings = await openThem(config, folders, output);
+  const { recordings, cut } = await openThem(config, folders, output);
   const { backend, adapter } = await open(options.backend);
   const data = await describeData(recordings);
   const run = await RunFolder.create(runFolder, describeRun(config, data, backend, adapter));
-  return { config, recordings, run, backend };
+  return { config, recordings, cut, run, backend };
 }
 
 async function goOn(folder: string, output: Output): Promise<Ready> {
@@ -112,7 +118,7 @@ async function goOn(folder: string, output: Output): Promise<Ready> {
   if (ended === 'finished' || ended === 'early') {
     throw new Refusal('finished-run', folder, 'this run is finished', 'train anew, with more --epochs perhaps');
   }
-  const recordings = await openThem(config, config.recordings, output);
+  const { recordings, cut } = await openThem(config, config.recordings, output);
   const now = await describeData(recordings);
   if (now.sha256 !== data.sha256) {
     const changed = data.recordings.find(({ sha256 }, i) => now.recordings[i]?.sha256 !== sha256);
@@ -121,7 +127,7 @@ async function goOn(folder: string, output: Output): Promise<Ready> {
   }
   const { backend } = await open(environment.backend);
   const { run, checkpoint } = await RunFolder.resume(folder);
-  return { config, recordings, run, backend, ...(checkpoint && { resume: checkpoint.state }) };
+  return { config, recordings, cut, run, backend, ...(checkpoint && { resume: checkpoint.state }) };
 }
 
 async function openThem(config: RunConfig, folders: readonly string[], output: Output) {
@@ -129,8 +135,7 @@ async function openThem(config: RunConfig, folders: readonly string[], output: O
     ...(config.format !== undefined && { format: config.format }),
     ...(config.skipBad && { skipBad: true }),
   });
-  for (const line of recordings.flatMap(({ skipped }) => skipped)) output.warn(`skipped: ${line}`);
-  return recordings;
+  return { recordings, cut: tellLeftOut(recordings, output) };
 }
 
 async function open(wanted: BackendName | 'auto'): Promise<{ backend: BackendName; adapter: string | null }> {

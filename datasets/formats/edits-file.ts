@@ -1,0 +1,31 @@
+import { Refusal } from '../../sim/refusal.ts';
+import { type Cut, type RecordingEdits, recordingEditsSchema } from '../recording/edits.ts';
+import type { FileStorage } from '../storage/storage.ts';
+import { decodeText, parseJson } from './json.ts';
+
+/** Holds a person's edits, in the recording's folder, whatever its format. */
+export const EDITS_FILE = 'edits.json';
+
+/**
+ * A person's edits of the recording in a folder; none where there is no such file.
+ * @throws Refusal `bad-recording` naming the field
+ */
+export async function readEdits(storage: FileStorage): Promise<RecordingEdits> {
+  if (!(await storage.exists(EDITS_FILE))) return { cuts: [] };
+  return parseJson(decodeText(await storage.read(EDITS_FILE)), recordingEditsSchema, `${storage.name}/${EDITS_FILE}`);
+}
+
+export async function writeEdits(storage: FileStorage, edits: RecordingEdits): Promise<void> {
+  await storage.write(EDITS_FILE, `${JSON.stringify(edits, null, 2)}\n`);
+}
+
+/**
+ * @param where begins the place in the refusal
+ * @throws Refusal naming the first cut that reaches beyond the samples
+ */
+export function refuseCutsBeyond(cuts: readonly Cut[], samples: number, where: string, code = 'bad-recording'): void {
+  const beyond = cuts.findIndex(({ end }) => end > samples);
+  if (beyond < 0) return;
+  const mend = 'cut within it';
+  throw new Refusal(code, `${where}cuts.${beyond}.end`, `the recording has ${samples} samples`, mend);
+}

@@ -1,0 +1,95 @@
+import { beforeAll, describe, expect, it } from 'vitest';
+import { codec } from '../../headless/machine/images/test-pictures.ts';
+import { MemoryStorage } from '../storage/memory.ts';
+import type { FileStorage } from '../storage/storage.ts';
+import { exportRecording } from '../transfer/export.ts';
+import { exporters } from '../transfer/exporters.ts';
+import { importRecording } from '../transfer/import.ts';
+import { EDITS_FILE } from './edits-file.ts';
+import { openAnyRecording } from './open.ts';
+import { allFiles, madeFormats, soundRecordings } from './testing/sound-recordings.ts';
+
+const made = (await madeFormats()).map(({ name }) => name);
+let sound: Record<string, MemoryStorage>;
+beforeAll(async () => {
+  sound = await soundRecordings();
+});
+
+/** A copy of a sound recording with an edits file beside it. */
+async function edited(name: string, edits: unknown): Promise<FileStorage> {
+  const copy = new MemoryStorage(name);
+  for (const path of await allFiles(sound[name]!)) await copy.write(path, await sound[name]!.read(path));
+  await copy.write(EDITS_FILE, typeof edits === 'string' ? edits : JSON.stringify(edits));
+  return copy;
+}
+
+describe('edits beside a recording', () => {
+  it.each(made)('leave out what is cut, whoever opens it: %s', async (format) => {
+    const whole = await openAnyRecording(sound[format]!, codec, { format });
+    const cuts = [{ start: 1, end: 2 }];
+    const left = await openAnyRecording(await edited(format, { name: 'Mine', cuts }), codec);
+    expect([left.metadata.format, left.length, left.cuts]).toEqual([whole.metadata.format, whole.length - 1, cuts]);
+    expect([...left.columns.time]).toEqual([...whole.columns.time].toSpliced(1, 1));
+    if (left.length > 1) expect(left.segments.map(({ start }) => start)).toContain(1);
+    for (const [camera, loader] of Object.entries(whole.cameras)) {
+      expect(left.cameras[camera]!.has(1)).toBe(loader.has(2));
+      if (loader.has(2)) expect((await left.frame(1, camera)).pixels).toEqual((await whole.frame(2, camera)).pixels);
+    }
+    const all = await openAnyRecording(await edited(format, { cuts }), codec, { cuts: [] });
+    expect([all.length, all.cuts]).toEqual([whole.length, []]);
+  });
+
+  it.each([
+    ['{"cuts": [', /wheelhouse\/edits\.json: no JSON/],
+    [{ cuts: [{ start: 1, end: 7 }] }, /edits\.json: cuts\.0\.end: the recording has 6 samples; cut within it/],
+    [{ cuts: [{ start: -1, end: 2 }] }, /edits\.json: cuts\.0\.start/],
+    [{ cuts: [{ start: 3, end: 3 }] }, /edits\.json: cuts\.0: end must follow start/],
+    [
+      {
+        cuts: [
+          { start: 3, end: 5 },
+          { start: 4, end: 6 },
+        ],
+      },
+      /edits\.json: cuts: cuts must be in order/,
+    ],
+    [{ cuts: [], colour: 'red' }, /edits\.json.*colour/],
+    [[], /edits\.json/],
+  ])('are refused when they are damaged, by file and field: %j', async (edits, message) => {
+    await expect(openAnyRecording(await edited('wheelhouse', edits), codec)).rejects.toThrow(message);
+  });
+
+  it('are refused where bad samples are left out, since they count all', async () => {
+    const storage = await edited('telemetry-csv', { cuts: [{ start: 1, end: 2 }] });
+    await storage.write('t.csv', new TextEncoder().encode('t_s,speed_mps\n0,1\n0.1,x\n0.2,2\n0.3,2\n'));
+    await expect(openAnyRecording(storage, codec, { skipBad: true })).rejects.toThrow(/edits\.json: cuts: .*1 bad/);
+  });
+
+  it.each(exporters.filter(({ name }) => made.includes(name)).map((exporter) => [exporter.name, exporter] as const))(
+    'are obeyed by an export to %s',
+    async (_, exporter) => {
+      const cuts = [{ start: 1, end: 2 }];
+      const source = await openAnyRecording(await edited('wheelhouse', { cuts }), codec);
+      const target = new MemoryStorage('target');
+      expect(await exportRecording(exporter, source, target, codec, {})).toMatchObject({ samples: 5, skipped: [] });
+      const back = await openAnyRecording(target, codec);
+      expect([back.length, back.cuts]).toEqual([5, []]);
+      // Sample 2, which is first after the cut, and sample 3, before which the source has a gap, begin runs.
+      expect(back.segments.map(({ start }) => start)).toEqual([0, 1, 2]);
+    },
+  );
+
+  it('are obeyed by an import, which does not go on after the cuts were changed', async () => {
+    const opened = async (cuts: unknown) => openAnyRecording(await edited('wheelhouse', { cuts }), codec);
+    const cuts = [{ start: 4, end: 5 }];
+    const target = new MemoryStorage('target');
+    const stop = new AbortController();
+    const onProgress = ({ done }: { done: number }) => done === 2 && stop.abort();
+    await importRecording(await opened(cuts), target, codec, { signal: stop.signal, onProgress });
+    await expect(importRecording(await opened([]), target, codec)).rejects.toThrow(/something else is cut out/);
+    expect(await importRecording(await opened(cuts), target, codec)).toMatchObject({ samples: 5, complete: true });
+    const copy = await openAnyRecording(target, codec);
+    expect([...copy.columns['source.index']!]).toEqual([0, 1, 2, 3, 4]);
+    expect([...copy.columns.time]).toEqual([0, 1, 2, 3, 5].map((i) => i / 20));
+  });
+});

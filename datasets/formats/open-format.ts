@@ -1,0 +1,32 @@
+import { Refusal } from '../../sim/refusal.ts';
+import type { ImageCodec } from '../images/codec.ts';
+import type { Cut } from '../recording/edits.ts';
+import type { Recording } from '../recording/recording.ts';
+import { withoutCuts } from '../recording/without-cuts.ts';
+import type { FileStorage } from '../storage/storage.ts';
+import { EDITS_FILE, readEdits, refuseCutsBeyond } from './edits-file.ts';
+import type { OpenOptions, RecordingFormat } from './format.ts';
+
+/**
+ * Opens a recording of a known format, without the samples that a person cut out of it.
+ * @param storage stays open when this throws
+ * @throws Refusal of the format's reader; `bad-recording` for edits that are damaged or reach beyond the recording
+ */
+export async function openFormat(
+  format: RecordingFormat,
+  storage: FileStorage,
+  codec: ImageCodec,
+  options: OpenOptions = {},
+): Promise<Recording> {
+  const cuts = options.cuts ?? (await readEdits(storage)).cuts;
+  const whole = await format.open(storage, codec, options);
+  refuseWrongCuts(whole, cuts, `${storage.name}/${EDITS_FILE}`);
+  return withoutCuts(whole, cuts);
+}
+
+function refuseWrongCuts({ skipped, length }: Recording, cuts: readonly Cut[], where: string): void {
+  refuseCutsBeyond(cuts, length, `${where}: `);
+  if (cuts.length === 0 || skipped.length === 0) return;
+  const what = `cuts count all samples, and ${skipped.length} bad ones are left out`;
+  throw new Refusal('bad-recording', `${where}: cuts`, what, 'mend the bad samples, or import it and cut the import');
+}

@@ -1,0 +1,42 @@
+import { z } from 'zod';
+
+/** What a person calls something. Free text: pages show it as text, never as markup. */
+export const nameSchema = z.string().trim().min(1).max(200);
+
+const index = z.int().min(0);
+/** Samples `start` to `end` (exclusive) that are left out. */
+export const cutSchema = z
+  .strictObject({ start: index, end: index })
+  .refine((cut) => cut.end > cut.start, 'end must follow start');
+
+/** A person's edits of a recording. The samples stay as they are; whoever opens the recording leaves out what is cut. */
+export const recordingEditsSchema = z.strictObject({
+  /** What a person calls it, when not as its metadata says. */
+  name: nameSchema.optional(),
+  /** In order, without overlap; they count the samples as they are stored. */
+  cuts: z
+    .array(cutSchema)
+    .max(10_000)
+    .refine(
+      (cuts) => cuts.every((cut, i) => i === 0 || cut.start >= cuts[i - 1]!.end),
+      'cuts must be in order and must not overlap',
+    ),
+});
+
+export type Cut = Readonly<z.infer<typeof cutSchema>>;
+export type RecordingEdits = z.infer<typeof recordingEditsSchema>;
+
+/** How many samples are left out. */
+export function samplesCut(cuts: readonly Cut[]): number {
+  return cuts.reduce((sum, { start, end }) => sum + end - start, 0);
+}
+
+/** The number that a sample has where nothing is left out. @param left its number among those that are left */
+export function storedIndex(cuts: readonly Cut[], left: number): number {
+  let stored = left;
+  for (const { start, end } of cuts) {
+    if (start > stored) break;
+    stored += end - start;
+  }
+  return stored;
+}

@@ -1,0 +1,19 @@
+import { samplesCut } from '../../../datasets/recording/edits.ts';
+import type { Recording } from '../../../datasets/recording/recording.ts';
+import type { Output } from '../../machine/terminal/output.ts';
+
+/**
+ * Tells what is left out of recordings: bad samples, and what a person cut out.
+ * @returns samples cut out of all of them
+ */
+export function tellLeftOut(recordings: readonly Recording[], output: Output): number {
+  for (const line of recordings.flatMap(({ skipped }) => skipped)) output.warn(`skipped: ${line}`);
+  return tellCut(recordings, output);
+}
+
+/** @returns samples cut out of all of them */
+export function tellCut(recordings: readonly Recording[], output: Output): number {
+  const cut = recordings.reduce((sum, { cuts }) => sum + samplesCut(cuts), 0);
+  if (cut > 0) output.note(`${cut} samples are cut out (edits.json) and left out here`);
+  return cut;
+}
