@@ -47,14 +47,16 @@ describe('reading in a process apart', () => {
 
   it('gives the same as reading here', async () => {
     writeFileSync(path.join(folder, 'drive.bag'), writeDriveBag(await greyJpeg(90), 6));
+    writeFileSync(path.join(folder, 'edits.json'), '{"cuts": [{"start": 2, "end": 3}]}');
     const [there, here] = [await openRecordingFolder(folder), await openHere(folder, {})];
     expect(there.metadata).toEqual(here.metadata);
     expect(there.columns).toEqual(here.columns);
     expect(there.segments).toEqual(here.segments);
+    expect([there.length, there.cuts, here.cuts]).toEqual([5, [{ start: 2, end: 3 }], here.cuts]);
     expect(Object.keys(there.cameras)).toEqual(['centre', 'left']);
     for (const camera of ['centre', 'left']) {
-      expect(there.cameras[camera]!.has(5)).toBe(true);
-      expect(await there.frame(5, camera)).toEqual(await here.frame(5, camera));
+      expect(there.cameras[camera]!.has(4)).toBe(true);
+      expect(await there.frame(4, camera)).toEqual(await here.frame(4, camera));
     }
     await there.close();
     await here.close();

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { mkdtemp, readdir, rm } from 'node:fs/promises';
+import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -91,6 +91,23 @@ describe('a window loader', () => {
     expect(await batchesOf(warm)).toEqual(batches);
     expect(warm.statistics()).toMatchObject({ decoded: 0, cacheBytes: 0 });
     await second.close();
+  });
+
+  it('leaves out what was cut out when the recording was opened, whatever is cut out meanwhile', async () => {
+    const place = path.join(folder, 'cut');
+    await write(place);
+    const cut = (cuts: object[]) => writeFile(path.join(place, 'edits.json'), JSON.stringify({ cuts }));
+    await cut([{ start: 30, end: 50 }]);
+    const recording = await openRecordingFolder(place);
+    expect(recording.length).toBe(SAMPLES - 20);
+    await cut([{ start: 0, end: 250 }]);
+    const here = createWindowSource([recording], OPTIONS);
+    const loader = startLoader();
+    const there = await loader.open([recording], OPTIONS);
+    expect(there.length).toBe(here.length);
+    expect(await batchesOf(there)).toEqual(await batchesOf(here));
+    await loader.close();
+    await recording.close();
   });
 
   it('passes refusals on, and knows recordings that no thread can open', async () => {

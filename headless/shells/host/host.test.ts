@@ -124,6 +124,23 @@ describe('recordings', () => {
     expect((await client.editRecording(id, { cuts: [] })).edits).toEqual({ cuts: [] });
   });
 
+  it('tell how many samples are cut out, and what is wrong with edits that were damaged', async () => {
+    const id = await record('Cut twice', 10);
+    const cuts = [
+      { start: 0, end: 1 },
+      { start: 4, end: 7 },
+    ];
+    expect(await client.editRecording(id, { cuts })).toMatchObject({ samples: 10, cut: 4 });
+    const entryOf = async () => (await client.recordings()).find((one) => one.id === id);
+    expect(await entryOf()).toMatchObject({ cut: 4, problem: null });
+    await client.files('recordings', id).write('edits.json', '{"cuts": [{"start": 0}]}');
+    expect((await entryOf())?.problem).toMatch(/edits\.json: cuts\.0\.end/);
+    await client.files('recordings', id).write('edits.json', '{"cuts": [{"start": 0, "end": 11}]}');
+    expect((await client.recording(id)).problem).toMatch(/edits\.json: cuts\.0\.end: .*10 samples/);
+    // Good ones take the place of damaged ones.
+    expect(await client.editRecording(id, { cuts })).toMatchObject({ cut: 4, problem: null });
+  });
+
   it('have a thumbnail', async () => {
     const id = await record('Seen', 3);
     const response = await fromPage(new Request(client.thumbnailAddress(id)));
