@@ -47,18 +47,6 @@ export interface AppliedAugmentation {
   readonly erased: Patch | undefined;
 }
 
-/** A choice that suits a front camera; the horizon depends on the camera, so the sideways shift is left out. */
-export const MODERATE: AugmentationOptions = {
-  mirror: 0.5,
-  rotation: 0.02,
-  brightness: [0.6, 1.4],
-  gamma: [0.75, 1.35],
-  shadow: 0.3,
-  noise: 6,
-  blur: 0.15,
-  erase: 0.15,
-};
-
 /** Draws what happens to one window. */
 export function choose(options: AugmentationOptions, stream: RandomStream): AppliedAugmentation {
   // Every number is drawn whether it is used or not, so that switching one change off leaves the others as they were.

@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
 import { returnCorrection } from '../../datasets/windows/steering-correction.ts';
+import { Refusal } from '../../sim/refusal.ts';
 import { trainingOptions } from './options.ts';
 import { previewSamples } from './preview.ts';
 
@@ -63,4 +64,17 @@ it.each([
   const samples = await previewSamples(source, size, level, { ...nothing, [change]: amount }, 20);
   expect(samples.map(({ pixels }) => pixels)).not.toEqual(plain.map(({ pixels }) => pixels));
   for (const { angle, recorded } of samples) expect(angle).toBe(recorded);
+});
+
+it('leaves out what cannot be read, and shows the others as it would anyway', async () => {
+  const options = trainingOptions({ seed: 1, mirror: 0.5, jitter: 0.5, noise: 20 });
+  const all = await previewSamples(source, size, level, options, 4);
+  const broken = {
+    ...source,
+    async load(windows: readonly number[]) {
+      if (windows.includes(19)) throw new Refusal('bad-image', 'sample 19', 'it is broken', 'replace it');
+      return source.load(windows);
+    },
+  };
+  expect(await previewSamples(broken, size, level, options, 4)).toEqual(all.toSpliced(1, 1));
 });

@@ -1,7 +1,4 @@
-import { groundView } from '../../datasets/augmentation/ground-view.ts';
-import { createWindowSource } from '../../datasets/windows/window-source.ts';
-import { type PreviewSample, previewSamples } from '../../models/training/preview.ts';
-import { findArchitecture } from '../../models/zoo/zoo.ts';
+import { type PreviewSample, previewTraining } from '../../models/training/preview.ts';
 import { openForTraining } from '../host/open-recordings.ts';
 import { answerCalls } from '../workers/calls.ts';
 import { type RunConfig, runConfigSchema } from './run/run-config.ts';
@@ -11,12 +8,11 @@ const calls = {
   async preview({ config: given, count }: { config: RunConfig; count: number }): Promise<PreviewSample[]> {
     const config = runConfigSchema.parse(given);
     const recordings = await openForTraining(config.recordings);
-    const own = findArchitecture(config.architecture).input;
-    const { width = own.width, height = own.height, crop = own.crop, smoothing, labelShift, sideCameras } = config;
-    const inputSize = { width, height };
-    const learned = { smoothing, labelShift, sideCameras };
-    const source = createWindowSource(recordings, { time: 1, inputSize, crop, ...learned });
-    return previewSamples(source, inputSize, groundView(recordings, inputSize, crop), config.training, count);
+    try {
+      return await previewTraining(recordings, config, count);
+    } finally {
+      for (const recording of recordings) await recording.close();
+    }
   },
 };
 

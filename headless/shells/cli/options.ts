@@ -58,3 +58,8 @@ function describe({ min, max, exclusive = false }: NumberRange): string {
   if (max !== undefined) return exclusive ? ` below ${max}` : ` not above ${max}`;
   return '';
 }
+
+/** Parser of an option that may come several times. */
+export function collect(text: string, before: readonly string[]): string[] {
+  return [...before, text];
+}

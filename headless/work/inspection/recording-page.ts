@@ -3,6 +3,7 @@ import type { Recording } from '../../../datasets/recording/recording.ts';
 import { html, type Markup } from '../../../evaluation/report/markup.ts';
 import { counted, fixed } from '../../../evaluation/report/numbers.ts';
 import { type Panel, timeChart } from '../../../evaluation/report/time-chart.ts';
+import { changesOf, type PreviewedTraining } from '../../../models/training/preview.ts';
 import { histogramChart } from './histogram-chart.ts';
 import { inspectionPage } from './page.ts';
 import { camerasInWords } from './recording-shots.ts';
@@ -23,11 +24,19 @@ const LABELS = [
 /** Gaps that are shaded in the charts. */
 const SHADED = 300;
 
+/** What a training makes of samples. */
+export interface TrainedView {
+  readonly by: PreviewedTraining;
+  readonly shots: readonly Shot[];
+  /** Why the training would refuse the recording; empty where it would not. */
+  readonly refused: string;
+}
+
 /** Everything about a recording on one page. */
 export function recordingPage(
   recording: Recording,
   inspection: Inspection,
-  shots: { readonly samples: readonly Shot[]; readonly augmented: readonly Shot[] },
+  shots: { readonly samples: readonly Shot[]; readonly trained: TrainedView },
 ): string {
   const { name, timing, columns } = inspection;
   const present = LABELS.filter(({ column }) => (columns[column]?.count ?? 0) > 0);
@@ -52,11 +61,21 @@ ${findingList(inspection)}
 ${shots.samples.length > 0 && html`<section><h2>Samples</h2><p class="facts">Spread evenly over the recording, the wheel as it was turned; the yellow mark is up when it is straight. The road must bend to the side that the mark leans to.</p>${shotStrip(shots.samples)}</section>`}
 <section><h2>Labels</h2><div class="charts">${present.map(({ column, title, unit, factor }) => histogramChart(title, unit, columns[column]!.histogram, factor))}</div>
 ${present.length > 0 && timeChart(chartOf(recording, inspection, present), `labels of ${name} over time`)}</section>
-${shots.augmented.length > 0 && html`<section><h2>As a network would see it</h2><p class="facts">Training changes pictures at random, and the labels with them where that has an effect; the wheel shows the changed label.</p>${shotStrip(shots.augmented)}</section>`}
+${trainedSection(shots.trained)}
 ${inspection.pictures.length > 0 && html`<section><h2>Frames</h2>${frameTable(inspection)}</section>`}
 <section><h2>Columns</h2>${columnTable(inspection)}</section>
 ${recording.metadata.conversions.length > 0 && html`<section><h2>Where the columns come from</h2>${conversionTable(recording)}</section>`}`,
   );
+}
+
+function trainedSection({ by, shots, refused }: TrainedView): Markup {
+  if (refused !== '')
+    return html`<section><h2>As a training would show it</h2><p class="facts">${refused}</p></section>`;
+  if (shots.length === 0) return html``;
+  const { seed: _, ...changes } = changesOf(by.training);
+  const asked = Object.entries(changes).filter(([, amount]) => amount !== 0);
+  const names = asked.length === 0 ? 'no change at all' : asked.map(([name, amount]) => `${name} ${amount}`).join(', ');
+  return html`<section><h2>As a training would show it</h2><p class="facts">What the options of a training of <code>${by.architecture}</code> make of it, at the size that this network sees: ${names}. Pictures are changed at random, and the labels with them where that has an effect; the wheel shows the changed label.</p>${shotStrip(shots)}</section>`;
 }
 
 function agreementInWords({ agreement }: Inspection): string {

@@ -1,18 +1,10 @@
-import { createAugmenter } from '../../../datasets/augmentation/augment.ts';
-import { type AppliedAugmentation, MODERATE } from '../../../datasets/augmentation/choice.ts';
-import { groundView } from '../../../datasets/augmentation/ground-view.ts';
-import { mostTurned } from '../../../datasets/augmentation/most-turned.ts';
 import type { ImageCodec } from '../../../datasets/images/codec.ts';
-import { NO_CROP } from '../../../datasets/images/resize.ts';
 import type { Recording } from '../../../datasets/recording/recording.ts';
-import { createWindowSource } from '../../../datasets/windows/window-source.ts';
 import { counted, fixed } from '../../../evaluation/report/numbers.ts';
-import { createStream } from '../../../sim/random/stream.ts';
+import { type PreviewedTraining, previewTraining } from '../../../models/training/preview.ts';
+import { changesInWords } from '../../../models/training/preview-words.ts';
 import { Refusal } from '../../../sim/refusal.ts';
-import { type Shot, shotSize, takeShot, turned } from './shot.ts';
-
-/** Pictures are shifted sideways by no more than this [m]. */
-const SHOWN_SHIFT = 0.5;
+import { type Shot, takeShot, turned } from './shot.ts';
 
 /** The camera that a page shows first. */
 export function frontCamera(recording: Recording): string | undefined {
@@ -45,45 +37,20 @@ export async function sampleShots(
   return shots;
 }
 
-/** Samples as a network would get them while it trains: changed at random, with the labels that then belong to them. */
-export async function augmentedShots(recording: Recording, count: number, codec: ImageCodec): Promise<Shot[]> {
-  const camera = frontCamera(recording);
-  if (camera === undefined) return [];
-  const size = shotSize(recording.metadata.cameras[camera]!);
-  const source = createWindowSource([recording], { time: 1, inputSize: size, camera, cacheBytes: 0 });
-  const stream = createStream(1, 'inspection/augmentation');
-  const lateralShift = { metres: SHOWN_SHIFT, ...groundView([recording], size, NO_CROP) };
-  const augmenter = createAugmenter(size, { ...MODERATE, lateralShift }, stream.fork('tables'));
-  const turns = mostTurned(source.steering, count);
-  const shots: Shot[] = [];
-  for (const window of turns) {
-    try {
-      const batch = await source.load([window]);
-      const before = batch.mask[0] === 1 ? batch.targets[0]! : Number.NaN;
-      const [applied] = augmenter.apply(batch, stream);
-      const angle = batch.mask[0] === 1 ? batch.targets[0]! : Number.NaN;
-      const caption = `${turned(before)} → ${turned(angle)}: ${inWords(applied!)}`;
-      shots.push(await takeShot({ ...size, time: 0, pixels: batch.frames }, angle, caption, codec));
-    } catch (error) {
-      if (!(error instanceof Refusal)) throw error;
-    }
-  }
-  return shots;
-}
-
-function inWords(applied: AppliedAugmentation): string {
-  const words: string[] = [];
-  if (applied.mirrored) words.push('mirrored');
-  const { lateralShift } = applied;
-  words.push(`${fixed(Math.abs(lateralShift), 2)} m further ${lateralShift > 0 ? 'left' : 'right'}`);
-  words.push(`brightness × ${fixed(applied.brightness, 2)}`, `gamma ${fixed(applied.gamma, 2)}`);
-  const degrees = (applied.rotation * 180) / Math.PI;
-  if (Math.abs(degrees) >= 0.1) words.push(`rotated ${fixed(degrees, 1)}°`);
-  if (applied.shadow !== undefined) words.push('shadow');
-  words.push(`noise ${fixed(applied.noise, 1)}`);
-  if (applied.blurred) words.push('blurred');
-  if (applied.erased !== undefined) words.push('patch erased');
-  return words.join(', ');
+/**
+ * Samples as a training shows them to its network, with the labels that then belong to them.
+ * @throws Refusal for a recording that the training would refuse
+ */
+export async function trainedShots(
+  recording: Recording,
+  training: PreviewedTraining,
+  count: number,
+  codec: ImageCodec,
+): Promise<Shot[]> {
+  const samples = await previewTraining([recording], training, count);
+  return Promise.all(
+    samples.map((sample) => takeShot({ ...sample, time: 0 }, sample.angle, changesInWords(sample), codec)),
+  );
 }
 
 /** e.g. `left, centre and right`. */

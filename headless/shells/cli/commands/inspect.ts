@@ -3,13 +3,16 @@ import type { Inspection } from '../../../../datasets/inspection/inspection.ts';
 import type { Output } from '../../../machine/terminal/output.ts';
 import { printable } from '../../../machine/terminal/printable.ts';
 import type { CommandContext } from '../context.ts';
-import { integer } from '../options.ts';
+import { collect, integer } from '../options.ts';
 
 interface InspectCommandOptions {
   readonly out?: string;
   readonly format?: string;
   readonly skipBad?: boolean;
   readonly maxFrames: number;
+  readonly model: string;
+  readonly options?: string;
+  readonly set: readonly string[];
 }
 
 export function register(program: Command, context: CommandContext): void {
@@ -18,13 +21,17 @@ export function register(program: Command, context: CommandContext): void {
     .summary('what is in a recording or a model, with pictures')
     .description(
       'Counts, rates, gaps, labels and pictures of a recording of any known format, and what to do about what was found; or ' +
-        'the variables and first filters of a model. With --out the folder gets inspect.html, one file with all pictures.',
+        'the variables and first filters of a model. With --out the folder gets inspect.html, one file with all pictures, ' +
+        'also as `train` with the same --model, --options and --set would show them to the network.',
     )
     .argument('<recording|model>', 'a folder or file of a recording, a model folder, or `default`')
     .option('--out <folder>', 'where inspect.html goes')
     .option('--format <name>', 'read the recording as this format')
     .option('--skip-bad', 'leave bad samples out instead of stopping at the first')
     .option('--max-frames <n>', 'frames to look at per camera', integer({ min: 2, max: 1e9 }), 2400)
+    .option('--model <name>', 'network whose training is previewed', 'cnn-lstm')
+    .option('--options <file>', 'options of that training as JSON, by name')
+    .option('--set <name=value>', 'one option of that training; may come again', collect, [])
     .action((place: string, options: InspectCommandOptions) => inspect(place, options, context));
 }
 
@@ -50,17 +57,20 @@ async function inspect(place: string, options: InspectCommandOptions, context: C
 
 async function inspectRecordingPlace(
   place: string,
-  { out, format, skipBad = false, maxFrames }: InspectCommandOptions,
+  { out, format, skipBad = false, maxFrames, model, options, set }: InspectCommandOptions,
   { output, signal }: CommandContext,
 ): Promise<Inspection> {
   const { openRecordingFolder } = await import('../../../machine/reading/open-recording.ts');
   const { inspectIntoFolder } = await import('../../../work/inspection/inspect-recording-folder.ts');
+  const { trainConfig } = await import('./training/train-config.ts');
+  const training = await trainConfig([place], out ?? '', { model, set, ...(options && { options }) });
   const recording = await openRecordingFolder(place, { skipBad, ...(format !== undefined && { format }) });
   const frames = Object.keys(recording.cameras).length * Math.min(recording.length, maxFrames);
   const progress = output.progress({ label: 'look', total: frames, unit: 'frames' });
   try {
     return await inspectIntoFolder(recording, out, {
       maxFrames,
+      training,
       signal,
       onProgress: ({ done }) => progress.update(done),
     });

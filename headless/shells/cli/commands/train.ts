@@ -1,7 +1,7 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import { SPLITS } from '../../../../models/training/train-settings.ts';
 import type { CommandContext } from '../context.ts';
-import { decimal, integer, SEED_RANGE } from '../options.ts';
+import { collect, decimal, integer, SEED_RANGE } from '../options.ts';
 import { backendOption } from '../world-options.ts';
 import type { TrainCommandOptions } from './training/train-config.ts';
 
@@ -78,10 +78,6 @@ function wrongUsage(folders: string[], { out, resume }: TrainCommandOptions, com
     .find((name) => !kept.has(name) && command.getOptionValueSource(name) === 'cli');
   if (folders.length === 0 && given === undefined) return undefined;
   return `--resume goes on with the run’s own settings and takes no ${given === undefined ? 'recordings' : `--${given}`}`;
-}
-
-function collect(text: string, before: readonly string[]): string[] {
-  return [...before, text];
 }
 
 function names(text: string): string[] {

@@ -1,6 +1,7 @@
 import { signal, useSignal } from '@preact/signals';
 import { useMemo } from 'preact/hooks';
 import type { PreviewSample } from '../../../../models/training/preview.ts';
+import { changesInWords } from '../../../../models/training/preview-words.ts';
 import { Button } from '../../../design/button.tsx';
 import { FrameCanvas } from '../../../design/frame-canvas.tsx';
 import { Notice } from '../../../design/notice.tsx';
@@ -10,7 +11,6 @@ import { Caller } from '../../../workers/calls.ts';
 import type { PreviewCalls } from '../../preview.worker.ts';
 import type { RunConfig } from '../../run/run-config.ts';
 import styles from './augmentation-preview.module.css';
-import { changesInWords } from './preview-words.ts';
 
 const PICTURES = 12;
 

@@ -59,7 +59,7 @@ const networkFileSchema = z.looseObject({});
 export async function trainConfig(
   folders: readonly string[],
   out: string,
-  options: TrainCommandOptions,
+  options: Omit<TrainCommandOptions, 'checkpointEvery' | 'frameMemory' | 'frameCache' | 'backend'>,
 ): Promise<RunConfig> {
   const fromFile = options.options === undefined ? {} : await readJsonObject(options.options);
   const training = trainingOptions({
@@ -153,7 +153,7 @@ export async function readJsonObject(file: string): Promise<Record<string, unkno
   return object.data;
 }
 
-function inputOf(options: TrainCommandOptions, architecture: string) {
+function inputOf(options: Pick<TrainCommandOptions, 'size' | 'crop' | 'time'>, architecture: string) {
   const { size, crop } = options;
   const time = options.time ?? SHORT_WINDOWS[architecture];
   const { input } = findArchitecture(architecture);

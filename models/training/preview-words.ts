@@ -1,4 +1,4 @@
-import type { PreviewSample } from '../../../../models/training/preview.ts';
+import type { PreviewSample } from './preview.ts';
 
 /** What was done to a picture, e.g. `12° → 3°, mirrored, 0.4 m further left`; left is positive. */
 export function changesInWords({ recorded, angle, mirrored, lateralShift }: PreviewSample): string {
