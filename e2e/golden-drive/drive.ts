@@ -1,6 +1,6 @@
 import { listSuites } from '../../evaluation/suites/suites.ts';
 import { randomConditions } from '../../sim/conditions/random.ts';
-import { createDisturbance } from '../../sim/drivers/disturbed.ts';
+import { RECORDING_PUSHES } from '../../sim/disturbances/steering-pushes.ts';
 import { createExpert } from '../../sim/drivers/expert.ts';
 import { Episode } from '../../sim/episode/episode.ts';
 import type { EpisodeSpec } from '../../sim/episode/spec.ts';
@@ -32,9 +32,9 @@ function specs(): EpisodeSpec[] {
 /** Drives the golden drives with the expert. The same code runs in Node and in a browser. */
 export async function driveGolden(): Promise<DriveTrail[]> {
   const trails: DriveTrail[] = [];
-  for (const spec of specs()) {
-    const disturbance = createDisturbance(spec.seed);
-    const episode = new Episode({ track: openTrack(spec.track), spec, driver: createExpert(), disturbance });
+  for (const undisturbed of specs()) {
+    const spec = { ...undisturbed, disturbances: [RECORDING_PUSHES] };
+    const episode = new Episode({ track: openTrack(spec.track), spec, driver: createExpert() });
     while (!episode.done) await episode.tick();
     trails.push({ track: spec.track, stateHash: episode.stateHash, secondHashes: episode.secondHashes });
   }

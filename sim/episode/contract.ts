@@ -1,4 +1,6 @@
 import type { Command } from '../command.ts';
+import type { ActingDisturbance } from '../disturbances/acting.ts';
+import type { DisturbanceKinds } from '../disturbances/registry.ts';
 import type { Driver } from '../drivers/driver.ts';
 import type { CameraName, Frame } from '../frame.ts';
 import type { Track } from '../track/track.ts';
@@ -19,12 +21,6 @@ export interface FrameSource {
   capture(state: VehicleState, time: number, others?: readonly TrafficCar[]): Promise<Frame>;
 }
 
-/** Adds to what the driver does, without the driver knowing (DART, arXiv:1703.09327). */
-export interface Disturbance {
-  /** What is added at `time` [s] and the car's `speed` [m/s]: steering-wheel angle [rad] and torque [N·m]. */
-  at(time: number, speed: number): { readonly steeringAngle: number; readonly torque: number };
-}
-
 export interface EpisodeOptions {
   readonly track: Track;
   readonly spec: EpisodeSpec;
@@ -34,7 +30,8 @@ export interface EpisodeOptions {
   readonly captureAlways?: boolean;
   /** Says at each tick what it would do; labels for recordings and the yardstick of reports. */
   readonly labeller?: Driver;
-  readonly disturbance?: Disturbance;
+  /** Kinds of disturbances that the spec may hold; those of the registry when absent. */
+  readonly disturbanceKinds?: DisturbanceKinds;
   readonly vehicle?: VehicleParameters;
   /** The episode ends after this time even if the route is not finished [s]. */
   readonly timeLimit?: number;
@@ -69,4 +66,6 @@ export interface Tick {
   readonly strayed: number;
   /** Id of the car that ours had touched when it was put back, or null. */
   readonly collision: string | null;
+  /** What disturbs the car in this tick. */
+  readonly disturbances: readonly ActingDisturbance[];
 }

@@ -1,5 +1,6 @@
 import type { Command } from '../command.ts';
 import { roadFriction } from '../conditions/grip.ts';
+import { Disturbances } from '../disturbances/acting.ts';
 import { Refusal } from '../refusal.ts';
 import type { TrafficCar } from '../traffic/traffic-car.ts';
 import { Car } from '../vehicle/car.ts';
@@ -13,7 +14,6 @@ import { CONTROL_PERIOD } from './spec.ts';
 import { StateTrail } from './state-trail.ts';
 
 export {
-  type Disturbance,
   type EpisodeOptions,
   type FrameSource,
   type Frames,
@@ -36,6 +36,7 @@ export class Episode {
   readonly #neighbours: Neighbours;
   readonly #motion: Motion;
   readonly #sight: Sight;
+  readonly #disturbances: Disturbances;
   readonly #trail: StateTrail;
   #index = 0;
   #started = false;
@@ -49,8 +50,9 @@ export class Episode {
     this.#place = new RoadPlace(track);
     this.#place.put(this.car, 0, 0);
     this.#neighbours = new Neighbours(this.car, this.#place, track, spec);
-    this.#motion = new Motion(this.car, this.#place, track, spec, options.disturbance);
-    this.#sight = new Sight(options.cameras ?? {}, spec);
+    this.#disturbances = new Disturbances(spec.disturbances ?? [], spec.seed, options.disturbanceKinds);
+    this.#motion = new Motion(this.car, this.#place, track, spec, this.#disturbances);
+    this.#sight = new Sight(options.cameras ?? {}, spec, this.#disturbances);
     this.#trail = new StateTrail(this.car, this.#neighbours.traffic);
   }
 
@@ -101,6 +103,7 @@ export class Episode {
     const time = this.time;
     const state = { ...this.car.state };
     const others = this.#neighbours.present();
+    this.#disturbances.begin(time, this.progress, state);
 
     const looks = driver.needsFrames || this.#options.captureAlways === true;
     const frames: Frames = looks ? await this.#sight.capture(state, time, index, others) : {};
@@ -125,6 +128,7 @@ export class Episode {
       intervened: intervention !== null,
       strayed: intervention?.strayed ?? 0,
       collision: intervention?.collision ?? null,
+      disturbances: this.#disturbances.acting,
     };
   }
 
@@ -156,6 +160,7 @@ export class Episode {
     this.#place.put(this.car, free.s, free.speed);
     this.#motion.relocated();
     this.#sight.relocated();
+    this.#disturbances.relocated(this.car.state);
     this.#options.driver.relocated?.();
     this.#options.labeller?.relocated?.();
     return { strayed: strayed ? lateralError : 0, collision };

@@ -1,9 +1,9 @@
 import type { Command } from '../command.ts';
 import { FrictionField } from '../conditions/friction-field.ts';
-import { type Wind, windOf } from '../conditions/wind.ts';
+import { type Air, type Wind, windOf } from '../conditions/wind.ts';
+import type { Disturbances } from '../disturbances/acting.ts';
 import type { Track } from '../track/track.ts';
 import { type Car, type CarDemand, holdingTorque, type Surroundings } from '../vehicle/car.ts';
-import type { Disturbance } from './contract.ts';
 import { DeadTime } from './dead-time.ts';
 import type { RoadPlace } from './road-place.ts';
 import { CONTROL_PERIOD, type EpisodeSpec, PHYSICS_STEPS_PER_TICK } from './spec.ts';
@@ -15,18 +15,18 @@ export class Motion {
   readonly #car: Car;
   readonly #place: RoadPlace;
   readonly #spec: EpisodeSpec;
-  readonly #disturbance: Disturbance | undefined;
+  readonly #disturbances: Disturbances;
   readonly #friction: FrictionField;
   readonly #wind: Wind | null;
   readonly #commands: DeadTime<Command>;
   readonly #demands: DeadTime<CarDemand>;
 
-  constructor(car: Car, place: RoadPlace, track: Track, spec: EpisodeSpec, disturbance?: Disturbance) {
+  constructor(car: Car, place: RoadPlace, track: Track, spec: EpisodeSpec, disturbances: Disturbances) {
     const { conditions, seed } = spec;
     this.#car = car;
     this.#place = place;
     this.#spec = spec;
-    this.#disturbance = disturbance;
+    this.#disturbances = disturbances;
     this.#friction = new FrictionField(track, conditions, seed);
     this.#wind = windOf(conditions.wind, seed, CONTROL_PERIOD);
     const rest = this.#rest();
@@ -44,20 +44,14 @@ export class Motion {
   /** Drives one control period. @param tick its index */
   drive(command: Command, tick: number): void {
     const { actuation } = this.#spec;
-    const added = this.#disturbance?.at(tick * CONTROL_PERIOD, this.#car.state.speed);
     const surroundings = this.#surroundings();
     const first = tick * PHYSICS_STEPS_PER_TICK;
     this.#commands.send(command, first);
     for (let step = first; step < first + PHYSICS_STEPS_PER_TICK; step++) {
-      const { steeringAngle, torque, speed } = this.#commands.at(step);
-      const disturbed = {
-        actuation,
-        steeringAngle: steeringAngle + (added?.steeringAngle ?? 0),
-        torque: torque + (added?.torque ?? 0),
-        speed,
-      };
-      this.#demands.send(disturbed, step);
-      this.#car.step(STEP, this.#demands.at(step), surroundings);
+      const { steeringAngle, torque, speed } = this.#disturbances.command(this.#commands.at(step));
+      // Adding 0 makes 0 of a negative zero, which hashes tell apart.
+      this.#demands.send({ actuation, steeringAngle: steeringAngle + 0, torque: torque + 0, speed }, step);
+      this.#car.step(STEP, this.#disturbances.demand(this.#demands.at(step)), surroundings);
     }
     this.#place.follow(this.#car);
   }
@@ -65,8 +59,10 @@ export class Motion {
   #surroundings(): Surroundings {
     const { s, lateral } = this.#place;
     const { grade, bank } = this.#place.point();
-    const wind = this.#wind?.next();
-    return { friction: this.#friction.at(s, lateral), grade, bank, ...(wind && { wind }) };
+    const wind = sum(this.#wind?.next(), this.#disturbances.air());
+    const friction = this.#friction.at(s, lateral) * this.#disturbances.grip();
+    const push = this.#disturbances.push();
+    return { friction, grade, bank, ...(wind && { wind }), ...(push && { push }) };
   }
 
   /** Holds the wheel and the speed as they are. */
@@ -76,4 +72,9 @@ export class Motion {
     const torque = holdingTorque(parameters, speed, steeringAngle);
     return { actuation: this.#spec.actuation, steeringAngle, torque, speed: Math.max(0, speed) };
   }
+}
+
+function sum(wind: Air | undefined, gust: Air | null): Air | undefined {
+  if (gust === null) return wind;
+  return { x: (wind?.x ?? 0) + gust.x, y: (wind?.y ?? 0) + gust.y };
 }

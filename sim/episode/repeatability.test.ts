@@ -45,8 +45,8 @@ describe('episodes', async () => {
     expect(episode.secondHashes).toHaveLength(Math.floor(episode.time + 1e-9));
     expect(new Set(episode.secondHashes).size).toBe(episode.secondHashes.length);
     const PUSH = 4.5;
-    const disturbance = { at: (time: number) => ({ steeringAngle: time >= PUSH ? 1e-9 : 0, torque: 0 }) };
-    const pushed = await driveAll(SPECS[1]!, { disturbance });
+    const push = { kind: 'push', time: PUSH, duration: 1, force: 1e-6, towards: 'left' } as const;
+    const pushed = await driveAll({ ...SPECS[1]!, disturbances: [push] });
     const parted = episode.secondHashes.findIndex((hash, i) => pushed.episode.secondHashes[i] !== hash);
     expect(parted + 1).toBe(Math.ceil(PUSH));
   });

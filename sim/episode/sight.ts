@@ -1,4 +1,5 @@
 import { SensorEffects } from '../camera-effects/sensor-effects.ts';
+import type { Disturbances } from '../disturbances/acting.ts';
 import type { CameraName, Frame } from '../frame.ts';
 import type { TrafficCar } from '../traffic/traffic-car.ts';
 import type { VehicleState } from '../vehicle/state.ts';
@@ -11,11 +12,17 @@ export class Sight {
   readonly #cameras: Readonly<Record<CameraName, FrameSource>>;
   readonly #effects: SensorEffects;
   readonly #line: CameraLine;
+  readonly #disturbances: Disturbances;
 
-  constructor(cameras: Readonly<Record<CameraName, FrameSource>>, { conditions, seed }: EpisodeSpec) {
+  constructor(
+    cameras: Readonly<Record<CameraName, FrameSource>>,
+    { conditions, seed }: EpisodeSpec,
+    disturbances: Disturbances,
+  ) {
     this.#cameras = cameras;
     this.#effects = new SensorEffects(conditions.camera, seed);
     this.#line = new CameraLine(conditions.camera, seed);
+    this.#disturbances = disturbances;
   }
 
   /** What every camera sees now, as its sensor gives it. */
@@ -29,7 +36,7 @@ export class Sight {
 
   /** What reaches the driver now. */
   deliver(frames: Frames, tick: number): Frames {
-    return this.#line.pass(frames, tick);
+    return this.#line.pass(this.#disturbances.frames(frames), tick, this.#disturbances.lateness());
   }
 
   relocated(): void {

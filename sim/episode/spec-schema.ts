@@ -1,13 +1,30 @@
 import { z } from 'zod';
 import { conditionsSchema } from '../conditions/schema.ts';
+import { disturbanceSchema } from '../disturbances/registry.ts';
 import { trafficSchema } from '../traffic/traffic-spec.ts';
 
-/** An episode as it stands in files. */
+/** An episode as it stands in files: one drive, told completely. */
 export const episodeSpecSchema = z.object({
-  track: z.string().min(1),
-  seed: z.int().min(0),
+  /** What the episode is called, unlike every other of its suite; absent in files that are older than this field. */
+  id: z
+    .string()
+    .regex(/^[a-z0-9][a-z0-9._-]{0,79}$/i, 'must be 1 to 80 letters, digits, dots, dashes and underscores')
+    .describe('name of the episode, unlike every other of its suite; stable, because results are paired by it')
+    .exactOptional(),
+  /** Id that `openTrack` understands. */
+  track: z
+    .string()
+    .min(1)
+    .max(1000)
+    .describe('id of a built-in track, or <family>:<seed> or <family>:<seed>:<difficulty>'),
+  /** Seed of everything random in the episode that is not the road itself. */
+  seed: z.int().min(0).describe('seed of everything random in the episode that is not the road itself'),
   conditions: conditionsSchema,
-  route: z.number().positive(),
-  actuation: z.enum(['angle', 'torque']),
+  /** Distance to drive along the road [m]. */
+  route: z.number().positive().meta({ description: 'distance to drive along the road', unit: 'm' }),
+  actuation: z.enum(['angle', 'torque']).describe('which part of the command moves the steering'),
+  /** Other cars; nobody when absent. */
   traffic: trafficSchema.exactOptional(),
+  /** What befalls the car on its way; nothing when absent. */
+  disturbances: z.array(disturbanceSchema).max(100).readonly().exactOptional(),
 });

@@ -6,6 +6,14 @@ import type { DriftInput } from './single-track-drift.ts';
 /** Of dry air at 15 °C and sea level (ISA) [kg/m³]. */
 const AIR_DENSITY = 1.225;
 
+/** What else pushes the body, in the car's axes. */
+export interface BodyPush {
+  /** Sideways on the centre of gravity, left positive [N]. */
+  readonly force: number;
+  /** About the vertical axis, counter-clockwise positive [N·m]. */
+  readonly moment: number;
+}
+
 /** What surrounds the car at a step. */
 export interface Surroundings {
   /** Factor on the tyres' friction coefficient, positive; 1 is dry asphalt. */
@@ -16,6 +24,7 @@ export interface Surroundings {
   readonly bank?: number;
   /** Velocity of the air over the ground, in world axes [m/s]. */
   readonly wind?: { readonly x: number; readonly y: number };
+  readonly push?: BodyPush;
 }
 
 /** Drag at `speed` [m/s] without wind [N]. */
@@ -25,7 +34,7 @@ export function stillAirDrag(vehicle: VehicleParameters, speed: number): number 
 
 /**
  * Writes what air and gravity do to the body into `input`: drag against the relative wind, a side force and its moment
- * in proportion to the angle of the flow, and the weight's components along and across a slope.
+ * in proportion to the angle of the flow, the weight's components along and across a slope, and what else pushes.
  * @param speed of the centre of gravity [m/s]
  * @param slipAngle [rad]
  * @param yaw [rad]
@@ -38,7 +47,7 @@ export function writeBodyForces(
   yaw: number,
   input: DriftInput,
 ): void {
-  const { wind, grade = 0, bank = 0 } = surroundings;
+  const { wind, push, grade = 0, bank = 0 } = surroundings;
   const { dragArea, sideArea, pressureCentre } = vehicle.aerodynamics;
   let along = speed * cos(slipAngle);
   let across = speed * sin(slipAngle);
@@ -56,4 +65,7 @@ export function writeBodyForces(
   input.forceX = -pressure * dragArea * along - (weight * grade) / Math.sqrt(1 + grade * grade);
   input.forceY = side - pressure * dragArea * across - weight * sin(bank);
   input.moment = side * pressureCentre;
+  if (push === undefined) return;
+  input.forceY += push.force;
+  input.moment += push.moment;
 }

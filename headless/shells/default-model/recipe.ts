@@ -1,4 +1,5 @@
 import { CLEAR_DAY } from '../../../sim/conditions/conditions.ts';
+import { RECORDING_PUSHES } from '../../../sim/disturbances/steering-pushes.ts';
 import type { EpisodeSpec } from '../../../sim/episode/spec.ts';
 import { TRAINING_SEEDS } from '../../../sim/track/seeds.ts';
 
@@ -10,7 +11,7 @@ const LIGHTS = ['day', 'overcast', 'dusk'] as const;
 
 /**
  * The drives that the default model learns from: country roads from easy to hard, in every light, from the seeds for
- * training. The suites' seeds lie in another range, so that no suite holds a road or a colour that was trained on.
+ * training, pushed off its line now and then. The suites' seeds lie in another range, so that no suite holds a road or a colour that was trained on.
  */
 export function trainingDrives(): EpisodeSpec[] {
   return Array.from({ length: DRIVES }, (_, i) => {
@@ -23,6 +24,7 @@ export function trainingDrives(): EpisodeSpec[] {
       route: ROUTE,
       // Half of the drives are steered by torque alone, so that what the torque does to the wheel is in the data.
       actuation: i % 2 === 0 ? 'angle' : 'torque',
+      disturbances: [RECORDING_PUSHES],
     };
   });
 }

@@ -5,7 +5,6 @@
 import { rm } from 'node:fs/promises';
 import path from 'node:path';
 import { trainModel } from '../../../models/training/train-model.ts';
-import { createDisturbance } from '../../../sim/drivers/disturbed.ts';
 import { createExpert } from '../../../sim/drivers/expert.ts';
 import { openTrack } from '../../../sim/track/catalogue.ts';
 import { Cameras } from '../../machine/cameras/cameras.ts';
@@ -42,7 +41,6 @@ async function record(output: Output, signal: AbortSignal): Promise<void> {
       track: openTrack(spec.track),
       spec,
       driver: createExpert(),
-      disturbance: createDisturbance(spec.seed),
       cameras,
       storage: new DiskStorage(path.join(RECORDINGS, String(spec.seed))),
       codec: createSharpCodec(),

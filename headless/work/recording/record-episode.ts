@@ -4,7 +4,7 @@ import { drivenMetadata, drivenValues } from '../../../datasets/recording/driven
 import type { FileStorage } from '../../../datasets/storage/storage.ts';
 import type { Driver } from '../../../sim/drivers/driver.ts';
 import { createExpert } from '../../../sim/drivers/expert.ts';
-import { type Disturbance, Episode, type Tick } from '../../../sim/episode/episode.ts';
+import { Episode, type Tick } from '../../../sim/episode/episode.ts';
 import type { EpisodeSpec } from '../../../sim/episode/spec.ts';
 import type { Track } from '../../../sim/track/track.ts';
 import type { Cameras } from '../../machine/cameras/cameras.ts';
@@ -14,7 +14,6 @@ export interface RecordOptions {
   readonly track: Track;
   readonly spec: EpisodeSpec;
   readonly driver: Driver;
-  readonly disturbance?: Disturbance;
   readonly cameras: Cameras;
   /** An empty folder. */
   readonly storage: FileStorage;
@@ -54,7 +53,6 @@ export async function recordEpisode(options: RecordOptions): Promise<Recorded> {
       labeller: createExpert(),
       cameras: mounted.sources,
       captureAlways: true,
-      ...(options.disturbance && { disturbance: options.disturbance }),
     });
     while (!episode.done && signal?.aborted !== true) {
       const tick = await episode.tick();

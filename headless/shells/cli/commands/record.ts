@@ -42,7 +42,7 @@ export function register(program: Command, context: CommandContext): void {
 
 async function record(options: RecordCommandOptions, { output, signal }: CommandContext): Promise<void> {
   const { openTrackOrFile } = await import('../../../work/tracks/open-track-or-file.ts');
-  const { createDisturbance } = await import('../../../../sim/drivers/disturbed.ts');
+  const { RECORDING_PUSHES } = await import('../../../../sim/disturbances/steering-pushes.ts');
   const { openDriver } = await import('../../../work/drivers/open-driver.ts');
   const { recordEpisode } = await import('../../../work/recording/record-episode.ts');
   const { DiskStorage } = await import('../../../machine/storage/disk.ts');
@@ -65,9 +65,9 @@ async function record(options: RecordCommandOptions, { output, signal }: Command
       route,
       actuation: options.actuate ?? 'angle',
       ...trafficFrom(options),
+      ...(options.disturbance && { disturbances: [RECORDING_PUSHES] }),
     },
     driver: opened.createDriver(),
-    ...(options.disturbance && { disturbance: createDisturbance(options.seed) }),
     cameras,
     storage,
     codec: createSharpCodec(),
