@@ -37,6 +37,7 @@ export const STATUS_OF_ERROR: Readonly<Record<string, number>> = {
   'not-found': 404,
   'missing-file': 404,
   'bad-offset': 409,
+  'file-exists': 409,
   'id-taken': 409,
   'in-use': 409,
   'too-large': 413,

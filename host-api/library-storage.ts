@@ -1,5 +1,11 @@
 import { filePath, missingFile, pathParts } from '../datasets/storage/path.ts';
-import type { AppendHandle, AppendOptions, FileStorage, StorageEntry } from '../datasets/storage/storage.ts';
+import type {
+  AppendHandle,
+  AppendOptions,
+  FileStorage,
+  StorageEntry,
+  WriteOptions,
+} from '../datasets/storage/storage.ts';
 import { type Collection, doneSchema, fileListSchema, fileSizeSchema, MAX_FILE_BODY, spaceSchema } from './contract.ts';
 import { addressOf, ask, askJson, type Fetch, HostRefusal } from './request.ts';
 
@@ -57,10 +63,14 @@ export class LibraryStorage implements FileStorage {
     }
   }
 
-  async write(path: string, content: Uint8Array | string): Promise<void> {
+  async write(path: string, content: Uint8Array | string, { exclusive = false }: WriteOptions = {}): Promise<void> {
     const bytes = typeof content === 'string' ? new TextEncoder().encode(content) : content;
-    if (bytes.length > MAX_FILE_BODY) return this.#writeInPieces(path, bytes);
-    await this.#put(path, 'PUT', '', bytes);
+    if (!exclusive && bytes.length > MAX_FILE_BODY) return this.#writeInPieces(path, bytes);
+    await this.#put(path, 'PUT', exclusive ? '?exclusive=true' : '', bytes);
+  }
+
+  async rename(from: string, to: string): Promise<void> {
+    await this.#put(to, 'PUT', `?from=${encodeURIComponent(filePath(this.name, from))}`, new Uint8Array());
   }
 
   async openAppend(path: string, options: AppendOptions = {}): Promise<AppendHandle> {
@@ -111,8 +121,11 @@ export class LibraryStorage implements FileStorage {
   }
 
   async #writeInPieces(path: string, bytes: Uint8Array): Promise<void> {
-    await this.#put(path, 'PUT', '', new Uint8Array());
-    await this.#appendAt(path, 0, bytes);
+    // As `TEMPORARY_NAME` knows it.
+    const temporary = `${path}.${Date.now()}-${Math.floor(1e9 * Math.random())}.tmp`;
+    await this.#put(temporary, 'PUT', '', new Uint8Array());
+    await this.#appendAt(temporary, 0, bytes);
+    await this.rename(temporary, path);
   }
 
   async #put(path: string, method: string, query: string, bytes: Uint8Array): Promise<number> {

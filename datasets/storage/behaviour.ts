@@ -43,6 +43,34 @@ export function describeStorage(name: string, make: () => Promise<FileStorage>):
       await storage.close();
     });
 
+    it('lets only one of several write a file that must be new', async () => {
+      const storage = await make();
+      const tries = ['one', 'two', 'three'].map((who) => storage.write('a/lock', who, { exclusive: true }));
+      const ended = await Promise.allSettled(tries);
+      expect(ended.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected', 'rejected']);
+      for (const end of ended) if (end.status === 'rejected') expect(end.reason.code).toBe('file-exists');
+      const winner = ended.findIndex(({ status }) => status === 'fulfilled');
+      expect(text(await storage.read('a/lock'))).toBe(['one', 'two', 'three'][winner]);
+      expect((await storage.list('a')).map(({ name }) => name)).toEqual(['lock']);
+      await storage.remove('a/lock');
+      await storage.write('a/lock', 'four', { exclusive: true });
+      await storage.close();
+    });
+
+    it('renames a file over another one, also one that was being read', async () => {
+      const storage = await make();
+      await storage.write('a/old', 'old');
+      await storage.write('a/new', 'and new');
+      expect(text(await storage.readRange('a/old', 0, 9))).toBe('old');
+      expect(text(await storage.readRange('a/new', 0, 9))).toBe('and new');
+      await storage.rename('a/new', 'a/old');
+      expect(text(await storage.readRange('a/old', 0, 9))).toBe('and new');
+      expect((await storage.list('a')).map(({ name }) => name)).toEqual(['old']);
+      await expect(storage.rename('a/new', 'a/old')).rejects.toMatchObject({ code: 'missing-file' });
+      await expect(storage.rename('a/old', '../out')).rejects.toMatchObject({ code: 'bad-path' });
+      await storage.close();
+    });
+
     it('lists a folder sorted, with kinds and sizes', async () => {
       const storage = await make();
       await storage.write('z.txt', 'zz');

@@ -1,6 +1,6 @@
 import { isAmong, listFolder } from './listing.ts';
-import { filePath, missingFile } from './path.ts';
-import type { AppendHandle, BlockingFile, FileStorage, StorageEntry } from './storage.ts';
+import { filePath, missingFile, takenFile } from './path.ts';
+import type { AppendHandle, BlockingFile, FileStorage, StorageEntry, WriteOptions } from './storage.ts';
 
 /** Bytes of one file with room to grow, so that many small appends stay linear. */
 class GrowingBytes {
@@ -65,8 +65,16 @@ export class MemoryStorage implements FileStorage {
     };
   }
 
-  async write(path: string, content: Uint8Array | string): Promise<void> {
-    this.#put(filePath(this.name, path), content);
+  async write(path: string, content: Uint8Array | string, { exclusive = false }: WriteOptions = {}): Promise<void> {
+    const clean = filePath(this.name, path);
+    if (exclusive && this.#files.has(clean)) throw takenFile(this.name, clean);
+    this.#put(clean, content);
+  }
+
+  async rename(from: string, to: string): Promise<void> {
+    const file = this.#get(from);
+    this.#files.delete(filePath(this.name, from));
+    this.#files.set(filePath(this.name, to), file);
   }
 
   async openAppend(path: string, options: { truncateTo?: number } = {}): Promise<AppendHandle> {

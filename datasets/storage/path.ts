@@ -32,6 +32,11 @@ export function filePath(root: string, path: string): string {
   return parts.join('/');
 }
 
+/** The refusal for a file that should not be there yet. */
+export function takenFile(root: string, path: string): Refusal {
+  return new Refusal('file-exists', `${root}/${path}`, 'there is such a file already', 'delete it first');
+}
+
 /** The refusal for a file that should be there. */
 export function missingFile(root: string, path: string): Refusal {
   return new Refusal('missing-file', `${root}/${path}`, 'there is no such file', 'add it, or check the folder given');

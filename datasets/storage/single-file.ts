@@ -23,6 +23,7 @@ export function singleFile(storage: FileStorage, file: string): FileStorage {
     readRange: async (path, offset, length) => storage.readRange(only(path), offset, length),
     ...(storage.openBlocking && { openBlocking: async (path: string) => storage.openBlocking!(only(path)) }),
     write: readOnly,
+    rename: readOnly,
     openAppend: readOnly,
     remove: readOnly,
     close: () => storage.close(),

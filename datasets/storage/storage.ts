@@ -32,6 +32,12 @@ export interface BlockingFile {
   close(): Promise<void>;
 }
 
+/** How to write a file. */
+export interface WriteOptions {
+  /** Refuse (`file-exists`) when there is such a file already: of several who try at once one succeeds. */
+  readonly exclusive?: boolean;
+}
+
 /** How to open a file for appending. */
 export interface AppendOptions {
   /** Cut the file to this many bytes first: removes the half-written end that a crash left behind. */
@@ -58,7 +64,9 @@ export interface FileStorage {
   /** Opens a file for reads that do not wait; absent where a storage cannot do that. */
   openBlocking?(path: string): Promise<BlockingFile>;
   /** Writes a whole file under a temporary name, then renames it; folders are made as needed. Text is UTF-8. */
-  write(path: string, content: Uint8Array | string): Promise<void>;
+  write(path: string, content: Uint8Array | string, options?: WriteOptions): Promise<void>;
+  /** Gives a file another name in one step; a file that has it already is replaced. */
+  rename(from: string, to: string): Promise<void>;
   /** Opens a file for appending, made when absent, with its folders. */
   openAppend(path: string, options?: AppendOptions): Promise<AppendHandle>;
   /** Removes a file, or a folder with all in it; nothing happens when it is absent. */

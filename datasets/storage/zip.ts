@@ -93,6 +93,7 @@ export async function openZip(
       return { size: bytes.length, read: (offset, length) => part(bytes, offset, length), close: async () => {} };
     },
     write: readOnly,
+    rename: readOnly,
     openAppend: readOnly,
     remove: readOnly,
     close: () => storage.close(),

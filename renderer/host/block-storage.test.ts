@@ -37,9 +37,13 @@ describe('BlockStorage', () => {
 describeStorage('BlockStorage, without changes while reading,', async () => {
   // What changes a file is not what it is for; every other promise of a storage holds.
   const storage = new BlockStorage(new MemoryStorage());
-  const { write } = storage;
-  storage.write = async (path, bytes) => {
-    await write(path, bytes);
+  const { write, rename } = storage;
+  storage.write = async (...given) => {
+    await write(...given);
+    await storage.close();
+  };
+  storage.rename = async (...given) => {
+    await rename(...given);
     await storage.close();
   };
   return storage;

@@ -1,4 +1,10 @@
-import type { AppendHandle, AppendOptions, FileStorage, StorageEntry } from '../../datasets/storage/storage.ts';
+import type {
+  AppendHandle,
+  AppendOptions,
+  FileStorage,
+  StorageEntry,
+  WriteOptions,
+} from '../../datasets/storage/storage.ts';
 
 /** Bytes asked of the host at once: about fifty frames. */
 const BLOCK = 256 * 1024;
@@ -39,7 +45,9 @@ export class BlockStorage implements FileStorage {
   exists = (path: string): Promise<boolean> => this.#inner.exists(path);
   size = (path: string): Promise<number> => this.#inner.size(path);
   read = (path: string): Promise<Uint8Array> => this.#inner.read(path);
-  write = (path: string, content: Uint8Array | string): Promise<void> => this.#inner.write(path, content);
+  write = (path: string, content: Uint8Array | string, options?: WriteOptions): Promise<void> =>
+    this.#inner.write(path, content, options);
+  rename = (from: string, to: string): Promise<void> => this.#inner.rename(from, to);
   openAppend = (path: string, options?: AppendOptions): Promise<AppendHandle> => this.#inner.openAppend(path, options);
   remove = (path: string): Promise<void> => this.#inner.remove(path);
 

@@ -92,7 +92,8 @@ function observed(storage: FileStorage): FileStorage {
         };
       },
     }),
-    write: (path, content) => storage.write(path, content),
+    write: (path, content, options) => storage.write(path, content, options),
+    rename: (from, to) => storage.rename(from, to),
     openAppend: (path, options) => storage.openAppend(path, options),
     remove: (path) => storage.remove(path),
     close: () => storage.close(),

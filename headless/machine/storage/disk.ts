@@ -1,6 +1,8 @@
 import { constants, readSync } from 'node:fs';
 import {
+  copyFile,
   type FileHandle,
+  link,
   lstat,
   mkdir,
   open,
@@ -13,13 +15,14 @@ import {
   writeFile,
 } from 'node:fs/promises';
 import { basename, join, resolve, sep } from 'node:path';
-import { filePath, missingFile, pathParts } from '../../../datasets/storage/path.ts';
+import { filePath, missingFile, pathParts, takenFile } from '../../../datasets/storage/path.ts';
 import type {
   AppendHandle,
   AppendOptions,
   BlockingFile,
   FileStorage,
   StorageEntry,
+  WriteOptions,
 } from '../../../datasets/storage/storage.ts';
 import { Refusal } from '../../../sim/refusal.ts';
 import { OpenFiles } from './open-files.ts';
@@ -111,18 +114,28 @@ export class DiskStorage implements FileStorage {
     };
   }
 
-  async write(path: string, content: Uint8Array | string): Promise<void> {
+  async write(path: string, content: Uint8Array | string, { exclusive = false }: WriteOptions = {}): Promise<void> {
     const full = await this.#forWriting(filePath(this.name, path));
     // As `TEMPORARY_NAME` knows it.
     const temporary = `${full}.${process.pid}-${this.#temporary++}.tmp`;
     try {
       await writeFile(temporary, content);
-      await rename(temporary, full);
+      if (exclusive) await linkAnew(temporary, full);
+      else await rename(temporary, full);
     } catch (error) {
-      await rm(temporary, { force: true });
       this.#fail(error, path);
+    } finally {
+      await rm(temporary, { force: true });
     }
     await this.#open.forget(full);
+  }
+
+  async rename(from: string, to: string): Promise<void> {
+    const source = await this.#inside(filePath(this.name, from));
+    const target = await this.#forWriting(filePath(this.name, to));
+    await this.#open.forget(source);
+    await rename(source, target).catch((error) => this.#fail(error, from));
+    await this.#open.forget(target);
   }
 
   async openAppend(path: string, options: AppendOptions = {}): Promise<AppendHandle> {
@@ -231,6 +244,7 @@ export class DiskStorage implements FileStorage {
     const where = path === '' ? this.name : `${this.name}/${path}`;
     if (code === 'ENOENT' || code === 'ENOTDIR' || code === 'EISDIR')
       throw missingFile(this.name, path || basename('.'));
+    if (code === 'EEXIST') throw takenFile(this.name, path);
     if (code === 'ENOSPC' || code === 'EDQUOT') {
       throw new Refusal('disk-full', where, 'the disk is full', 'free some space, or write to another disk');
     }
@@ -239,6 +253,14 @@ export class DiskStorage implements FileStorage {
     }
     throw error;
   }
+}
+
+/** Gives a file a second name, which must be free. Disks without links (exFAT) get a copy, which is not there in one step. */
+async function linkAnew(file: string, name: string): Promise<void> {
+  await link(file, name).catch(async (error: NodeJS.ErrnoException) => {
+    if (error.code === 'EEXIST') throw error;
+    await copyFile(file, name, constants.COPYFILE_EXCL);
+  });
 }
 
 async function readBytes(handle: FileHandle, offset: number, length: number): Promise<Uint8Array> {

@@ -42,8 +42,13 @@ export function filesApi(library: Library): Hono {
       const files = await openToWrite(context);
       const path = pathIn(context);
       const bytes = await readBytes(context);
-      await turns.take(`${files.name}/${path}`, () => files.write(path, bytes));
-      return context.json({ size: bytes.length });
+      const from = context.req.query('from');
+      const exclusive = context.req.query('exclusive') === 'true';
+      return turns.take(`${files.name}/${path}`, async () => {
+        if (from === undefined) await files.write(path, bytes, { exclusive });
+        else await files.rename(from, path);
+        return context.json({ size: from === undefined ? bytes.length : await files.size(path) });
+      });
     });
     api.post(`${base}/files/*`, async (context) => {
       const files = await openToWrite(context);
