@@ -1,12 +1,14 @@
-import { fork } from 'node:child_process';
 import { mkdtemp, readdir, readFile, rm, stat, symlink } from 'node:fs/promises';
 import { isBuiltin } from 'node:module';
 import os from 'node:os';
 import path from 'node:path';
+import { pathToFileURL } from 'node:url';
 import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import { buildPages } from '../headless/shells/host/build-pages.ts';
+import type { EvaluationCalls } from '../headless/shells/host/jobs/evaluation-process.ts';
+import { Caller } from '../sim/calls/caller.ts';
 import { buildApp } from './build-app.ts';
 
 const ROOT = path.resolve(import.meta.dirname, '..');
@@ -73,21 +75,16 @@ describe('the packaged app', () => {
   it('evaluates as plain JavaScript, without what runs TypeScript', async () => {
     await symlink(path.join(ROOT, 'node_modules'), path.join(app, 'node_modules'));
     const out = path.join(app, 'evaluation');
-    const child = fork(path.join(app, 'headless/shells/host/jobs/evaluation-process.js'), [], {
-      execArgv: [],
-      serialization: 'advanced',
-    });
-    const said: { kind: string }[] = [];
-    const ended = new Promise<void>((resolve, reject) => {
-      child.on('exit', (code) => reject(new Error(`it ended with ${code}`)));
-      child.on('message', (message: { kind: string }) => {
-        said.push(message);
-        if (message.kind !== 'progress') resolve();
-      });
-    });
-    child.send({ driver: 'expert', model: 'expert', suite: 'smoke', out });
-    await ended.finally(() => child.kill());
-    expect(said.at(-1)).toEqual({ kind: 'done' });
+    const load = (file: string) => import(pathToFileURL(path.join(app, file)).href);
+    const { forkChild, peerOf }: typeof import('../headless/machine/processes/child.ts') = await load(
+      'headless/machine/processes/child.js',
+    );
+    // Named by its source, which is not there.
+    const child = forkChild(pathToFileURL(path.join(app, 'headless/shells/host/jobs/evaluation-process.ts')));
+    const caller = new Caller<EvaluationCalls>(peerOf(child, (how) => new Error(`it ended with ${how}`)));
+    await caller
+      .call('evaluate', { driver: 'expert', model: 'expert', suite: 'smoke', out })
+      .finally(() => caller.end());
     const { summary } = JSON.parse(await readFile(path.join(out, 'evaluation.json'), 'utf8'));
     expect(summary).toMatchObject({ completed: 1, interventions: 0 });
   });

@@ -2,9 +2,10 @@ import { createWindowSource } from '../../datasets/windows/window-source.ts';
 import { checkNetwork, type NetworkCheck } from '../../models/inspection/check-network.ts';
 import { estimateOutputs } from '../../models/training/labels.ts';
 import { createNetwork, createSpec, findArchitecture } from '../../models/zoo/zoo.ts';
+import { answerCalls } from '../../sim/calls/answer-calls.ts';
 import { openForTraining } from '../host/open-recordings.ts';
 import { openWorkerBackend } from '../workers/backend.ts';
-import { answerCalls } from '../workers/calls.ts';
+import { PAGE } from '../workers/port.ts';
 import { type RunConfig, runConfigSchema } from './run/run-config.ts';
 
 const calls = {
@@ -29,4 +30,4 @@ const calls = {
 };
 
 export type NetworkCheckCalls = typeof calls;
-answerCalls(calls);
+answerCalls(PAGE, calls);

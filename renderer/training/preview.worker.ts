@@ -1,6 +1,7 @@
 import { type PreviewSample, previewTraining } from '../../models/training/preview.ts';
+import { answerCalls } from '../../sim/calls/answer-calls.ts';
 import { openForTraining } from '../host/open-recordings.ts';
-import { answerCalls } from '../workers/calls.ts';
+import { PAGE } from '../workers/port.ts';
 import { type RunConfig, runConfigSchema } from './run/run-config.ts';
 
 const calls = {
@@ -17,4 +18,4 @@ const calls = {
 };
 
 export type PreviewCalls = typeof calls;
-answerCalls(calls);
+answerCalls(PAGE, calls);

@@ -2,10 +2,11 @@ import { decodeModel } from '../../models/files/decode-model.ts';
 import { MODEL_FILE, WEIGHTS_FILE } from '../../models/files/model-format.ts';
 import type { Network } from '../../models/network/network.ts';
 import { createPolicy, type Policy } from '../../models/policy/policy.ts';
+import { answerCalls } from '../../sim/calls/answer-calls.ts';
 import type { Frame } from '../../sim/frame.ts';
 import { host } from '../host/host.ts';
 import { openWorkerBackend } from './backend.ts';
-import { answerCalls } from './calls.ts';
+import { PAGE } from './port.ts';
 
 /** Holds one model and answers frames with commands, away from the page. */
 let network: Network | null = null;
@@ -38,4 +39,4 @@ const calls = {
 
 export type DriverCalls = typeof calls;
 
-answerCalls(calls);
+answerCalls(PAGE, calls);

@@ -1,8 +1,9 @@
 import { inspectRecording } from '../../datasets/inspection/inspect.ts';
 import { storedIndex } from '../../datasets/recording/edits.ts';
+import { answerCalls } from '../../sim/calls/answer-calls.ts';
 import type { Frame } from '../../sim/frame.ts';
 import { openLibraryRecording } from '../host/open-recordings.ts';
-import { answerCalls } from './calls.ts';
+import { PAGE } from './port.ts';
 
 /** Frames that are looked at; a longer recording is looked at in runs spread over it. */
 const MAX_FRAMES = 1200;
@@ -16,6 +17,12 @@ export interface InspectedSample {
   readonly steeringAngle: number;
 }
 
+/** What it says meanwhile. */
+export interface InspectionProgress {
+  /** 0 to 1. */
+  readonly done: number;
+}
+
 const calls = {
   /** Looks through a recording of the library, away from the page. */
   async inspect({ id }: { id: string }) {
@@ -23,7 +30,7 @@ const calls = {
     try {
       const { findings, strip } = await inspectRecording(recording, {
         maxFrames: MAX_FRAMES,
-        onProgress: ({ done, total }) => postMessage({ done: done / total }),
+        onProgress: ({ done, total }) => PAGE.post({ done: done / total } satisfies InspectionProgress),
       });
       const samples: InspectedSample[] = [];
       const camera = 'centre' in recording.cameras ? 'centre' : Object.keys(recording.cameras)[0];
@@ -41,4 +48,4 @@ const calls = {
 
 export type InspectionCalls = typeof calls;
 
-answerCalls(calls);
+answerCalls(PAGE, calls);

@@ -1,8 +1,9 @@
+import { Caller } from '../../../sim/calls/caller.ts';
+import type { Peer } from '../../../sim/calls/port.ts';
 import type { Recording } from '../../recording/recording.ts';
 import type { PlannedWindows, WindowStatistics } from '../window-source.ts';
 import { joinBatches } from './join-batches.ts';
-import { type LoaderOptions, type LoaderPort, pieceOf, type RecordingPiece } from './messages.ts';
-import { ThreadCalls } from './thread-calls.ts';
+import { type LoaderCalls, type LoaderOptions, pieceOf, type RecordingPiece } from './messages.ts';
 
 /** This many windows next to each other belong to one thread, so that each frame is decoded and kept by one only. */
 const BLOCK = 64;
@@ -17,7 +18,7 @@ export interface WindowLoader {
    * @throws Refusal as `createWindowSource` does; RangeError when `canLoad` is false
    */
   open(recordings: readonly Recording[], options: LoaderOptions): Promise<PlannedWindows>;
-  /** Writes what the packed cache still has to write, and closes the recordings that the threads opened. */
+  /** Writes what the packed cache still has to write, closes the recordings that the threads opened, and ends them. */
   close(): Promise<void>;
 }
 
@@ -26,9 +27,9 @@ export function canLoad(recordings: readonly Recording[]): boolean {
   return recordings.every((recording) => pieceOf(recording) !== undefined);
 }
 
-/** @param ports connections to threads that `serveWindows`, at least one */
-export function createWindowLoader(ports: readonly LoaderPort[]): WindowLoader {
-  const threads = ports.map((port) => new ThreadCalls(port));
+/** @param peers threads that `serveWindows`, at least one; closing the loader ends them */
+export function createWindowLoader(peers: readonly Peer[]): WindowLoader {
+  const threads = peers.map((peer) => new Caller<LoaderCalls>(peer));
   let sources = 0;
   return {
     async open(recordings, options) {
@@ -38,21 +39,22 @@ export function createWindowLoader(ports: readonly LoaderPort[]): WindowLoader {
       return openSource(threads, sources++, pieces, { ...options, cacheBytes });
     },
     async close() {
-      await Promise.all(threads.map((thread) => thread.call({ kind: 'close' })));
+      await Promise.all(threads.map((thread) => thread.call('close')));
+      for (const thread of threads) thread.end();
     },
   };
 }
 
 async function openSource(
-  threads: readonly ThreadCalls[],
+  threads: readonly Caller<LoaderCalls>[],
   source: number,
   pieces: readonly RecordingPiece[],
   options: LoaderOptions,
 ): Promise<PlannedWindows> {
-  const opened = await Promise.all(threads.map((thread) => thread.call({ kind: 'open', source, pieces, options })));
+  const opened = await Promise.all(threads.map((thread) => thread.call('open', source, pieces, options)));
   const statistics: WindowStatistics[] = threads.map(() => ({ decoded: 0, fromCache: 0, fromFiles: 0, cacheBytes: 0 }));
   const loadFrom = async (thread: number, indices: readonly number[]) => {
-    const answer = await threads[thread]!.call({ kind: 'load', source, indices });
+    const answer = await threads[thread]!.call('load', source, indices);
     statistics[thread] = answer.statistics;
     return answer.batch;
   };

@@ -1,8 +1,7 @@
 import { execFile } from 'node:child_process';
-import { createRequire } from 'node:module';
 import path from 'node:path';
 import process from 'node:process';
-import { fileURLToPath, pathToFileURL } from 'node:url';
+import { ownModule } from '../processes/own-module.ts';
 import { browserSwiftShaders, type Driver, driverFromFile, npmSwiftShader, SYSTEM } from './drivers.ts';
 import type { AdapterSummary } from './gpu.ts';
 import { mendLine } from './mend.ts';
@@ -70,12 +69,11 @@ async function probe(driver: Driver, choice: string): Promise<SurveyEntry[]> {
 }
 
 function runProbe(driver: Driver): Promise<{ answer?: ProbeAnswer; stderr: string; failure?: string }> {
-  const program = fileURLToPath(new URL('./survey-probe.ts', import.meta.url));
-  const loader = pathToFileURL(createRequire(import.meta.url).resolve('tsx')).href;
+  const { file, args } = ownModule(new URL('./survey-probe.ts', import.meta.url), [JSON.stringify(driver)]);
   return new Promise((resolve) => {
     execFile(
       process.execPath,
-      ['--import', loader, program, JSON.stringify(driver)],
+      [file, ...args],
       { timeout: PROBE_TIME_LIMIT, maxBuffer: 1 << 22 },
       (error, stdout, stderr) => {
         try {

@@ -1,4 +1,6 @@
 import { fork } from 'node:child_process';
+import type { Peer } from '../../../sim/calls/port.ts';
+import { ownModule } from './own-module.ts';
 
 /** A process of ours that does one thing and is told about it by messages. What is sent is copied, bytes included. */
 export interface Child {
@@ -15,14 +17,30 @@ export interface Child {
 }
 
 /**
- * Starts a process of ours. Node's `fork` and Electron's `utilityProcess` both can.
- * @param program path of a JavaScript file
+ * A child as the other side of calls.
+ * @param died what calls fail with when it ends, by how it ended
  */
-export type LaunchChild = (program: string, args: readonly string[]) => Child;
+export function peerOf(child: Child, died: (how: string) => Error): Peer {
+  return {
+    post: (message) => child.send(message),
+    listen(onMessage, onEnd) {
+      child.onMessage(onMessage);
+      child.onExit((how) => onEnd(died(how)));
+    },
+    end: () => child.kill(),
+  };
+}
+
+/**
+ * Starts a process that runs a module of ours. Node's `fork` and Electron's `utilityProcess` both can.
+ * @param module as `ownModule` takes it
+ */
+export type LaunchChild = (module: URL) => Child;
 
 /** A child of this Node. What it prints goes to our stderr, so that results on stdout stay alone there. */
-export const forkChild: LaunchChild = (program, args) => {
-  const child = fork(program, args, {
+export const forkChild: LaunchChild = (module) => {
+  const { file, args } = ownModule(module);
+  const child = fork(file, args, {
     execArgv: [],
     serialization: 'advanced',
     stdio: ['ignore', 2, 2, 'ipc'],

@@ -1,51 +1,58 @@
 /** The other side of a `ReadingProcess`: opens recordings and answers for them. */
-import type { Recording } from '../../../datasets/recording/recording.ts';
+import type { FrameLoader, Recording } from '../../../datasets/recording/recording.ts';
 import type { FileStorage } from '../../../datasets/storage/storage.ts';
-import { Refusal } from '../../../sim/refusal.ts';
-import { hearParent, tellParent } from '../processes/parent.ts';
-import { BEAT, type OpenedCamera, type OpenedRecording, type Question, type Word } from './messages.ts';
+import { answerCalls } from '../../../sim/calls/answer-calls.ts';
+import { PARENT } from '../processes/parent.ts';
+import { BEAT, type OpenedCamera, type OpenedRecording, type ReadingOptions, type Word } from './messages.ts';
 import { openHere } from './open-here.ts';
 
 const recordings = new Map<number, Recording>();
+let opened = 0;
 let bytes = 0;
 let at = '';
 let busy = 0;
 let pulse: NodeJS.Timeout | undefined;
 
-const say = (word: Word): void => tellParent(word);
+const say = (word: Word): void => PARENT.post(word);
 
-hearParent(async (message) => {
-  const { id, question } = message as { id: number; question: Question };
-  if (busy++ === 0) pulse = setInterval(() => say({ kind: 'beat', bytes }), BEAT);
-  try {
-    say({ kind: 'answer', id, value: await answer(id, question) });
-  } catch (error) {
-    if (error instanceof Refusal) say({ kind: 'refused', id, code: error.code, message: error.message });
-    else say({ kind: 'failed', id, message: (error as Error).stack ?? String(error) });
-  } finally {
-    if (--busy === 0) clearInterval(pulse);
-  }
-});
-say({ kind: 'ready' });
+const calls = {
+  /** Resolves once the process can be asked. */
+  ready: () => undefined,
+  open: alive(async (path: string, options: ReadingOptions) => {
+    const recording = await openHere(path, options, observed);
+    recordings.set(++opened, recording);
+    return describe(opened, recording);
+  }),
+  frame: alive((recording: number, camera: string, index: number) => cameraOf(recording, camera).load(index)),
+  encoded: alive((recording: number, camera: string, index: number) => cameraOf(recording, camera).encoded!(index)),
+  fingerprint: alive((recording: number, camera: string) => cameraOf(recording, camera).fingerprint!()),
+  close: alive((recording: number) => {
+    const closing = recordings.get(recording)!.close();
+    recordings.delete(recording);
+    return closing;
+  }),
+};
 
-async function answer(id: number, question: Question): Promise<unknown> {
-  if (question.kind === 'open') {
-    const recording = await openHere(question.path, question.options, observed);
-    recordings.set(id, recording);
-    return describe(recording);
-  }
-  const recording = recordings.get(question.recording)!;
-  if (question.kind === 'close') {
-    recordings.delete(question.recording);
-    return recording.close();
-  }
-  const camera = recording.cameras[question.camera]!;
-  if (question.kind === 'fingerprint') return camera.fingerprint!();
-  if (question.kind === 'encoded') return camera.encoded!(question.index);
-  return camera.load(question.index);
+export type ReadingCalls = typeof calls;
+answerCalls(PARENT, calls);
+
+/** A call that gives signs of life until it is answered. */
+function alive<A extends readonly unknown[], R>(call: (...args: A) => Promise<R>): (...args: A) => Promise<R> {
+  return async (...args) => {
+    if (busy++ === 0) pulse = setInterval(() => say({ kind: 'beat', bytes }), BEAT);
+    try {
+      return await call(...args);
+    } finally {
+      if (--busy === 0) clearInterval(pulse);
+    }
+  };
 }
 
-function describe(recording: Recording): OpenedRecording {
+function cameraOf(recording: number, camera: string): FrameLoader {
+  return recordings.get(recording)!.cameras[camera]!;
+}
+
+function describe(number: number, recording: Recording): OpenedRecording {
   const { metadata, columns, segments, skipped, cuts, length } = recording;
   const cameras: Record<string, OpenedCamera> = {};
   for (const [name, loader] of Object.entries(recording.cameras)) {
@@ -55,7 +62,7 @@ function describe(recording: Recording): OpenedRecording {
       fingerprint: loader.fingerprint !== undefined,
     };
   }
-  return { metadata, columns: columns as OpenedRecording['columns'], segments, skipped, cuts, cameras };
+  return { number, metadata, columns: columns as OpenedRecording['columns'], segments, skipped, cuts, cameras };
 }
 
 /** The storage, which tells as it is read where the reader is and how much it was given. */

@@ -67,14 +67,14 @@ describe('reading in a process apart', () => {
     await expect(openRecordingFolder(folder)).rejects.toThrow(/drive\.bag/);
     const reader = await ReadingProcess.start();
     reader.end();
-    await expect(reader.ask({ kind: 'close', recording: 1 })).rejects.toThrow(/closed/);
+    await expect(reader.ask('close', 1)).rejects.toThrow(/closed/);
   });
 
   it('refuses what crashes its process, and lives on', async () => {
     writeFileSync(path.join(folder, 'drive.bag'), writeDriveBag(await greyJpeg(90), 6));
     const children: Child[] = [];
-    const launch: LaunchChild = (program, args) => {
-      const child = forkChild(program, args);
+    const launch: LaunchChild = (module) => {
+      const child = forkChild(module);
       children.push(child);
       return child;
     };

@@ -1,4 +1,4 @@
-import type { EncodedFrame, FrameLoader, Recording } from '../../../datasets/recording/recording.ts';
+import type { FrameLoader, Recording } from '../../../datasets/recording/recording.ts';
 import type { LaunchChild } from '../processes/child.ts';
 import type { ReadingOptions } from './messages.ts';
 import { ReadingProcess } from './reading-process.ts';
@@ -19,18 +19,15 @@ export async function openApart(
     if (shared === undefined) reader.end();
   };
   try {
-    const { id: recording, value: opened } = await reader.ask<'open'>({ kind: 'open', path, options });
+    const opened = await reader.ask('open', path, options);
+    const { number } = opened;
     const cameras: Record<string, FrameLoader> = {};
     for (const [camera, { has, encoded, fingerprint }] of Object.entries(opened.cameras)) {
-      const picture = async <K extends 'frame' | 'encoded'>(kind: K, index: number) =>
-        (await reader.ask<K>({ kind, recording, camera, index } as never)).value;
       cameras[camera] = {
         has: (index) => has[index] === 1,
-        load: (index) => picture('frame', index),
-        ...(encoded && { encoded: (index: number): Promise<EncodedFrame> => picture('encoded', index) }),
-        ...(fingerprint && {
-          fingerprint: async () => (await reader.ask<'fingerprint'>({ kind: 'fingerprint', recording, camera })).value,
-        }),
+        load: (index) => reader.ask('frame', number, camera, index),
+        ...(encoded && { encoded: (index: number) => reader.ask('encoded', number, camera, index) }),
+        ...(fingerprint && { fingerprint: () => reader.ask('fingerprint', number, camera) }),
       };
     }
     const { metadata, segments, skipped, cuts } = opened;
@@ -45,7 +42,7 @@ export async function openApart(
       length: columns.time.length,
       frame: async (index, camera) => cameras[camera]!.load(index),
       async close() {
-        if (shared !== undefined && !reader.ended) await reader.ask<'close'>({ kind: 'close', recording });
+        if (shared !== undefined && !reader.ended) await reader.ask('close', number);
         end();
       },
     };

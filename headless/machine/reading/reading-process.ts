@@ -1,8 +1,9 @@
-import { fileURLToPath } from 'node:url';
+import { Caller } from '../../../sim/calls/caller.ts';
 import { Refusal } from '../../../sim/refusal.ts';
-import { type Child, forkChild, type LaunchChild } from '../processes/child.ts';
+import { type Child, forkChild, type LaunchChild, peerOf } from '../processes/child.ts';
+import type { ReadingCalls } from './answer.ts';
 import { cpuTime } from './cpu-time.ts';
-import { type Answers, BEAT, type Question, type Word } from './messages.ts';
+import { BEAT, type Word } from './messages.ts';
 
 /** Processor time without a sign of life after which a process is stuck [ms]. */
 const PATIENCE = 1000;
@@ -16,20 +17,16 @@ const LONGEST_PATIENCE = 30_000;
  */
 const WAITING = 10;
 
-interface Waiting {
-  readonly resolve: (value: never) => void;
-  readonly reject: (error: Error) => void;
-}
-
 /**
  * A process that reads recordings and can be ended. A damaged file may send a parser round in circles, which nothing but the
  * end of it stops, or crash native code, which ends the whole process. Once ended, it refuses everything.
  */
 export class ReadingProcess {
   readonly #child: Child;
-  readonly #waiting = new Map<number, Waiting>();
-  #ended: Error | undefined;
+  readonly #calls: Caller<ReadingCalls>;
+  #ended = false;
   #asked = 0;
+  #unanswered = 0;
   /** Since the last sign of life: beats, and the processor time used until then [ms]. */
   #silence = 0;
   #usedBefore: number | undefined;
@@ -38,47 +35,47 @@ export class ReadingProcess {
   #watch: NodeJS.Timeout | undefined;
 
   private constructor(launch: LaunchChild) {
-    // From its sources the process needs the TypeScript loader first; the packaged app has it as JavaScript.
-    const isSource = import.meta.url.endsWith('.ts');
-    const module = new URL(`./answer.${isSource ? 'ts' : 'js'}`, import.meta.url);
-    this.#child = isSource
-      ? launch(fileURLToPath(new URL('../processes/from-source.mjs', import.meta.url)), [module.href])
-      : launch(fileURLToPath(module), []);
-    this.#child.onMessage((word) => this.#hear(word as Word));
-    this.#child.onExit((how) => {
+    this.#child = launch(new URL('./answer.ts', import.meta.url));
+    const peer = peerOf(this.#child, (how) => {
+      this.#ended = true;
       const what = `reading it ended its process (${how}), so it must be damaged`;
       // Before the first question there is nothing to blame it on.
-      this.#end(this.#asked > 0 ? this.#refusal(what) : new Error(`the reading process did not start (${how})`));
+      return this.#asked > 0 ? this.#refusal(what) : new Error(`the reading process did not start (${how})`);
     });
+    this.#calls = new Caller(peer, (word) => this.#hear(word as Word));
+    this.#child.onMessage(() => this.#breathe());
   }
 
   /** Resolves when it can be asked. */
   static async start(launch: LaunchChild = forkChild): Promise<ReadingProcess> {
     const process = new ReadingProcess(launch);
-    await new Promise((resolve, reject) => process.#waiting.set(0, { resolve, reject }));
+    await process.#calls.call('ready');
+    process.#child.hold(false);
     return process;
   }
 
   get ended(): boolean {
-    return this.#ended !== undefined;
+    return this.#ended;
   }
 
   /**
    * Asks and waits for the answer.
-   * @returns the answer, and the number of the question
    * @throws Refusal of the reader, or `no-end` when it is stuck or died
    */
-  async ask<K extends Question['kind']>(
-    question: Extract<Question, { kind: K }> | (Question & { readonly kind: K }),
-  ): Promise<{ readonly id: number; readonly value: Answers[K] }> {
-    if (this.#ended !== undefined) throw this.#ended;
-    const id = ++this.#asked;
-    const answered = new Promise<Answers[K]>((resolve, reject) => this.#waiting.set(id, { resolve, reject }));
+  async ask<N extends keyof ReadingCalls>(
+    name: N,
+    ...args: Parameters<ReadingCalls[N]>
+  ): Promise<Awaited<ReturnType<ReadingCalls[N]>>> {
+    this.#asked++;
+    this.#unanswered++;
     this.#child.hold(true);
     this.#breathe();
     this.#watch ??= setInterval(() => this.#listen(), BEAT);
-    this.#child.send({ id, question });
-    return { id, value: await answered };
+    try {
+      return await this.#calls.call(name, ...args);
+    } finally {
+      if (--this.#unanswered === 0) this.#rest();
+    }
   }
 
   /** Ends it, whatever it is doing. */
@@ -101,39 +98,15 @@ export class ReadingProcess {
   }
 
   #hear(word: Word): void {
-    this.#breathe();
-    switch (word.kind) {
-      case 'beat':
-        this.#bytes = word.bytes;
-        return;
-      case 'at':
-        this.#at = word.file;
-        return;
-      case 'ready':
-        this.#settle(0)?.resolve(undefined as never);
-        return;
-      case 'answer':
-        this.#settle(word.id)?.resolve(word.value as never);
-        return;
-      case 'refused':
-        this.#settle(word.id)?.reject(Refusal.repeated(word.code, word.message));
-        return;
-      case 'failed':
-        this.#settle(word.id)?.reject(new Error(word.message));
-        return;
-    }
+    if (word.kind === 'beat') this.#bytes = word.bytes;
+    else this.#at = word.file;
   }
 
-  #settle(id: number): Waiting | undefined {
-    const waiting = this.#waiting.get(id);
-    this.#waiting.delete(id);
-    if (this.#waiting.size === 0) {
-      clearInterval(this.#watch);
-      this.#watch = undefined;
-      // A recording that is open must not keep this process alive.
-      this.#child.hold(false);
-    }
-    return waiting;
+  /** Nothing is asked: a recording that is open must not keep this process alive. */
+  #rest(): void {
+    clearInterval(this.#watch);
+    this.#watch = undefined;
+    this.#child.hold(false);
   }
 
   #refusal(what: string): Refusal {
@@ -141,8 +114,7 @@ export class ReadingProcess {
   }
 
   #end(reason: Error): void {
-    this.#ended ??= reason;
-    this.#child.kill();
-    for (const id of [...this.#waiting.keys()]) this.#settle(id)?.reject(this.#ended);
+    this.#ended = true;
+    this.#calls.end(reason);
   }
 }

@@ -1,15 +1,8 @@
 import { Worker } from 'node:worker_threads';
-import type { LoaderPort } from '../../../datasets/windows/loader/messages.ts';
 import { createWindowLoader, type WindowLoader } from '../../../datasets/windows/loader/window-loader.ts';
-
-/** Runs a module of ours where nothing is known of TypeScript yet. */
-const FROM_SOURCE = new URL('../processes/from-source.mjs', import.meta.url);
-
-/** What a loader thread is started with. */
-export interface LoaderThreadData {
-  /** Where decoded frames are kept for the next run; absent: nowhere. */
-  readonly cache?: { readonly folder: string; readonly limitBytes: number };
-}
+import type { Peer } from '../../../sim/calls/port.ts';
+import { ownModule } from '../processes/own-module.ts';
+import type { LoaderThreadData } from './serve-loader.ts';
 
 export interface StartLoaderOptions extends LoaderThreadData {
   /** Threads that crop, resize and pack. Default 1: pictures are decoded on libvips' own threads beside it. */
@@ -18,28 +11,23 @@ export interface StartLoaderOptions extends LoaderThreadData {
 
 /** Starts threads that make windows. Close the loader, or they keep the process alive. */
 export function startLoader({ threads = 1, cache }: StartLoaderOptions = {}): WindowLoader {
+  const { file, args } = ownModule(new URL('./serve-loader.ts', import.meta.url));
   const workers = Array.from({ length: threads }, () => {
     const limitBytes = Math.floor((cache?.limitBytes ?? 0) / threads);
     const workerData: LoaderThreadData = cache ? { cache: { ...cache, limitBytes } } : {};
-    return new Worker(FROM_SOURCE, { argv: [new URL('serve-loader.ts', import.meta.url).href], workerData });
+    return new Worker(file, { argv: [...args], workerData });
   });
-  const loader = createWindowLoader(workers.map(portOf));
-  return {
-    open: (recordings, options) => loader.open(recordings, options),
-    async close() {
-      await loader.close();
-      for (const worker of workers) await worker.terminate();
-    },
-  };
+  return createWindowLoader(workers.map(threadPort));
 }
 
-function portOf(worker: Worker): LoaderPort {
+function threadPort(worker: Worker): Peer {
   return {
-    post: (message, transfer) => worker.postMessage(message, [...transfer]),
+    post: (message, transfer = []) => worker.postMessage(message, [...transfer]),
     listen(onMessage, onEnd) {
       worker.on('message', onMessage);
       worker.on('error', onEnd);
       worker.on('exit', (code) => onEnd(new Error(`a loader thread ended with code ${code}`)));
     },
+    end: () => void worker.terminate(),
   };
 }

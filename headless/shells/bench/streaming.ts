@@ -1,14 +1,18 @@
-import { fileURLToPath } from 'node:url';
-import { forkChild } from '../../machine/processes/child.ts';
+import { Caller } from '../../../sim/calls/caller.ts';
+import { forkChild, peerOf } from '../../machine/processes/child.ts';
 import type { StreamingTimes } from './stream-windows.ts';
+import type { StreamingCalls } from './streaming-process.ts';
 
 /** Times the streaming of windows in a process of its own. @param samples length of the recording */
-export function timeStreaming(samples = 1_000_000): Promise<StreamingTimes> {
-  const program = fileURLToPath(new URL('../../machine/processes/from-source.mjs', import.meta.url));
-  const child = forkChild(program, [new URL('streaming-process.ts', import.meta.url).href]);
-  return new Promise((resolve, reject) => {
-    child.onMessage((message) => resolve(message as StreamingTimes));
-    child.onExit((how) => reject(new Error(`the streaming process ended before its result (${how})`)));
-    child.send(samples);
-  });
+export async function timeStreaming(samples = 1_000_000): Promise<StreamingTimes> {
+  const peer = peerOf(
+    forkChild(new URL('./streaming-process.ts', import.meta.url)),
+    (how) => new Error(`the streaming process ended before its result (${how})`),
+  );
+  const caller = new Caller<StreamingCalls>(peer);
+  try {
+    return await caller.call('stream', samples);
+  } finally {
+    caller.end();
+  }
 }

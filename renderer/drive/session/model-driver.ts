@@ -1,8 +1,9 @@
 import type { InputSpec } from '../../../models/spec.ts';
+import { Caller } from '../../../sim/calls/caller.ts';
 import type { Command } from '../../../sim/command.ts';
 import type { Driver } from '../../../sim/drivers/driver.ts';
-import { Caller } from '../../workers/calls.ts';
 import type { DriverCalls } from '../../workers/driver.worker.ts';
+import { workerPort } from '../../workers/port.ts';
 
 /** A model that drives from a worker, with what a person may want to know of it. */
 export interface WorkerDriver extends Driver {
@@ -16,13 +17,13 @@ export interface WorkerDriver extends Driver {
  */
 export async function openModelDriver(model: string): Promise<WorkerDriver> {
   const worker = new Worker(new URL('../../workers/driver.worker.ts', import.meta.url), { type: 'module' });
-  const caller = new Caller<DriverCalls>(worker);
+  const caller = new Caller<DriverCalls>(workerPort(worker));
   try {
     const { name, input } = await caller.call('open', { model, backend: 'auto' });
     let last: Command | undefined;
     const forget = () => {
       last = undefined;
-      return caller.call('reset', undefined as never);
+      return caller.call('reset');
     };
     return {
       name: model,

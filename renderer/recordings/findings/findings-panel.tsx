@@ -1,13 +1,14 @@
 import { useSignal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
 import type { Finding } from '../../../datasets/inspection/inspection.ts';
+import { Caller } from '../../../sim/calls/caller.ts';
 import { Button } from '../../design/button.tsx';
 import { FrameCanvas } from '../../design/frame-canvas.tsx';
 import { Icon } from '../../design/icon.tsx';
 import { Notice } from '../../design/notice.tsx';
 import { Panel } from '../../design/panel.tsx';
-import { Caller } from '../../workers/calls.ts';
-import type { InspectedSample, InspectionCalls } from '../../workers/inspection.worker.ts';
+import type { InspectedSample, InspectionCalls, InspectionProgress } from '../../workers/inspection.worker.ts';
+import { workerPort } from '../../workers/port.ts';
 import { OverlayWheel } from '../overlay-wheel.tsx';
 import styles from './findings.module.css';
 
@@ -37,10 +38,9 @@ export function FindingsPanel({ id, onShow }: FindingsPanelProps) {
     failure.value = null;
     progress.value = 0;
     const worker = new Worker(new URL('../../workers/inspection.worker.ts', import.meta.url), { type: 'module' });
-    worker.addEventListener('message', ({ data }) => {
-      if (typeof data?.done === 'number') progress.value = data.done;
+    const asked = new Caller<InspectionCalls>(workerPort(worker), (word) => {
+      progress.value = (word as InspectionProgress).done;
     });
-    const asked = new Caller<InspectionCalls>(worker);
     caller.value = asked;
     try {
       found.value = await asked.call('inspect', { id });

@@ -1,12 +1,12 @@
 import { evaluateSuite } from '../../../../evaluation/drive/evaluate-suite.ts';
 import { openSuite } from '../../../../evaluation/suites/suites.ts';
-import { Refusal } from '../../../../sim/refusal.ts';
+import { answerCalls } from '../../../../sim/calls/answer-calls.ts';
 import { createSharpCodec } from '../../../machine/images/sharp-codec.ts';
-import { taskFromParent, tellParent } from '../../../machine/processes/parent.ts';
+import { PARENT } from '../../../machine/processes/parent.ts';
 import { openDriver } from '../../../work/drivers/open-driver.ts';
 import { evaluationOf } from '../../../work/evaluation/evaluation-of.ts';
 import { writeEvaluation } from '../../../work/evaluation/write-evaluation.ts';
-import type { EvaluationMessage, EvaluationTask } from './run-evaluation.ts';
+import type { JobProgress } from './job-list.ts';
 
 /** A page is told of progress at most this often [ms]. */
 const SAY_PERIOD = 250;
@@ -15,7 +15,19 @@ const PARALLEL = 2;
 /** Of the pictures that a page is shown meanwhile, of 100. */
 const PICTURE_QUALITY = 80;
 
-const tell = (message: EvaluationMessage) => tellParent(message);
+/** What the process is told. */
+export interface EvaluationTask {
+  /** `expert`, or the folder of a model. */
+  readonly driver: string;
+  /** What the evaluation says was driven. */
+  readonly model: string;
+  readonly suite: string;
+  /** Folder for `evaluation.json` and `report.html`. */
+  readonly out: string;
+}
+
+/** Says meanwhile how far it is. */
+const tell = (progress: JobProgress) => PARENT.post(progress);
 
 async function evaluate(task: EvaluationTask): Promise<void> {
   const suite = openSuite(task.suite);
@@ -35,11 +47,11 @@ async function evaluate(task: EvaluationTask): Promise<void> {
       said = performance.now();
       const note = `${simulatedSeconds.toFixed(0)} s driven on ${suite.episodes.length} roads`;
       const progress = { completed, note, episodes: [...episodes] };
-      if (frame === undefined) return tell({ kind: 'progress', progress });
+      if (frame === undefined) return tell(progress);
       // Encoding goes on beside the drive, one picture at a time.
       encoding = encoding.then(async () => {
         const picture = await codec.encode(frame, { type: 'jpeg', quality: PICTURE_QUALITY });
-        tell({ kind: 'progress', progress: { ...progress, picture } });
+        tell({ ...progress, picture });
       });
     },
   });
@@ -48,10 +60,7 @@ async function evaluate(task: EvaluationTask): Promise<void> {
   await writeEvaluation(task.out, evaluation, run.episodes);
 }
 
-try {
-  await evaluate((await taskFromParent()) as EvaluationTask);
-  tell({ kind: 'done' });
-} catch (error) {
-  if (error instanceof Refusal) tell({ kind: 'refused', code: error.code, message: error.message });
-  else tell({ kind: 'failed', message: error instanceof Error ? (error.stack ?? error.message) : String(error) });
-}
+const calls = { evaluate };
+
+export type EvaluationCalls = typeof calls;
+answerCalls(PARENT, calls);

@@ -21,8 +21,8 @@ let host: Host;
 
 /** Every process that evaluated, the newest last; killed as a fault of a graphics driver would kill it. */
 const children: { kill(): void; ended: boolean }[] = [];
-const launch: LaunchChild = (program, args) => {
-  const child = forkChild(program, args);
+const launch: LaunchChild = (module) => {
+  const child = forkChild(module);
   const seen = { kill: () => child.kill(), ended: false };
   child.onExit(() => {
     seen.ended = true;

@@ -1,29 +1,12 @@
-import { fileURLToPath } from 'node:url';
 import { openSuite } from '../../../../evaluation/suites/suites.ts';
 import type { NewJob } from '../../../../host-api/contract.ts';
+import { Caller } from '../../../../sim/calls/caller.ts';
 import { Refusal } from '../../../../sim/refusal.ts';
-import type { LaunchChild } from '../../../machine/processes/child.ts';
+import { type LaunchChild, peerOf } from '../../../machine/processes/child.ts';
 import { writeName } from '../library/about.ts';
 import type { Library } from '../library/library.ts';
+import type { EvaluationCalls, EvaluationTask } from './evaluation-process.ts';
 import type { JobProgress, JobRunner } from './job-list.ts';
-
-/** What the process is told. */
-export interface EvaluationTask {
-  /** `expert`, or the folder of a model. */
-  readonly driver: string;
-  /** What the evaluation says was driven. */
-  readonly model: string;
-  readonly suite: string;
-  /** Folder for `evaluation.json` and `report.html`. */
-  readonly out: string;
-}
-
-/** What the process says. */
-export type EvaluationMessage =
-  | { readonly kind: 'progress'; readonly progress: JobProgress }
-  | { readonly kind: 'done' }
-  | { readonly kind: 'refused'; readonly code: string; readonly message: string }
-  | { readonly kind: 'failed'; readonly message: string };
 
 /**
  * Drives a model through a suite in a process of its own: pages are answered meanwhile, and a graphics driver that
@@ -59,28 +42,14 @@ async function inProcess(
   signal: AbortSignal,
 ): Promise<void> {
   signal.throwIfAborted();
-  // From its sources the process needs the TypeScript loader first; the packaged app has it as JavaScript.
-  const isSource = import.meta.url.endsWith('.ts');
-  const module = new URL(`./evaluation-process.${isSource ? 'ts' : 'js'}`, import.meta.url);
-  const child = isSource
-    ? launch(fileURLToPath(new URL('../../../machine/processes/from-source.mjs', import.meta.url)), [module.href])
-    : launch(fileURLToPath(module), []);
+  const child = launch(new URL('./evaluation-process.ts', import.meta.url));
   const ended = new Promise<string>((resolve) => child.onExit(resolve));
   // Nothing of an evaluation that is stopped is kept, so there is nothing that it would have to finish.
   const stop = () => child.kill();
   signal.addEventListener('abort', stop, { once: true });
   try {
-    await new Promise<void>((resolve, reject) => {
-      child.onMessage((said) => {
-        const message = said as EvaluationMessage;
-        if (message.kind === 'progress') return say(message.progress);
-        if (message.kind === 'done') return resolve();
-        if (message.kind === 'refused') return reject(Refusal.repeated(message.code, message.message));
-        reject(new Error(message.message));
-      });
-      void ended.then((how) => reject(died(name, how)));
-      child.send(task);
-    });
+    const peer = peerOf(child, (how) => died(name, how));
+    await new Caller<EvaluationCalls>(peer, (word) => say(word as JobProgress)).call('evaluate', task);
   } finally {
     signal.removeEventListener('abort', stop);
     child.kill();

@@ -2,12 +2,13 @@ import { signal, useSignal } from '@preact/signals';
 import { useMemo } from 'preact/hooks';
 import type { PreviewSample } from '../../../../models/training/preview.ts';
 import { changesInWords } from '../../../../models/training/preview-words.ts';
+import { Caller } from '../../../../sim/calls/caller.ts';
 import { Button } from '../../../design/button.tsx';
 import { FrameCanvas } from '../../../design/frame-canvas.tsx';
 import { Notice } from '../../../design/notice.tsx';
 import { Panel } from '../../../design/panel.tsx';
 import { OverlayWheel } from '../../../recordings/overlay-wheel.tsx';
-import { Caller } from '../../../workers/calls.ts';
+import { workerPort } from '../../../workers/port.ts';
 import type { PreviewCalls } from '../../preview.worker.ts';
 import type { RunConfig } from '../../run/run-config.ts';
 import styles from './augmentation-preview.module.css';
@@ -23,7 +24,7 @@ export function AugmentationPreview({ config }: { config: RunConfig }) {
     working.value = true;
     problem.value = null;
     const worker = new Worker(new URL('../../preview.worker.ts', import.meta.url), { type: 'module' });
-    const caller = new Caller<PreviewCalls>(worker);
+    const caller = new Caller<PreviewCalls>(workerPort(worker));
     try {
       shown.value = { of: config, samples: await caller.call('preview', { config, count: PICTURES }) };
     } catch (error) {

@@ -1,7 +1,8 @@
 import { useSignal } from '@preact/signals';
+import { Caller } from '../../../../sim/calls/caller.ts';
 import { Button } from '../../../design/button.tsx';
 import { Notice } from '../../../design/notice.tsx';
-import { Caller } from '../../../workers/calls.ts';
+import { workerPort } from '../../../workers/port.ts';
 import type { NetworkCheckCalls } from '../../network-check.worker.ts';
 import type { RunConfig } from '../../run/run-config.ts';
 import styles from '../../train-page.module.css';
@@ -15,7 +16,7 @@ export function NetworkCheckPanel({ config }: { config: RunConfig }) {
     working.value = true;
     words.value = null;
     const worker = new Worker(new URL('../../network-check.worker.ts', import.meta.url), { type: 'module' });
-    const caller = new Caller<NetworkCheckCalls>(worker);
+    const caller = new Caller<NetworkCheckCalls>(workerPort(worker));
     try {
       words.value = checkWords(await caller.call('check', config));
     } catch (error) {
