@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import { parseOrRefuse } from '../../sim/parse.ts';
 import { Refusal } from '../../sim/refusal.ts';
 
 /**
@@ -17,11 +18,7 @@ export function parseJson<T>(text: string, schema: z.ZodType<T>, where: string):
     }
     throw new Refusal('bad-recording', where, `no JSON (${(error as Error).message})`, 'mend or delete it');
   }
-  const checked = schema.safeParse(json);
-  if (checked.success) return checked.data;
-  const issue = checked.error.issues[0]!;
-  const field = issue.path.length === 0 ? '' : `: ${issue.path.join('.')}`;
-  throw new Refusal('bad-recording', `${where}${field}`, issue.message, 'mend the field, or delete the line');
+  return parseOrRefuse(schema, json, { code: 'bad-recording', where, mend: 'mend the field, or delete the line' });
 }
 
 /** Bytes as UTF-8 text, without a byte order mark. */

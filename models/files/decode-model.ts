@@ -1,5 +1,6 @@
 import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex } from '@noble/hashes/utils.js';
+import { parseJson, parseOrRefuse } from '../../sim/parse.ts';
 import { Refusal } from '../../sim/refusal.ts';
 import type { Network } from '../network/network.ts';
 import { type Weights, writeWeights } from '../network/weights.ts';
@@ -62,21 +63,14 @@ function readModelFile(bytes: Uint8Array | undefined, where: string): ModelFile 
   if (bytes === undefined) {
     throw new Refusal('no-model', where, 'the file is missing', 'give the folder of a model, which holds it');
   }
-  let json: unknown;
-  try {
-    json = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
-  } catch {
-    throw new Refusal('damaged-model', where, 'it is not JSON', MEND);
-  }
+  const refused = { code: 'damaged-model', where, joint: ', ', mend: MEND };
+  const json = parseJson(bytes, refused);
   const version = typeof json === 'object' && json !== null && 'version' in json ? json.version : undefined;
   if (typeof version === 'number' && version > MODEL_FORMAT_VERSION) {
     const what = `the format is version ${version}, this program reads up to ${MODEL_FORMAT_VERSION}`;
     throw new Refusal('newer-model', `${where}, version`, what, 'update the program');
   }
-  const parsed = modelFileSchema.safeParse(json);
-  if (parsed.success) return parsed.data;
-  const { path, message } = parsed.error.issues[0]!;
-  throw new Refusal('damaged-model', `${where}, ${path.map(String).join('.') || 'the whole file'}`, message, MEND);
+  return parseOrRefuse(modelFileSchema, json, refused);
 }
 
 function readWeightsFile(bytes: Uint8Array | undefined, { weights: listed }: ModelFile, where: string): Weights {

@@ -81,6 +81,6 @@ test('what does not fit in model.json is refused by field', () => {
   ];
   for (const [message, change] of refused) expect(() => decodeModel(changed(change))).toThrow(message);
   expect(() => decodeModel(new Map([...files, ['model.json', new Uint8Array([123, 0, 255])]]))).toThrow(
-    /it is not JSON/,
+    /no JSON/,
   );
 });

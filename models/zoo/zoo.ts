@@ -1,3 +1,5 @@
+import { unknownName } from '../../sim/nearest-name.ts';
+import { parseOrRefuse, type Refused } from '../../sim/parse.ts';
 import { Refusal } from '../../sim/refusal.ts';
 import { VariableStore } from '../layers/variable-store.ts';
 import type { Network } from '../network/network.ts';
@@ -68,13 +70,8 @@ export function listModels(): ZooEntry[] {
 export function findArchitecture(name: string): Architecture {
   const found = ARCHITECTURES.find((architecture) => architecture.name === name);
   if (found === undefined) {
-    const names = ARCHITECTURES.map((architecture) => architecture.name).join(', ');
-    throw new Refusal(
-      'unknown-architecture',
-      'architecture',
-      `there is no "${name}" in the zoo`,
-      `choose one of ${names}`,
-    );
+    const names = ARCHITECTURES.map((architecture) => architecture.name);
+    throw unknownName('architecture', name, names, `there is no "${name}" in the zoo`);
   }
   return found as never;
 }
@@ -92,11 +89,9 @@ export interface SpecChoices {
  */
 export function createSpec(architecture: string, choices: SpecChoices = {}): ModelSpec {
   const { input, options } = findArchitecture(architecture);
-  const parsed = options.safeParse(choices.options ?? {});
-  if (!parsed.success) throw refusalFrom(parsed.error.issues, `${architecture} options`);
   const spec = {
     architecture,
-    options: parsed.data,
+    options: parseOrRefuse(options, choices.options ?? {}, wrong(`${architecture} options`)),
     input: { ...input, ...choices.input },
     outputs: [...(choices.outputs ?? TYPICAL_OUTPUTS)],
   };
@@ -106,9 +101,7 @@ export function createSpec(architecture: string, choices: SpecChoices = {}): Mod
 
 /** @throws Refusal naming the field, when the spec does not describe a network of the zoo */
 export function checkSpec(spec: unknown): asserts spec is ModelSpec {
-  const parsed = specSchema.safeParse(spec);
-  if (!parsed.success) throw refusalFrom(parsed.error.issues, 'model spec');
-  planNetwork(parsed.data);
+  planNetwork(parseOrRefuse(specSchema, spec, wrong('model spec')));
 }
 
 /** Counts a network without making it. @throws Refusal when options or shapes do not fit */
@@ -144,10 +137,9 @@ export function createNetwork(spec: ModelSpec, seed: number): Network {
 
 function build(spec: ModelSpec, store: VariableStore): ReturnType<Architecture['build']> {
   const architecture = findArchitecture(spec.architecture);
-  const parsed = architecture.options.safeParse(spec.options);
-  if (!parsed.success) throw refusalFrom(parsed.error.issues, `${spec.architecture} options`);
+  const options = parseOrRefuse(architecture.options, spec.options, wrong(`${spec.architecture} options`));
   try {
-    return architecture.build(spec.input, parsed.data, store);
+    return architecture.build(spec.input, options, store);
   } catch (error) {
     if (!(error instanceof RangeError)) throw error;
     throw new Refusal(
@@ -159,8 +151,4 @@ function build(spec: ModelSpec, store: VariableStore): ReturnType<Architecture['
   }
 }
 
-function refusalFrom(issues: readonly { path: PropertyKey[]; message: string }[], where: string): Refusal {
-  const first = issues[0]!;
-  const field = first.path.map(String).join('.');
-  return new Refusal('wrong-spec', field === '' ? where : `${where}, ${field}`, first.message, 'correct or remove it');
-}
+const wrong = (where: string): Refused => ({ code: 'wrong-spec', where, joint: ', ', mend: 'correct or remove it' });

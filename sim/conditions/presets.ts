@@ -1,5 +1,4 @@
-import { distance } from 'fastest-levenshtein';
-import { Refusal } from '../refusal.ts';
+import { unknownName } from '../nearest-name.ts';
 import { CLEAR_DAY, type Conditions } from './conditions.ts';
 import { type ConditionsInput, conditionsSchema } from './schema.ts';
 
@@ -45,7 +44,5 @@ export function presetConditions(name: PresetName): Conditions {
  */
 export function openConditions(name: string): Conditions {
   if (Object.hasOwn(PRESETS, name)) return presetConditions(name as PresetName);
-  const nearest = [...PRESET_NAMES].sort((a, b) => distance(a, name) - distance(b, name))[0]!;
-  const mend = `did you mean ${nearest}? There are ${PRESET_NAMES.join(', ')}`;
-  throw new Refusal('unknown-conditions', `conditions ${name}`, 'there are none of that name', mend);
+  throw unknownName('conditions', name, PRESET_NAMES, 'there are none of that name');
 }

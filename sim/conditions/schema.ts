@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Refusal } from '../refusal.ts';
+import { parseOrRefuse } from '../parse.ts';
 import { CLEAR_DAY, type Conditions } from './conditions.ts';
 
 const share = z.number().min(0).max(1);
@@ -84,9 +84,10 @@ export type ConditionsInput = z.input<typeof conditionsSchema>;
  * @throws Refusal `bad-conditions` that names the field
  */
 export function parseConditions(value: unknown, where: string): Conditions {
-  const result = conditionsSchema.safeParse(value);
-  if (result.success) return result.data;
-  const issue = result.error.issues[0]!;
-  const field = ['conditions', ...issue.path.map(String)].join('.');
-  throw new Refusal('bad-conditions', `${where}: ${field}`, issue.message, 'see sim/conditions/conditions.ts');
+  return parseOrRefuse(conditionsSchema, value, {
+    code: 'bad-conditions',
+    where: `${where}: conditions`,
+    joint: '.',
+    mend: 'see sim/conditions/conditions.ts',
+  });
 }

@@ -1,4 +1,4 @@
-import { distance } from 'fastest-levenshtein';
+import { nearestNames } from '../nearest-name.ts';
 import { Refusal } from '../refusal.ts';
 import { BUILT_IN_ROADS, type BuiltInRoad } from './built-in-roads.ts';
 import { FAMILY_NAMES, type FamilyName, generateTrack, seededDifficulty } from './generate/generate-track.ts';
@@ -69,11 +69,10 @@ function openSeeded(id: string, family: FamilyName, seed: string, difficulty: st
 }
 
 function unknownTrack(id: string): Refusal {
-  const known = [...BUILT_IN_ROADS.map((road) => road.id), ...FAMILY_NAMES.map((family) => `${family}:<seed>`)];
-  const near = known
-    .map((name) => ({ name, steps: distance(name.split(':')[0]!, id.split(':')[0]!) }))
-    .sort((a, b) => a.steps - b.steps)
+  const families: readonly string[] = FAMILY_NAMES;
+  const known = [...BUILT_IN_ROADS.map((road) => road.id), ...families];
+  const near = nearestNames(id.split(':')[0]!, known)
     .slice(0, 3)
-    .map(({ name }) => name);
+    .map((name) => (families.includes(name) ? `${name}:<seed>` : name));
   return new Refusal('unknown-track', `track ${id}`, 'there is no such track', `try ${near.join(', ')}`);
 }

@@ -1,3 +1,4 @@
+import { parseOrRefuse } from '../../../sim/parse.ts';
 import { Refusal } from '../../../sim/refusal.ts';
 import { metadataSchema, type RecordingMetadata } from '../../recording/metadata.ts';
 import type { EncodedFrame } from '../../recording/recording.ts';
@@ -6,17 +7,11 @@ import type { RecordingSample } from './recording-writer.ts';
 
 /** @param name of the storage @throws Refusal `bad-metadata` */
 export function checkMetadata(name: string, metadata: RecordingMetadata): RecordingMetadata {
-  const checked = metadataSchema.safeParse(metadata);
-  const refuse = (field: string, what: string): never => {
-    throw new Refusal('bad-metadata', `${name}: ${field}`, what, 'mend the metadata');
-  };
-  if (!checked.success) {
-    const issue = checked.error.issues[0]!;
-    return refuse(issue.path.join('.'), issue.message);
-  }
-  const odd = Object.keys(checked.data.cameras).find((camera) => !CAMERA_NAME.test(camera));
-  if (odd !== undefined) refuse('cameras', `${JSON.stringify(odd)} is no camera name`);
-  return checked.data;
+  const refused = { code: 'bad-metadata', where: name, mend: 'mend the metadata' };
+  const checked = parseOrRefuse(metadataSchema, metadata, refused);
+  const odd = Object.keys(checked.cameras).find((camera) => !CAMERA_NAME.test(camera));
+  if (odd === undefined) return checked;
+  throw new Refusal(refused.code, `${name}: cameras`, `${JSON.stringify(odd)} is no camera name`, refused.mend);
 }
 
 /**

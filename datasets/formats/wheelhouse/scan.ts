@@ -1,3 +1,4 @@
+import { parseJson, parseOrRefuse } from '../../../sim/parse.ts';
 import { Refusal } from '../../../sim/refusal.ts';
 import { ColumnBuilder } from '../../recording/column-builder.ts';
 import type { RecordingMetadata } from '../../recording/metadata.ts';
@@ -94,24 +95,10 @@ export async function scanRecording(storage: FileStorage): Promise<ScannedRecord
 /** Reads `recording.json`. @throws Refusal `missing-file`, `bad-recording` */
 export async function readMetadata(storage: FileStorage) {
   const where = `${storage.name}/${METADATA_FILE}`;
-  const bytes = await storage.read(METADATA_FILE);
-  let json: unknown;
-  try {
-    json = JSON.parse(new TextDecoder().decode(bytes));
-  } catch (error) {
-    throw new Refusal('bad-recording', where, `no JSON (${(error as Error).message})`, 'restore the file');
-  }
-  const checked = fileSchema.safeParse(json);
-  if (!checked.success) {
-    const issue = checked.error.issues[0]!;
-    throw new Refusal(
-      'bad-recording',
-      `${where}: ${issue.path.join('.') || 'document'}`,
-      issue.message,
-      'mend the field',
-    );
-  }
-  const odd = Object.keys(checked.data.metadata.cameras).find((camera) => !CAMERA_NAME.test(camera));
+  const text = new TextDecoder().decode(await storage.read(METADATA_FILE));
+  const json = parseJson(text, { code: 'bad-recording', where, mend: 'restore the file' });
+  const file = parseOrRefuse(fileSchema, json, { code: 'bad-recording', where, mend: 'mend the field' });
+  const odd = Object.keys(file.metadata.cameras).find((camera) => !CAMERA_NAME.test(camera));
   if (odd !== undefined) {
     throw new Refusal(
       'bad-recording',
@@ -120,7 +107,7 @@ export async function readMetadata(storage: FileStorage) {
       'use letters, digits, dots, dashes and underscores',
     );
   }
-  return checked.data;
+  return file;
 }
 
 function badLine(name: string, line: number, field: string, what: string): Refusal {

@@ -263,7 +263,7 @@ describe('models', () => {
     await expect(spoil(whole, () => ({ name: 'm' }))).rejects.toThrow(/model\.json, format/);
     await expect(spoil(whole, (model) => ({ ...model, version: 99 }))).rejects.toThrow(/model\.json, version/);
     const other = (model: ModelFile) => ({ ...model, spec: { ...model.spec, architecture: 'no-such' } });
-    await expect(spoil(whole, other)).rejects.toThrow(/architecture: there is no "no-such"/);
+    await expect(spoil(whole, other)).rejects.toThrow(/architecture no-such: there is no "no-such"/);
     await expect(
       spoil(whole, ({ weights, ...model }) => ({ ...model, weights: { ...weights, file: '../../w' } })),
     ).rejects.toThrow(/model\.json, weights\.file/);

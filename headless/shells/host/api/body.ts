@@ -1,6 +1,7 @@
 import type { Context } from 'hono';
 import type { z } from 'zod';
 import { MAX_FILE_BODY, MAX_JSON_BODY } from '../../../../host-api/contract.ts';
+import { parseJson, parseOrRefuse } from '../../../../sim/parse.ts';
 import { Refusal } from '../../../../sim/refusal.ts';
 
 /**
@@ -12,17 +13,9 @@ export async function readBody<S extends z.ZodType>(context: Context, schema: S)
   if (!/^application\/json\b/i.test(context.req.header('content-type') ?? '')) {
     throw new Refusal('bad-request', `${where}: content-type`, 'the body is not declared as JSON', 'send JSON');
   }
-  let json: unknown;
-  try {
-    json = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(await readBytes(context, MAX_JSON_BODY)));
-  } catch (error) {
-    if (error instanceof Refusal) throw error;
-    throw new Refusal('bad-request', `${where}: body`, `no JSON (${(error as Error).message})`, 'send JSON');
-  }
-  const parsed = schema.safeParse(json);
-  if (parsed.success) return parsed.data;
-  const issue = parsed.error.issues[0]!;
-  throw new Refusal('bad-request', `${where}: ${issue.path.map(String).join('.') || 'body'}`, issue.message, 'mend it');
+  const bytes = await readBytes(context, MAX_JSON_BODY);
+  const json = parseJson(bytes, { code: 'bad-request', where: `${where}: body`, mend: 'send JSON' });
+  return parseOrRefuse(schema, json, { code: 'bad-request', where, mend: 'mend it' });
 }
 
 /**

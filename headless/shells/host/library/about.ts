@@ -2,7 +2,7 @@ import { readdir, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { z } from 'zod';
 import type { FileStorage } from '../../../../datasets/storage/storage.ts';
-import { Refusal } from '../../../../sim/refusal.ts';
+import { parseJson, parseOrRefuse } from '../../../../sim/parse.ts';
 
 /** Holds what a person calls a thing of the library. */
 export const ABOUT_FILE = 'about.json';
@@ -21,12 +21,12 @@ export async function readName(files: FileStorage): Promise<string | undefined> 
 
 /** @throws Refusal `bad-json`, `missing-file` */
 export async function readJson(files: FileStorage, file: string): Promise<unknown> {
-  const text = new TextDecoder().decode(await files.read(file));
-  try {
-    return JSON.parse(text);
-  } catch (error) {
-    throw new Refusal('bad-json', `${files.name}/${file}`, `no JSON (${(error as Error).message})`, 'restore the file');
-  }
+  const where = `${files.name}/${file}`;
+  return parseJson(new TextDecoder().decode(await files.read(file)), {
+    code: 'bad-json',
+    where,
+    mend: 'restore the file',
+  });
 }
 
 /** Reads a JSON file by its schema. @throws Refusal `bad-json` naming the field */
@@ -35,11 +35,8 @@ export async function readParsed<S extends z.ZodType>(
   file: string,
   schema: S,
 ): Promise<z.infer<S>> {
-  const parsed = schema.safeParse(await readJson(files, file));
-  if (parsed.success) return parsed.data;
-  const issue = parsed.error.issues[0]!;
-  const field = issue.path.map(String).join('.') || 'document';
-  throw new Refusal('bad-json', `${files.name}/${file}: ${field}`, issue.message, 'mend the field');
+  const refused = { code: 'bad-json', where: `${files.name}/${file}`, mend: 'mend the field' };
+  return parseOrRefuse(schema, await readJson(files, file), refused);
 }
 
 /** Bytes of all files in a folder, and when the newest was changed. Links are not followed. */

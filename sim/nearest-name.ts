@@ -1,0 +1,24 @@
+import { distance } from 'fastest-levenshtein';
+import { Refusal } from './refusal.ts';
+
+/** Known names, the likest to a mistyped one first: by edits of single letters (Levenshtein). */
+export function nearestNames(name: string, known: readonly string[]): string[] {
+  const edits = new Map(known.map((candidate) => [candidate, distance(candidate, name)]));
+  return [...known].sort((a, b) => edits.get(a)! - edits.get(b)!);
+}
+
+/**
+ * The refusal of a name that is not known, with the one that may have been meant.
+ * @param kind what it should name, e.g. `suite`
+ * @param known all names of that kind, at least one
+ * @param what is wrong, where the usual words do not fit
+ */
+export function unknownName(
+  kind: string,
+  name: string,
+  known: readonly string[],
+  what = `there is no such ${kind}`,
+): Refusal {
+  const mend = `did you mean ${nearestNames(name, known)[0]}? There are ${known.join(', ')}`;
+  return new Refusal(`unknown-${kind}`, `${kind} ${name}`, what, mend);
+}
