@@ -1,5 +1,12 @@
 import { z } from 'zod';
 
+/** Width or height of the frames that a network sees [px]. */
+export const FRAME_SIDE = { min: 8, max: 4096 } as const;
+/** Frames in a training window (T). */
+export const WINDOW_LENGTH = { min: 1, max: 512 } as const;
+
+const side = z.int().min(FRAME_SIDE.min).max(FRAME_SIDE.max);
+
 /** Share of the source frame that is cut away on each side before resizing, 0 ≤ share < 1. */
 export const cropSchema = z
   .strictObject({
@@ -13,14 +20,14 @@ export const cropSchema = z
 /** What a network looks at. */
 export const inputSchema = z.strictObject({
   /** Size of the frames that the network sees [px]. */
-  width: z.int().min(8).max(4096),
-  height: z.int().min(8).max(4096),
+  width: side,
+  height: side,
   crop: cropSchema,
   colourSpace: z.enum(['rgb', 'grey', 'yuv']),
   /** Per channel: (value − mean) / std, value in 0..255. */
   normalisation: z.strictObject({ mean: z.array(z.number()), std: z.array(z.number().positive()) }),
   /** Frames in a training window. */
-  time: z.int().min(1).max(512),
+  time: z.int().min(WINDOW_LENGTH.min).max(WINDOW_LENGTH.max),
   /** Frames a second that the network was trained on [Hz]. */
   rate: z.number().positive(),
 });

@@ -27,8 +27,7 @@ export async function timeTrainingStep(
 ): Promise<Timing> {
   const network = createNetwork(spec, 1);
   const options = trainingOptions();
-  const { optimiser: rule, beta1, beta2, epsilon, l1, l2, decay, clip } = options;
-  const optimiser = new Optimiser({ rule, beta1, beta2, epsilon, l1, l2, decay, clip }, trainableOf(network));
+  const optimiser = new Optimiser(options, trainableOf(network));
   const windows = randomBatch(spec.input, batch, time);
   const random = createStream(1, 'bench-step');
   const timing = await repeat(milliseconds, async () => {

@@ -28,9 +28,8 @@ export async function overfitTinyBatch(
   given: Partial<Pick<TrainingOptions, 'learningRate'>> & { readonly steps?: number } = {},
 ): Promise<OverfitCheck> {
   const { steps = 300, learningRate = 5e-3 } = given;
-  const options = trainingOptions({ learningRate, loss: 'mse', clip: 0 });
-  const { beta1, beta2, epsilon, l1, l2, decay, clip } = options;
-  const optimiser = new Optimiser({ rule: 'adam', beta1, beta2, epsilon, l1, l2, decay, clip }, trainableOf(network));
+  const options = trainingOptions({ optimiser: 'adam', learningRate, loss: 'mse', gradientClipping: 0 });
+  const optimiser = new Optimiser(options, trainableOf(network));
   const kept = await readWeights(network);
   const batch = await source.load(windows);
   const random = createStream(1, 'overfit');

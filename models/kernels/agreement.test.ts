@@ -197,7 +197,7 @@ test.each(OPTIMISERS)('one step of %s', async (rule) => {
     epsilon: 1e-7,
     l1: 0,
     l2: 0,
-    decay: 0.1,
+    weightDecay: 0.1,
     step: 3,
   };
   for (const [scale, l2] of [

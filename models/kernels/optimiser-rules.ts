@@ -15,8 +15,8 @@ export interface RuleSettings {
   /** Added to the gradient: weight · l2 (and sign · l1). */
   readonly l1: number;
   readonly l2: number;
-  /** Decoupled decay, AdamW only: weight · rate · decay is taken off (Loshchilov & Hutter 2019). */
-  readonly decay: number;
+  /** Decoupled weight decay, AdamW only: weight · rate · weightDecay is taken off (Loshchilov & Hutter 2019). */
+  readonly weightDecay: number;
   readonly step: number;
 }
 
@@ -43,7 +43,7 @@ export function stepNumbers(
   v: Float32Array,
   next: Float32Array,
 ): void {
-  const { rule, rate, beta1, beta2, epsilon, l1, l2, decay, step } = settings;
+  const { rule, rate, beta1, beta2, epsilon, l1, l2, weightDecay, step } = settings;
   const length = weights.length;
   if (scale === 0) {
     next.set(weights);
@@ -62,7 +62,7 @@ export function stepNumbers(
       m[i] = first;
       v[i] = second;
       const move = (rate * (first / correction1)) / (Math.sqrt(second / correction2) + epsilon);
-      next[i] = rule === 'adamw' ? w - move - rate * decay * w : w - move;
+      next[i] = rule === 'adamw' ? w - move - rate * weightDecay * w : w - move;
     } else if (rule === 'sgd') {
       next[i] = w - rate * g;
     } else if (rule === 'momentum' || rule === 'nesterov') {

@@ -49,7 +49,7 @@ function onCpu({ inputs, attrs, backend }: Arguments): tf.TensorInfo[] {
 
 /** The same rules out of the backend's own operations. */
 function composed({ inputs, attrs }: Arguments): tf.Tensor[] {
-  const { rule, rate, beta1, beta2, epsilon, l1, l2, decay, step } = attrs;
+  const { rule, rate, beta1, beta2, epsilon, l1, l2, weightDecay, step } = attrs;
   return tf.tidy(() => {
     const { weights, gradient, scale, m, v } = inputs as never as Record<keyof Inputs, tf.Tensor>;
     let g: tf.Tensor = tf.mul(gradient, scale);
@@ -63,7 +63,7 @@ function composed({ inputs, attrs }: Arguments): tf.Tensor[] {
       second = tf.add(tf.mul(v, beta2), tf.mul(tf.square(g), 1 - beta2));
       const root = tf.add(tf.sqrt(tf.div(second, 1 - beta2 ** step)), epsilon);
       move = tf.mul(tf.div(first, root), rate / (1 - beta1 ** step));
-      if (rule === 'adamw') move = tf.add(move, tf.mul(weights, rate * decay));
+      if (rule === 'adamw') move = tf.add(move, tf.mul(weights, rate * weightDecay));
     } else if (rule === 'sgd') {
       move = tf.mul(g, rate);
     } else if (rule === 'momentum' || rule === 'nesterov') {

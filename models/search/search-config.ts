@@ -1,7 +1,10 @@
 import { z } from 'zod';
 import { Refusal } from '../../sim/refusal.ts';
-import { trainingOptions } from '../training/options.ts';
-import { createSpec, findArchitecture } from '../zoo/zoo.ts';
+import { knownOptions, renamed } from '../training/option-table/names.ts';
+import type { TrainingOption } from '../training/option-table/option.ts';
+import { findOption } from '../training/option-table/table.ts';
+import { type TrainingSettings, trainingSettings } from '../training/training-settings.ts';
+import { findArchitecture } from '../zoo/zoo.ts';
 
 /** Values of an option: a list, or a range to draw from. */
 const valuesSchema = z.union([
@@ -24,9 +27,9 @@ export const searchConfigSchema = z.strictObject({
   model: z.string().default('cnn-lstm'),
   /** Options of the network that all settings share. */
   network: z.record(z.string(), z.unknown()).default({}),
-  /** Training options that all settings share. */
+  /** Options of the training table that all settings share; as `wheelhouse train --options` reads them. */
   training: z.record(z.string(), z.unknown()).default({}),
-  /** By name: a training option (`learningRate`, `schedule.kind`), `network.` and an option of the network, or one of PLACES. */
+  /** By name: an option of the training table (`learningRate`, `schedule.kind`), or `network.` and one of the network. */
   settings: z
     .record(z.string(), valuesSchema)
     .refine((settings) => Object.keys(settings).length > 0, 'name an option at least'),
@@ -43,17 +46,19 @@ export const searchConfigSchema = z.strictObject({
 });
 export type SearchConfig = z.infer<typeof searchConfigSchema>;
 
-/** Options that are neither of the training nor of the network. */
-export const PLACES = ['time', 'width', 'height', 'stride'] as const;
-
-/** These change what the validation loss means: settings could not be compared by it. */
-const INCOMPARABLE = /^(loss|huberDelta|headWeights(\..*)?|ignoreFirst|seed)$/;
+/** Begins the names of the network's own options. */
+const NETWORK = 'network.';
 
 /** Chosen values by name. */
 export type Setting = Readonly<Record<string, number | string | boolean | null>>;
 
-/** @param where the file, for messages. @throws Refusal naming the field */
-export function searchConfig(given: unknown, where: string): SearchConfig {
+/**
+ * Reads what a person wrote; old names of options become today's.
+ * @param where the file, for messages
+ * @param note called with a line for each option that was given under an old name
+ * @throws Refusal naming the field
+ */
+export function searchConfig(given: unknown, where: string, note?: (line: string) => void): SearchConfig {
   const parsed = searchConfigSchema.safeParse(given);
   if (!parsed.success) {
     const { path, message } = parsed.error.issues[0]!;
@@ -64,12 +69,14 @@ export function searchConfig(given: unknown, where: string): SearchConfig {
       'correct or remove it',
     );
   }
-  const config = parsed.data;
-  findArchitecture(config.model);
-  const firsts = Object.fromEntries(Object.entries(config.settings).map(([name, values]) => [name, tried(values)[0]!]));
-  for (const [name, values] of Object.entries(config.settings)) {
+  findArchitecture(parsed.data.model);
+  const training = at(`${where}, training`, () => knownOptions(parsed.data.training, note));
+  const settings = renamed(parsed.data.settings, note);
+  const config = { ...parsed.data, training, settings };
+  const firsts = Object.fromEntries(Object.entries(settings).map(([name, values]) => [name, tried(values)[0]!]));
+  for (const [name, values] of Object.entries(settings)) {
     const place = `${where}, settings.${name}`;
-    if (INCOMPARABLE.test(name)) {
+    if (optionOf(name)?.changesLoss) {
       const what = 'settings that differ in this cannot be compared by their validation loss';
       throw new Refusal('incomparable', place, what, 'fix it in "training"');
     }
@@ -78,12 +85,7 @@ export function searchConfig(given: unknown, where: string): SearchConfig {
     }
     // Every value is tried before the first training, so that none is refused after hours.
     for (const value of tried(values)) {
-      try {
-        resolveSetting(config, { ...firsts, [name]: value }, 1);
-      } catch (error) {
-        if (!(error instanceof Refusal)) throw error;
-        throw new Refusal(error.code, place, error.message, 'correct the value or the name');
-      }
+      at(place, () => resolveSetting(config, { ...firsts, [name]: value }, 1));
     }
   }
   return config;
@@ -96,32 +98,41 @@ function tried(values: Values): Setting[string][] {
   return values.whole ? ends.map(Math.round) : ends;
 }
 
-/** What a setting means for a training. */
-export interface ResolvedSetting {
-  readonly training: ReturnType<typeof trainingOptions>;
-  readonly networkOptions: Record<string, unknown>;
-  readonly places: Partial<Record<(typeof PLACES)[number], number>>;
-}
-
-/** @throws Refusal for an option that does not exist or a value that it does not take */
-export function resolveSetting(config: SearchConfig, setting: Setting, seed: number, epochs?: number): ResolvedSetting {
+/**
+ * The training that a setting means: the same that `wheelhouse train` does with the same options.
+ * @throws Refusal for an option that does not exist or a value that it does not take
+ */
+export function resolveSetting(
+  config: SearchConfig,
+  setting: Setting,
+  seed: number,
+  epochs?: number,
+): TrainingSettings {
   const training: Record<string, unknown> = { ...config.training };
-  const networkOptions: Record<string, unknown> = { ...config.network };
-  const places: Record<string, number> = {};
+  const network: Record<string, unknown> = { ...config.network };
   for (const [name, value] of Object.entries(setting)) {
-    if ((PLACES as readonly string[]).includes(name)) places[name] = value as number;
-    else if (name.startsWith('network.')) put(networkOptions, name.slice('network.'.length), value);
+    if (name.startsWith(NETWORK)) put(network, name.slice(NETWORK.length), value);
     else put(training, name, value);
   }
-  const { stride: _, ...input } = places;
-  createSpec(config.model, { options: networkOptions, input: { ...findArchitecture(config.model).input, ...input } });
-  return {
-    training: trainingOptions({ ...training, seed, ...(epochs !== undefined && { epochs }) }),
-    networkOptions,
-    places,
-  };
+  return trainingSettings(config.model, network, { ...training, seed, ...(epochs !== undefined && { epochs }) });
 }
 
+/** The option of the training table that a name leads into; undefined for an option of the network. */
+function optionOf(name: string): TrainingOption | undefined {
+  return findOption(name.split('.')[0]!);
+}
+
+/** Has what is refused say where it stands. */
+function at<T>(place: string, read: () => T): T {
+  try {
+    return read();
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error;
+    throw Refusal.repeated(error.code, `${place}: ${error.message}`);
+  }
+}
+
+/** Puts a value under a name, whose dots lead into an object. */
 function put(into: Record<string, unknown>, name: string, value: unknown): void {
   const [first, ...rest] = name.split('.');
   if (rest.length === 0) {

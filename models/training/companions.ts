@@ -26,10 +26,10 @@ export class Companions {
     this.#network = network;
     this.#options = options;
     this.#frozen = frozenOf(network, options.freeze);
-    if (options.carry > 1) checkMemory(network);
+    if (options.tbptt > 1) checkMemory(network);
     this.#heads = options.learnHeadWeights ? tf.variable(tf.zeros([OUTPUT_NAMES.length])) : undefined;
-    this.#average = options.averaging > 0 ? new WeightAverage(network, options.averaging) : undefined;
-    this.#memory = options.carry > 1 ? new CarriedMemory(network) : undefined;
+    this.#average = options.ema > 0 ? new WeightAverage(network, options.ema) : undefined;
+    this.#memory = options.tbptt > 1 ? new CarriedMemory(network) : undefined;
   }
 
   /** Everything that an optimiser of this training moves, by name. */
@@ -137,5 +137,5 @@ function checkMemory(network: Network): void {
   tf.dispose(state);
   if (state.length > 0) return;
   const what = `${network.spec.architecture} has no memory to carry from window to window`;
-  throw new Refusal('no-memory', 'training option carry', what, 'use carry 1, or a recurrent network');
+  throw new Refusal('no-memory', 'training option tbptt', what, 'use tbptt 1, or a recurrent network');
 }

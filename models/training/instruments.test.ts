@@ -154,7 +154,7 @@ describe('carried memory', () => {
 
   test('windows come in chains, each once before any comes again', () => {
     expect(chains(following, 5).map((chain) => chain.length)).toEqual([5, 5, 2, 5, 5, 2]);
-    const order = epochOrder(following, new Float64Array(24), { batch: 3, carry: 5, seed: 1 }, 8, 0);
+    const order = epochOrder(following, new Float64Array(24), { batch: 3, tbptt: 5, seed: 1 }, 8, 0);
     expect(order.map(({ windows: picked }) => picked.length)).toEqual(Array(8).fill(3));
     for (const [step, { windows: picked, begun }] of order.entries()) {
       for (const [row, window] of picked.entries()) {
@@ -187,11 +187,11 @@ describe('carried memory', () => {
 
   test('is refused where no window follows another, and for a network without memory', async () => {
     const network = small();
-    await expect(train({ network, training: windows, validation, options: { carry: 4 } })).rejects.toThrow(
-      /carry: no window/,
+    await expect(train({ network, training: windows, validation, options: { tbptt: 4 } })).rejects.toThrow(
+      /tbptt: no window/,
     );
     const forgetful = createNetwork(createSpec('mlp', { input: { width: 16, height: 8 } }), 1);
-    const options = { carry: 4 };
+    const options = { tbptt: 4 };
     await expect(train({ network: forgetful, training: following, validation, options })).rejects.toThrow(
       /mlp has no memory/,
     );

@@ -1,19 +1,13 @@
 import * as tf from '@tensorflow/tfjs-core';
-import { type OptimiserName, type RuleSettings, slotsOf } from '../kernels/optimiser-rules.ts';
+import { type RuleSettings, slotsOf } from '../kernels/optimiser-rules.ts';
 import { OPTIMISER_STEP } from '../kernels/optimiser-step.ts';
+import type { TrainingOptions } from './options.ts';
 
-/** Settings of an optimiser that stay the same for a training. */
-export interface OptimiserOptions {
-  readonly rule: OptimiserName;
-  readonly beta1: number;
-  readonly beta2: number;
-  readonly epsilon: number;
-  readonly l1: number;
-  readonly l2: number;
-  readonly decay: number;
-  /** Largest norm of all gradients together; 0 for no limit. */
-  readonly clip: number;
-}
+/** Training options that say how gradients become steps. */
+export type OptimiserOptions = Pick<
+  TrainingOptions,
+  'optimiser' | 'beta1' | 'beta2' | 'epsilon' | 'l1' | 'l2' | 'weightDecay' | 'gradientClipping'
+>;
 
 /** What an optimiser remembers, as numbers; variables by name. */
 export interface OptimiserState {
@@ -34,7 +28,8 @@ export class Optimiser {
     this.#options = options;
     this.#variables = variables;
     for (const [name, variable] of variables) {
-      for (const slot of slotsOf(options.rule)) this.#slots.set(`${name}#${slot}`, tf.keep(tf.zerosLike(variable)));
+      for (const slot of slotsOf(options.optimiser))
+        this.#slots.set(`${name}#${slot}`, tf.keep(tf.zerosLike(variable)));
     }
   }
 
@@ -48,8 +43,8 @@ export class Optimiser {
     this.#step += 1;
     const norm = tf.tidy(() => tf.sqrt(tf.addN([...gradients.values()].map((g) => tf.sum(tf.square(g)))))) as tf.Scalar;
     const scale = tf.tidy(() => this.#scale(norm));
-    const { clip: _, ...rule } = this.#options;
-    const settings: RuleSettings = { ...rule, rate, step: this.#step };
+    const { optimiser: rule, beta1, beta2, epsilon, l1, l2, weightDecay } = this.#options;
+    const settings: RuleSettings = { rule, rate, beta1, beta2, epsilon, l1, l2, weightDecay, step: this.#step };
     for (const [name, gradient] of gradients) {
       const variable = this.#variables.get(name);
       if (variable === undefined) throw new Error(`no variable ${name} in this optimiser`);
@@ -65,10 +60,10 @@ export class Optimiser {
     return norm;
   }
 
-  /** min(1, clip / norm), or 0 when the norm is not finite. */
+  /** min(1, gradientClipping / norm), or 0 when the norm is not finite. */
   #scale(norm: tf.Scalar): tf.Tensor {
-    const { clip } = this.#options;
-    const limited = clip > 0 ? tf.minimum(1, tf.div(clip, tf.maximum(norm, 1e-30))) : tf.onesLike(norm);
+    const { gradientClipping: limit } = this.#options;
+    const limited = limit > 0 ? tf.minimum(1, tf.div(limit, tf.maximum(norm, 1e-30))) : tf.onesLike(norm);
     return tf.where(tf.isFinite(norm), limited, tf.zerosLike(norm));
   }
 

@@ -27,23 +27,23 @@ export function epochOrder(
   steps: number,
   epoch: number,
 ): StepWindows[] {
-  const { batch, carry, seed } = options;
-  if (carry > 1) return inLanes(source, options, steps, epoch);
+  const { batch, tbptt, seed } = options;
+  if (tbptt > 1) return inLanes(source, options, steps, epoch);
   const order = drawn(sampling, createStream(seed, `order/${epoch}`));
   return Array.from({ length: steps }, (_, step) => ({ windows: order.slice(step * batch, (step + 1) * batch) }));
 }
 
-type OrderOptions = Pick<TrainingOptions, 'batch' | 'carry' | 'seed'>;
+type OrderOptions = Pick<TrainingOptions, 'batch' | 'tbptt' | 'seed'>;
 
 /** Every row of the batch walks along a chain of windows, then takes the next one; all chains come once, then again. */
 function inLanes(
   source: WindowSource,
-  { batch, carry, seed }: OrderOptions,
+  { batch, tbptt, seed }: OrderOptions,
   steps: number,
   epoch: number,
 ): StepWindows[] {
   const random = createStream(seed, `order/${epoch}`);
-  const all = chains(source, carry);
+  const all = chains(source, tbptt);
   let queue: number[] = [];
   const nextChain = (): number[] => {
     if (queue.length === 0) queue = shuffled(all.length, random);
@@ -68,8 +68,8 @@ function inLanes(
 export function chains(source: WindowSource, longest: number): number[][] {
   const next = source.next;
   if (next === undefined || next.every((follower) => follower < 0)) {
-    const mend = 'give longer recordings, a stride that divides T, or carry 1';
-    throw new Refusal('nothing-follows', 'training option carry', 'no window follows another', mend);
+    const mend = 'give longer recordings, a stride that divides T, or tbptt 1';
+    throw new Refusal('nothing-follows', 'training option tbptt', 'no window follows another', mend);
   }
   const followed = new Uint8Array(source.length);
   for (const follower of next) if (follower >= 0) followed[follower] = 1;

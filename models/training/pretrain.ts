@@ -55,8 +55,7 @@ export async function pretrain({ network, source, ...request }: PretrainRequest)
   const decoder = createDecoder(network, await source.load([0]), options.seed);
   const learning = new Map([...trainableOf(network)].filter(([name]) => !HEADS.includes(name.split('/')[0]!)));
   for (const [name, variable] of Object.entries(decoder)) learning.set(`pretraining/${name}`, variable);
-  const { optimiser: rule, beta1, beta2, epsilon, l1, l2, decay, clip } = options;
-  const optimiser = new Optimiser({ rule, beta1, beta2, epsilon, l1, l2, decay, clip }, learning);
+  const optimiser = new Optimiser(options, learning);
   const whole = Math.ceil(source.length / options.batch);
   const steps = Math.min(options.stepsPerEpoch ?? whole, whole);
   const pause = turnTaker();

@@ -6,10 +6,9 @@ import { createWindowSource, type PlannedWindows } from '../../datasets/windows/
 import { createStream } from '../../sim/random/stream.ts';
 import { Refusal } from '../../sim/refusal.ts';
 import { frameValues, type PixelSpec } from '../input/frame-values.ts';
-import { findArchitecture } from '../zoo/zoo.ts';
 import { createFrameChanger, drawAugmentation, type FrameChanges } from './augment.ts';
-import type { TrainingOptions } from './options.ts';
-import type { DataSettings } from './train-settings.ts';
+import type { DataSettings, TrainingOptions } from './options.ts';
+import { completeData } from './training-settings.ts';
 
 /** A picture as a training shows it to the network, before the network's own colour space. */
 export interface PreviewSample extends ImageSize {
@@ -56,8 +55,7 @@ export function previewTraining(
   { architecture, training, smoothing, labelShift, sideCameras, ...input }: PreviewedTraining,
   count: number,
 ): Promise<PreviewSample[]> {
-  const own = findArchitecture(architecture).input;
-  const { width = own.width, height = own.height, crop = own.crop } = input;
+  const { width, height, crop } = completeData(architecture, input);
   const inputSize = { width, height };
   const source = createWindowSource(recordings, { time: 1, inputSize, crop, smoothing, labelShift, sideCameras });
   return previewSamples(source, inputSize, groundView(recordings, inputSize, crop), training, count);

@@ -11,11 +11,11 @@ import type { ModelSpec } from '../spec.ts';
 import { createNetwork, createSpec, findArchitecture } from '../zoo/zoo.ts';
 import type { Examination } from './examination/examination.ts';
 import { estimateOutputs } from './labels.ts';
-import type { TrainingOptions } from './options.ts';
+import { type DataSettings, type TrainingOptions, trainingOptions } from './options.ts';
 import type { Progress } from './progress.ts';
 import type { EpochRecord, TrainingState } from './records.ts';
 import { type TrainingResult, train } from './train.ts';
-import { DATA_DEFAULTS, type DataSettings } from './train-settings.ts';
+import { completeData } from './training-settings.ts';
 import { type Transferred, transferWeights } from './transfer.ts';
 
 /** Memory for decoded frames when nothing else is said [bytes]. */
@@ -23,16 +23,12 @@ const FRAME_MEMORY = 512 * 1024 * 1024;
 /** Who has how much of it; the test is read only once. */
 const MEMORY_SHARES = { training: 0.75, validation: 0.2, heldBack: 0.05 } as const;
 
-/** Settings that have a default, so that nobody has to give them by hand. */
-type Optional = 'split' | 'smoothing' | 'labelShift' | 'sideCameras';
-type GivenDataSettings = Omit<DataSettings, Optional> & Partial<Pick<DataSettings, Optional>>;
-
-export interface TrainModelOptions extends GivenDataSettings {
+export interface TrainModelOptions extends Partial<DataSettings> {
   /** Name in the zoo. */
   readonly architecture: string;
   /** Options of the architecture. */
   readonly networkOptions?: Readonly<Record<string, unknown>>;
-  readonly training: Partial<TrainingOptions>;
+  readonly training?: Partial<TrainingOptions>;
   /** Weights of another model, to begin with where they fit. */
   readonly from?: Weights;
   readonly signal?: AbortSignal;
@@ -88,21 +84,20 @@ export interface TrainedModel {
  */
 export async function trainModel(recordings: readonly Recording[], options: TrainModelOptions): Promise<TrainedModel> {
   refuseUnlabelled(recordings);
-  const defaults = findArchitecture(options.architecture).input;
+  const training = trainingOptions(options.training);
+  const data = completeData(options.architecture, options);
+  const { width, height, time, crop, smoothing } = data;
+  const rate = commonRate(recordings);
   const input = options.spec?.input ?? {
-    ...defaults,
-    width: options.width ?? defaults.width,
-    height: options.height ?? defaults.height,
-    time: options.time ?? defaults.time,
-    crop: options.crop ?? defaults.crop,
-    rate: commonRate(recordings),
+    ...findArchitecture(options.architecture).input,
+    width,
+    height,
+    time,
+    crop,
+    rate,
   };
-  const {
-    train: training,
-    validation,
-    test,
-  } = splitRecordings(options.split ?? DATA_DEFAULTS.split, recordings, options);
-  const { smoothing = DATA_DEFAULTS.smoothing, frameMemory = FRAME_MEMORY } = options;
+  const { train: learned, validation, test } = splitRecordings(data.split, recordings, data);
+  const { frameMemory = FRAME_MEMORY } = options;
   const windows = async (
     parts: readonly Recording[],
     stride: number,
@@ -113,7 +108,7 @@ export async function trainModel(recordings: readonly Recording[], options: Trai
     const settings: WindowOptions = {
       smoothing: smooth,
       sideCameras,
-      labelShift: options.labelShift ?? 0,
+      labelShift: data.labelShift,
       time: input.time,
       stride,
       inputSize: { width: input.width, height: input.height },
@@ -123,13 +118,7 @@ export async function trainModel(recordings: readonly Recording[], options: Trai
     };
     return options.openWindows?.(parts, settings) ?? createWindowSource(parts, settings);
   };
-  const trainingWindows = await windows(
-    training,
-    options.stride,
-    MEMORY_SHARES.training,
-    smoothing,
-    options.sideCameras,
-  );
+  const trainingWindows = await windows(learned, data.stride, MEMORY_SHARES.training, smoothing, data.sideCameras);
   const validationWindows = await windows(validation, input.time, MEMORY_SHARES.validation, smoothing);
   if (trainingWindows.length === 0) {
     const what = `no run of ${input.time} samples without a gap is left to train on`;
@@ -139,7 +128,7 @@ export async function trainModel(recordings: readonly Recording[], options: Trai
   // Shapes that do not fit are refused before the first picture is decoded.
   createSpec(options.architecture, choices);
   const outputs = options.spec?.outputs ?? (await estimateOutputs(trainingWindows));
-  const network = createNetwork(createSpec(options.architecture, { ...choices, outputs }), options.training.seed ?? 1);
+  const network = createNetwork(createSpec(options.architecture, { ...choices, outputs }), training.seed);
   const transferred = options.from && transferWeights(network, options.from);
   if (transferred) options.onTransfer?.(transferred);
   const counts = { training: trainingWindows.length, validation: validationWindows.length };
@@ -155,7 +144,7 @@ export async function trainModel(recordings: readonly Recording[], options: Trai
     network,
     training: through(trainingWindows),
     validation: through(validationWindows),
-    options: options.training,
+    options: training,
     ground: groundView(recordings, input, input.crop),
     ...(signal && { signal }),
     ...(resume && { resume }),

@@ -11,7 +11,7 @@ import { train } from './train.ts';
 const shape = { time: 3, height: 20, width: 32 };
 const training = syntheticWindows({ windows: 24, ...shape, seed: 1 });
 const validation = syntheticWindows({ windows: 8, ...shape, seed: 2 });
-const options = { epochs: 4, batch: 4, learningRate: 5e-3, patience: 0, seed: 5 };
+const options = { epochs: 4, batch: 4, learningRate: 5e-3, jitter: 0.2, patience: 0, seed: 5 };
 
 async function smallNetwork(): Promise<Network> {
   await openForTests('wasm');

@@ -11,7 +11,7 @@ import { type EpochSetting, trainEpoch } from './epoch.ts';
 import type { Examination } from './examination/examination.ts';
 import { Examiner } from './examination/examiner.ts';
 import { steeringOf } from './labels.ts';
-import { Optimiser, type OptimiserOptions } from './optimiser.ts';
+import { Optimiser } from './optimiser.ts';
 import { type TrainingOptions, trainingOptions } from './options.ts';
 import { type Progress, ProgressMeter } from './progress.ts';
 import { bestOf, type EpochRecord, type TrainingState } from './records.ts';
@@ -68,7 +68,7 @@ export async function train(request: TrainingRequest): Promise<TrainingResult> {
   const sampling = samplingWeights(await steeringOf(training), options.balance);
   checkLoss(network, options);
   const companions = new Companions(network, options);
-  const optimiser = new Optimiser(optimiserOptions(options), companions.variables());
+  const optimiser = new Optimiser(options, companions.variables());
   try {
     return await run(request, options, sampling, optimiser, companions);
   } finally {
@@ -167,9 +167,4 @@ function checkLoss(network: Network, { loss }: TrainingOptions): void {
   const what = 'a gaussian loss needs a network that predicts its uncertainty';
   const mend = 'set the network option uncertainty to true, or choose another loss';
   throw new Refusal('no-uncertainty', `${network.spec.architecture}, training option loss`, what, mend);
-}
-
-function optimiserOptions(options: TrainingOptions): OptimiserOptions {
-  const { optimiser, beta1, beta2, epsilon, l1, l2, decay, clip } = options;
-  return { rule: optimiser, beta1, beta2, epsilon, l1, l2, decay, clip };
 }

@@ -56,9 +56,22 @@ interface NumberProps extends Labelled {
   readonly onChange: (value: number) => void;
 }
 
+/** A range may be open, and the value may be left open where `onClear` is given. */
+interface NumberFieldProps extends Labelled {
+  readonly value: number | undefined;
+  readonly min?: number;
+  readonly max?: number;
+  readonly step?: number;
+  /** Shown while there is no value. */
+  readonly placeholder?: string;
+  readonly onChange: (value: number) => void;
+  readonly onClear?: () => void;
+}
+
 /** Takes whole or decimal numbers; what is outside the range is shown as a problem and not handed on. */
-export function NumberField(props: NumberProps) {
+export function NumberField(props: NumberFieldProps) {
   const id = useId();
+  const { min = Number.NEGATIVE_INFINITY, max = Number.POSITIVE_INFINITY } = props;
   return (
     <div class={styles.field}>
       <label class={styles.label} for={id}>
@@ -69,14 +82,16 @@ export function NumberField(props: NumberProps) {
         class={styles.input}
         type="number"
         inputMode="decimal"
-        value={props.value}
+        value={props.value ?? ''}
+        placeholder={props.placeholder}
         min={props.min}
         max={props.max}
         step={props.step ?? 'any'}
         aria-invalid={props.problem !== undefined}
         onInput={(event) => {
-          const value = event.currentTarget.valueAsNumber;
-          if (Number.isFinite(value) && value >= props.min && value <= props.max) props.onChange(value);
+          const { value: text, valueAsNumber: value, validity } = event.currentTarget;
+          if (text === '' && !validity.badInput) props.onClear?.();
+          if (Number.isFinite(value) && value >= min && value <= max) props.onChange(value);
         }}
       />
       <Notes {...props} />

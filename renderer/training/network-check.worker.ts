@@ -1,6 +1,7 @@
 import { createWindowSource } from '../../datasets/windows/window-source.ts';
 import { checkNetwork, type NetworkCheck } from '../../models/inspection/check-network.ts';
 import { estimateOutputs } from '../../models/training/labels.ts';
+import { completeData } from '../../models/training/training-settings.ts';
 import { createNetwork, createSpec, findArchitecture } from '../../models/zoo/zoo.ts';
 import { answerCalls } from '../../sim/calls/answer-calls.ts';
 import { openForTraining } from '../host/open-recordings.ts';
@@ -14,9 +15,9 @@ const calls = {
     const config = runConfigSchema.parse(given);
     const [recording] = await openForTraining(config.recordings.slice(0, 1));
     await openWorkerBackend(config.backend);
-    const own = findArchitecture(config.architecture).input;
-    const { width = own.width, height = own.height, time = own.time, crop = own.crop } = config;
-    const input = { ...own, width, height, time, crop, rate: recording!.metadata.rate };
+    const { width, height, time, crop } = completeData(config.architecture, config);
+    const { rate } = recording!.metadata;
+    const input = { ...findArchitecture(config.architecture).input, width, height, time, crop, rate };
     const windows = createWindowSource([recording!], { time, stride: time, inputSize: { width, height }, crop });
     const outputs = await estimateOutputs(windows);
     const spec = createSpec(config.architecture, { input, outputs, options: config.network });

@@ -20,7 +20,7 @@ describe('decimal', () => {
   it('keeps to its range, bounds in or out', () => {
     expect(decimal({ min: 0, max: 5 })('5')).toBe(5);
     expect(() => decimal({ min: 0, max: 5 })('5.1')).toThrow('from 0 to 5');
-    expect(() => decimal({ min: 0, exclusive: true })('0')).toThrow('above 0');
+    expect(() => decimal({ above: 0 })('0')).toThrow('above 0');
     expect(() => decimal({ max: 1 })('2')).toThrow('not above 1');
   });
 });

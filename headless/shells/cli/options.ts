@@ -1,12 +1,5 @@
 import { InvalidArgumentError } from 'commander';
-
-export interface NumberRange {
-  /** Smallest and largest value that is taken. */
-  readonly min?: number;
-  readonly max?: number;
-  /** The bounds themselves are refused. */
-  readonly exclusive?: boolean;
-}
+import { describeRange, isWithin, type NumberRange } from '../../../sim/number-range.ts';
 
 /** Seeds are unsigned 32-bit numbers. */
 export const SEED_RANGE: NumberRange = { min: 0, max: 2 ** 32 - 1 };
@@ -41,22 +34,9 @@ export function integers(range: NumberRange = {}): (text: string) => number[] {
 }
 
 function inRange(text: string, value: number, range: NumberRange, kind: string): number {
-  const { min = Number.NEGATIVE_INFINITY, max = Number.POSITIVE_INFINITY, exclusive = false } = range;
-  const inside = exclusive ? value > min && value < max : value >= min && value <= max;
-  if (!Number.isFinite(value) || !inside) {
-    throw new InvalidArgumentError(
-      `It takes ${kind}${describe(range)}${text.trim() === '' ? ', and got nothing' : ''}.`,
-    );
-  }
-  return value;
-}
-
-function describe({ min, max, exclusive = false }: NumberRange): string {
-  if (min !== undefined && max !== undefined)
-    return exclusive ? ` between ${min} and ${max}` : ` from ${min} to ${max}`;
-  if (min !== undefined) return exclusive ? ` above ${min}` : ` not below ${min}`;
-  if (max !== undefined) return exclusive ? ` below ${max}` : ` not above ${max}`;
-  return '';
+  if (Number.isFinite(value) && isWithin(value, range)) return value;
+  const words = [`It takes ${kind}`, describeRange(range)].filter((part) => part !== '').join(' ');
+  throw new InvalidArgumentError(`${words}${text.trim() === '' ? ', and got nothing' : ''}.`);
 }
 
 /** Parser of an option that may come several times. */

@@ -8,8 +8,7 @@ import { createWindowSource } from '../../../datasets/windows/window-source.ts';
 import { readPage, textOf } from '../../../evaluation/report/testing/read-page.ts';
 import { frameValues, type PixelSpec } from '../../../models/input/frame-values.ts';
 import { drawAugmentation } from '../../../models/training/augment.ts';
-import { trainingOptions } from '../../../models/training/options.ts';
-import { DATA_DEFAULTS, TRAINING_DEFAULTS } from '../../../models/training/train-settings.ts';
+import { dataSettings, trainingOptions } from '../../../models/training/options.ts';
 import { findArchitecture } from '../../../models/zoo/zoo.ts';
 import { createStream } from '../../../sim/random/stream.ts';
 import { createSharpCodec } from '../../machine/images/sharp-codec.ts';
@@ -32,7 +31,7 @@ afterAll(async () => {
 
 const { width, height, crop } = findArchitecture('cnn-lstm').input;
 const size = { width, height };
-const defaults = trainingOptions(TRAINING_DEFAULTS);
+const defaults = trainingOptions();
 const COUNT = 6;
 const PLAIN: Pick<PixelSpec, 'colourSpace' | 'normalisation'> = {
   colourSpace: 'rgb',
@@ -47,7 +46,7 @@ it('shows by default what a training with its defaults makes of the pictures, an
   const codec = createSharpCodec();
   const shots = await trainedShots(
     recording,
-    { architecture: 'cnn-lstm', ...DATA_DEFAULTS, training: defaults },
+    { architecture: 'cnn-lstm', ...dataSettings(), training: defaults },
     COUNT,
     codec,
   );

@@ -1,7 +1,6 @@
 import { z } from 'zod';
 import { BACKEND_NAMES } from '../../../models/backend/open-backend.ts';
-import { trainingSchema } from '../../../models/training/options.ts';
-import { dataSettingsSchema } from '../../../models/training/train-settings.ts';
+import { dataSettingsSchema, trainingSchema } from '../../../models/training/options.ts';
 
 /** Everything that was asked for: enough to do it again. */
 export const runConfigSchema = z.strictObject({

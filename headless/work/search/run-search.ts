@@ -5,7 +5,6 @@ import type { Recording } from '../../../datasets/recording/recording.ts';
 import type { BackendName } from '../../../models/backend/open-backend.ts';
 import { type SearchRow, search, type Trial } from '../../../models/search/search.ts';
 import { resolveSetting, type SearchConfig } from '../../../models/search/search-config.ts';
-import { DATA_DEFAULTS } from '../../../models/training/train-settings.ts';
 import { Refusal } from '../../../sim/refusal.ts';
 import { describeRun } from '../runs/describe-run.ts';
 import { RunFolder, writeWhole } from '../runs/run-folder.ts';
@@ -34,7 +33,10 @@ export interface SearchRequest {
  */
 export async function runSearch(request: SearchRequest): Promise<SearchRow[]> {
   const { config, folder, data, backend } = request;
-  const about = { format: 'wheelhouse-search', version: 1, config, data: data.sha256, backend };
+  // With all defaults filled in: a search that goes on under other defaults would rank two kinds of trainings.
+  const { data: dataSettings, training } = resolveSetting(config, {}, config.seeds[0]!);
+  const shared = { ...dataSettings, training };
+  const about = { format: 'wheelhouse-search', version: 2, config, shared, data: data.sha256, backend };
   await claim(folder, `${JSON.stringify(about, undefined, 2)}\n`);
   const rows = await search(config, async (trial, done, total) => {
     request.onTrial?.(trial, done, total);
@@ -81,17 +83,14 @@ async function trainTrial(
   folder: string,
 ): Promise<z.infer<typeof resultSchema>> {
   const { recordings, signal, data, backend } = request;
-  const { training, networkOptions, places } = resolveSetting(request.config, setting, seed, epochs);
+  const settings = resolveSetting(request.config, setting, seed, epochs);
   const config: RunConfig = {
     recordings: request.folders.map((place) => path.resolve(place)),
     out: path.resolve(folder, 'model'),
-    architecture: request.config.model,
-    networkOptions,
-    ...DATA_DEFAULTS,
-    // A trial is compared by its validation loss; nobody looks at a held-back end.
-    testTail: 0,
-    ...places,
-    training,
+    architecture: settings.architecture,
+    networkOptions: { ...settings.networkOptions },
+    ...settings.data,
+    training: settings.training,
   };
   const place = path.join(folder, 'run');
   await mkdir(folder, { recursive: true });

@@ -4,10 +4,10 @@ import { diagnose, type Finding } from '../../../models/inspection/diagnosis.ts'
 import type { Network } from '../../../models/network/network.ts';
 import { OUTPUT_NAMES } from '../../../models/spec.ts';
 import type { Examination } from '../../../models/training/examination/examination.ts';
+import { dataSettingsOf } from '../../../models/training/options.ts';
 import type { Progress } from '../../../models/training/progress.ts';
 import type { EpochRecord, TrainingState } from '../../../models/training/records.ts';
 import { type ReadyToTrain, type TrainedModel, trainModel } from '../../../models/training/train-model.ts';
-import { dataSettingsOf } from '../../../models/training/train-settings.ts';
 import type { Transferred } from '../../../models/training/transfer.ts';
 import { frameCacheFolder } from '../../machine/cache/frame-cache.ts';
 import { startLoader } from '../../machine/windows/start-loader.ts';

@@ -25,7 +25,7 @@ export function simdOptimiserStep(
     view(backend, next).set(view(backend, weights!));
     return outputs;
   }
-  const { rule, rate, beta1, beta2, epsilon, decay, step } = attrs;
+  const { rule, rate, beta1, beta2, epsilon, weightDecay, step } = attrs;
   kernels.adam(
     pointer(backend, weights!),
     pointer(backend, gradient!),
@@ -39,7 +39,7 @@ export function simdOptimiserStep(
     rate / (1 - beta1 ** step),
     1 / (1 - beta2 ** step),
     epsilon,
-    rule === 'adamw' ? 1 - rate * decay : 1,
+    rule === 'adamw' ? 1 - rate * weightDecay : 1,
   );
   return outputs;
 }

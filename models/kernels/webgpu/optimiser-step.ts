@@ -6,7 +6,7 @@ type Inputs = Record<'weights' | 'gradient' | 'scale' | 'm' | 'v', TensorInfo>;
 
 /** All of an optimiser's move of one variable, in one dispatch. */
 export function optimiserStep({ inputs, attrs, backend }: WebgpuArguments<RuleSettings, Inputs>): TensorInfo[] {
-  const { rule, rate, beta1, beta2, epsilon, l1, l2, decay, step } = attrs;
+  const { rule, rate, beta1, beta2, epsilon, l1, l2, weightDecay, step } = attrs;
   const slots = slotsOf(rule);
   const { weights, gradient, scale } = inputs;
   const size = weights.shape.reduce((a, b) => a * b, 1);
@@ -17,7 +17,7 @@ export function optimiserStep({ inputs, attrs, backend }: WebgpuArguments<RuleSe
     code: () => stepCode(rule),
     outputs: [next, ...memories],
     inputs: [weights, gradient, scale, ...slots.map((slot) => inputs[slot])],
-    real: [rate, beta1, beta2, epsilon, l1, l2, decay, size, 1 - beta1 ** step, 1 - beta2 ** step],
+    real: [rate, beta1, beta2, epsilon, l1, l2, weightDecay, size, 1 - beta1 ** step, 1 - beta2 ** step],
     workgroups: [Math.min(1024, Math.ceil(size / 64))],
   });
   const result = (slot: 'm' | 'v'): TensorInfo => {

@@ -1,7 +1,6 @@
 import { z } from 'zod';
 import { idSchema } from '../../../host-api/names.ts';
-import { trainingSchema } from '../../../models/training/options.ts';
-import { dataSettingsSchema } from '../../../models/training/train-settings.ts';
+import { dataSettingsSchema, trainingSchema } from '../../../models/training/options.ts';
 
 /** Everything that starts the same training again; kept with the run. */
 export const runConfigSchema = z.strictObject({

@@ -63,7 +63,8 @@ async function inspectRecordingPlace(
   const { openRecordingFolder } = await import('../../../machine/reading/open-recording.ts');
   const { inspectIntoFolder } = await import('../../../work/inspection/inspect-recording-folder.ts');
   const { trainConfig } = await import('./training/train-config.ts');
-  const training = await trainConfig([place], out ?? '', { model, set, ...(options && { options }) });
+  const choices = { model, set, ...(options !== undefined && { options }) };
+  const training = await trainConfig([place], out ?? '', choices, (line) => output.note(printable(line)));
   const recording = await openRecordingFolder(place, { skipBad, ...(format !== undefined && { format }) });
   const frames = Object.keys(recording.cameras).length * Math.min(recording.length, maxFrames);
   const progress = output.progress({ label: 'look', total: frames, unit: 'frames' });

@@ -1,12 +1,24 @@
 import type { Command } from 'commander';
+import type { OptionGroup } from '../../../../models/training/option-table/table.ts';
+import { DATA_TABLE, TRAINING_TABLE } from '../../../../models/training/option-table/table.ts';
 import type { CommandContext } from '../context.ts';
-import { decimal, integer, SEED_RANGE } from '../options.ts';
+import { addTrainingFlags } from '../training-flags.ts';
 import { backendOption } from '../world-options.ts';
-import { cropShares, frameSize } from './train.ts';
 import type { PretrainCommandOptions } from './training/pretrain-command.ts';
 
+const { width, height, crop, time, stride, testTail } = DATA_TABLE;
+const { epochs, batch, learningRate, seed } = TRAINING_TABLE;
+/** The training options that pre-training has, too; a window of one frame has no next one to predict. */
+const PRETRAINING: OptionGroup = {
+  title: 'Pre-training',
+  options: {
+    ...{ epochs, batch, learningRate, seed, width, height, crop, stride, testTail },
+    time: { ...time, range: { ...time.range, min: 2 } },
+  },
+};
+
 export function register(program: Command, context: CommandContext): void {
-  program
+  const command = program
     .command('pretrain')
     .summary('teach a network to see, from drives without labels')
     .description(
@@ -19,18 +31,9 @@ export function register(program: Command, context: CommandContext): void {
     .option('--model <name>', 'network of the zoo; `wheelhouse models` lists them', 'cnn-lstm')
     .option('--format <name>', 'format of the recordings (default: detected)')
     .option('--skip-bad', 'leave bad samples out instead of stopping at the first')
-    .option('--size <width>x<height>', 'size of the frames that the network sees', frameSize)
-    .option('--time <frames>', 'frames in a window (T)', integer({ min: 2, max: 512 }))
-    .option('--crop <top,bottom,left,right>', 'shares of the frame to cut off first, e.g. 0.35,0.15,0,0', cropShares)
-    .option('--stride <samples>', 'samples between the starts of two windows', integer({ min: 1, max: 512 }), 4)
-    .option('--epochs <n>', 'times through the data', integer({ min: 1, max: 100_000 }), 10)
-    .option('--batch <n>', 'windows a step', integer({ min: 1, max: 4096 }), 16)
-    .option('--learning-rate <rate>', 'largest of the schedule', decimal({ min: 0, exclusive: true }), 2e-3)
-    .option('--test-tail <share>', 'share at the end that is not looked at', decimal({ min: 0, max: 0.5 }), 0.1)
-    .option('--seed <n>', 'seed of weights and order', integer(SEED_RANGE), 1)
-    .addOption(backendOption())
-    .action(async (folders: string[], options: PretrainCommandOptions) => {
-      const { runPretrainCommand } = await import('./training/pretrain-command.ts');
-      await runPretrainCommand(folders, options, context);
-    });
+    .addOption(backendOption());
+  addTrainingFlags(command, [PRETRAINING]).action(async (folders: string[], options: PretrainCommandOptions) => {
+    const { runPretrainCommand } = await import('./training/pretrain-command.ts');
+    await runPretrainCommand(folders, options, context);
+  });
 }

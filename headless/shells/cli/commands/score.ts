@@ -31,7 +31,7 @@ export function register(program: Command, context: CommandContext): void {
     .option(
       '--rate <hz>',
       `frames a second (default: from frame ids that are Unix times, else ${USUAL_RATE})`,
-      decimal({ min: 0, max: 1000, exclusive: true }),
+      decimal({ above: 0, below: 1000 }),
     )
     .addOption(new Option('--unit <unit>', 'unit of the angles in both files').choices(['rad', 'deg']).default('rad'))
     .action((predictions: string, options: ScoreOptions) => score(predictions, options, context.output));

@@ -41,7 +41,7 @@ async function searchCommand(
   const { describeData } = await import('../../../work/runs/describe-run.ts');
   const { runSearch } = await import('../../../work/search/run-search.ts');
 
-  const config = searchConfig(await readJsonObject(file), file);
+  const config = searchConfig(await readJsonObject(file), file, (line) => output.note(printable(`${file}: ${line}`)));
   const recordings = await openRecordings(folders);
   const cut = tellLeftOut(recordings, output);
   const { name: backend } = await openComputing(options.backend);

@@ -1,10 +1,13 @@
+import { lookOf } from '../../../../models/training/option-table/by-architecture.ts';
 import { listModels } from '../../../../models/zoo/zoo.ts';
-import { CodeField, NumberField, Select } from '../../../design/field.tsx';
+import { CodeField, Select } from '../../../design/field.tsx';
 import { Panel } from '../../../design/panel.tsx';
 import styles from '../../train-page.module.css';
 import { LayerTable } from '../layer-table.tsx';
+import { SEEN_OPTIONS } from './form-layout.ts';
 import { NetworkCheckPanel } from './network-check-panel.tsx';
-import { type FormReading, lookOf, type RunForm } from './run-form.ts';
+import { OptionFields } from './option-fields.tsx';
+import type { FormReading, RunForm } from './run-form.ts';
 
 export interface FormPanelProps {
   readonly form: RunForm;
@@ -16,8 +19,6 @@ export interface FormPanelProps {
 export function NetworkPanel({ form, reading, change }: FormPanelProps) {
   const { network, config } = reading;
   const entry = listModels().find((known) => known.name === form.architecture)!;
-  const setData = (part: Partial<RunForm['data']>) => change({ data: { ...form.data, ...part } });
-  const setCrop = (part: Partial<RunForm['data']['crop']>) => setData({ crop: { ...form.data.crop, ...part } });
   return (
     <Panel title="Network">
       <Select
@@ -42,38 +43,7 @@ export function NetworkPanel({ form, reading, change }: FormPanelProps) {
       </details>
       <details class={styles.more}>
         <summary>What it sees of a frame</summary>
-        <div class={styles.pairs}>
-          <NumberField
-            label="Width"
-            value={form.data.width}
-            min={8}
-            max={4096}
-            step={1}
-            hint="px"
-            onChange={(width) => setData({ width })}
-          />
-          <NumberField
-            label="Height"
-            value={form.data.height}
-            min={8}
-            max={4096}
-            step={1}
-            hint="px"
-            onChange={(height) => setData({ height })}
-          />
-          {(['top', 'bottom', 'left', 'right'] as const).map((side) => (
-            <NumberField
-              key={side}
-              label={`Crop ${side}`}
-              value={Math.round(form.data.crop[side] * 100)}
-              min={0}
-              max={99}
-              step={1}
-              hint="% of the frame"
-              onChange={(percent) => setCrop({ [side]: percent / 100 })}
-            />
-          ))}
-        </div>
+        <OptionFields options={SEEN_OPTIONS} form={form} change={change} />
       </details>
       {!('problem' in network) && (
         <p class="numbers">

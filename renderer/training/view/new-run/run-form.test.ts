@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { namesIn } from '../../../../models/training/option-table/option.ts';
 import { runConfigSchema } from '../../run/run-config.ts';
-import { firstForm, type RunForm, readForm } from './run-form.ts';
+import { firstForm, type RunForm, readForm, withOption } from './run-form.ts';
 
 const form = (part: Partial<RunForm> = {}): RunForm => ({ ...firstForm(['one', 'two']), ...part });
 
@@ -9,22 +10,24 @@ describe('the form of a new run', () => {
     const { config } = readForm(form());
     expect(runConfigSchema.parse(config)).toEqual(config);
     expect(config).toMatchObject({ architecture: 'cnn-lstm', time: 4, stride: 4, split: 'time-block', testTail: 0.1 });
-    expect(config!.training).toMatchObject({ batch: 16, learningRate: 2e-3, epochs: 20, patience: 8, averaging: 0 });
+    expect(config!.training).toMatchObject({ batch: 16, learningRate: 2e-3, epochs: 20, patience: 8, ema: 0 });
   });
 
   it('takes every training option as JSON, over the fields', () => {
-    const options = '{"averaging": 0.99, "learnHeadWeights": true, "schedule": {"kind": "constant"}, "carry": 4}';
+    const options =
+      '{"ema": 0.99, "learnHeadWeights": true, "schedule": {"kind": "constant"}, "tbptt": 4, "stride": 2}';
     const { config, optionsProblem } = readForm(form({ options }));
     expect(optionsProblem).toBeUndefined();
     expect(config!.training).toMatchObject({
-      averaging: 0.99,
+      ema: 0.99,
       learnHeadWeights: true,
       schedule: { kind: 'constant' },
-      carry: 4,
+      tbptt: 4,
       batch: 16,
     });
+    expect(config).toMatchObject({ stride: 2, time: 4 });
     for (const [text, words] of [
-      ['{"averagin": 1}', /averagin/],
+      ['{"emo": 1}', /emo.*did you mean ema\?/],
       ['{"batch": 0}', /batch/],
       ['{', /not JSON/],
     ] as const) {
@@ -34,11 +37,17 @@ describe('the form of a new run', () => {
     }
   });
 
+  it('reads options under the names that they had before, and says what they are called now', () => {
+    const { config, notes } = readForm(form({ options: '{"averaging": 0.99, "carry": 4, "clip": 1, "decay": 0.1}' }));
+    expect(config!.training).toMatchObject({ ema: 0.99, tbptt: 4, gradientClipping: 1, weightDecay: 0.1 });
+    expect(notes).toHaveLength(4);
+    expect(notes[0]).toMatch(/averaging is called ema now/);
+    expect(readForm(form()).notes).toEqual([]);
+  });
+
   it('reads the names of frozen layers', () => {
-    expect(readForm(form({ frozen: ' convolution-1 ,dense-1,' })).config!.training.freeze).toEqual([
-      'convolution-1',
-      'dense-1',
-    ]);
+    const frozen = withOption(form(), 'freeze', namesIn(' convolution-1 ,dense-1,'));
+    expect(readForm(form(frozen)).config!.training.freeze).toEqual(['convolution-1', 'dense-1']);
     expect(readForm(form()).config!.training.freeze).toEqual([]);
   });
 

@@ -1,15 +1,14 @@
 import { BACKEND_NAMES } from '../../../../models/backend/open-backend.ts';
-import type { InputSpec } from '../../../../models/spec.ts';
-import { type TrainingOptions, trainingOptions } from '../../../../models/training/options.ts';
+import { optionsForLoss } from '../../../../models/training/option-table/by-architecture.ts';
+import { knownOptions } from '../../../../models/training/option-table/names.ts';
+import { DATA_TABLE } from '../../../../models/training/option-table/table.ts';
+import { dataSettingsSchema, type TrainingOptions } from '../../../../models/training/options.ts';
 import {
-  DATA_DEFAULTS,
-  type DataSettings,
-  dataSettingsSchema,
-  optionsForLoss,
-  SHORT_WINDOWS,
-  TRAINING_DEFAULTS,
-} from '../../../../models/training/train-settings.ts';
-import { findArchitecture } from '../../../../models/zoo/zoo.ts';
+  type CompleteData,
+  checkOptions,
+  completeData,
+  trainingSettings,
+} from '../../../../models/training/training-settings.ts';
 import { Refusal } from '../../../../sim/refusal.ts';
 import type { RunConfig } from '../../run/run-config.ts';
 import { type NetworkReading, readNetwork, readObject } from './network-editor.ts';
@@ -21,9 +20,6 @@ const FIRST_CHOICE = 'cnn-lstm';
 
 export const BACKENDS = ['auto', ...BACKEND_NAMES] as const;
 
-/** What a network looks at, with nothing left open. */
-type Look = Pick<InputSpec, 'width' | 'height' | 'time' | 'crop'>;
-
 /** Everything that a person can choose before a training. */
 export interface RunForm {
   /** Ids. */
@@ -32,10 +28,8 @@ export interface RunForm {
   readonly architecture: string;
   /** JSON: options of the network, or its layers. */
   readonly network: string;
-  readonly data: DataSettings & Look;
+  readonly data: CompleteData;
   readonly training: TrainingOptions;
-  /** Layers that are not trained, with commas between. */
-  readonly frozen: string;
   /** JSON: training options that win over the fields. */
   readonly options: string;
   /** Id of the model whose weights it begins with; empty for fresh ones. */
@@ -45,83 +39,96 @@ export interface RunForm {
 
 /** What the form begins with: the defaults of `wheelhouse train`, in shorter epochs. @param recordings ids */
 export function firstForm(recordings: readonly string[]): RunForm {
+  const { data, training } = trainingSettings(FIRST_CHOICE, {}, { stepsPerEpoch: STEPS_PER_EPOCH });
   return {
     recordings,
     name: '',
     architecture: FIRST_CHOICE,
     network: '',
-    data: { ...DATA_DEFAULTS, ...lookOf(FIRST_CHOICE) },
-    training: trainingOptions({ ...TRAINING_DEFAULTS, stepsPerEpoch: STEPS_PER_EPOCH }),
-    frozen: '',
+    data,
+    training,
     options: '',
     from: '',
     backend: 'auto',
   };
 }
 
-/** What an architecture looks at when nothing else is said. */
-export function lookOf(architecture: string): Look {
-  const { width, height, crop, time } = findArchitecture(architecture).input;
-  return { width, height, crop, time: SHORT_WINDOWS[architecture] ?? time };
+/** The part of a form that holds options of the training table. */
+export type ChosenOptions = Pick<RunForm, 'data' | 'training'>;
+
+/** The options of the training table that a form holds, by name. */
+export function chosenOptions({ data, training }: ChosenOptions): Readonly<Record<string, unknown>> {
+  return { ...data, ...training };
+}
+
+/** The options of a form with one chosen anew. @param value one that the option takes */
+export function withOption({ data, training }: ChosenOptions, name: string, value: unknown): ChosenOptions {
+  return Object.hasOwn(DATA_TABLE, name)
+    ? { data: { ...data, [name]: value }, training }
+    : { data, training: { ...training, [name]: value } };
 }
 
 /** A form read through: what it makes, and what stands in its way. */
 export interface FormReading {
   readonly network: NetworkReading;
-  /** What is wrong with the training options' text, the split or the crop; undefined when nothing is. */
+  /** What is wrong with the training options, the split or the crop; undefined when nothing is. */
   readonly optionsProblem: string | undefined;
   readonly dataProblem: string | undefined;
+  /** A line for each option that was given under an old name. */
+  readonly notes: readonly string[];
   /** Null while something is wrong. */
   readonly config: RunConfig | null;
 }
 
 export function readForm(form: RunForm): FormReading {
-  const training = readTraining(form);
-  const data = dataSettingsSchema.safeParse(form.data);
-  const loss = 'problem' in training ? form.training.loss : training.options.loss;
-  const { width, height, time, crop } = form.data;
-  const input = data.success ? { width, height, time, crop } : {};
-  const network = readNetwork(form.architecture, form.network, input, optionsForLoss(loss, form.architecture));
-  const dataProblem = data.success ? splitProblem(form) : data.error.issues[0]!.message;
-  const isWhole = data.success && dataProblem === undefined && form.recordings.length > 0;
+  const own = dataSettingsSchema.safeParse(form.data);
+  const notes: string[] = [];
+  const options = readOptions(form, own.success ? form.data : {}, notes);
+  const { data, training } = 'problem' in options ? form : options;
+  const { width, height, time, crop } = data;
+  const input = own.success ? { width, height, time, crop } : {};
+  const network = readNetwork(form.architecture, form.network, input, optionsForLoss(training.loss, form.architecture));
+  const dataProblem = own.success ? splitProblem(data, form.recordings) : own.error.issues[0]!.message;
+  const isWhole = dataProblem === undefined && form.recordings.length > 0;
   return {
     network,
-    optionsProblem: 'problem' in training ? training.problem : undefined,
+    notes,
+    optionsProblem: 'problem' in options ? options.problem : undefined,
     dataProblem,
     config:
-      isWhole && !('problem' in training) && !('problem' in network)
+      isWhole && !('problem' in options) && !('problem' in network)
         ? {
             architecture: network.architecture,
             network: network.options,
             recordings: [...form.recordings],
-            ...data.data,
+            ...data,
             ...(form.from !== '' && { from: form.from }),
             backend: form.backend,
-            training: training.options,
+            training,
           }
         : null,
   };
 }
 
-function readTraining(form: RunForm): { readonly options: TrainingOptions } | { readonly problem: string } {
-  const read = readObject(form.options);
+/** The options of the fields, and over them those that are written as JSON. */
+function readOptions(
+  { architecture, training, options }: RunForm,
+  data: Partial<CompleteData>,
+  notes: string[],
+): ChosenOptions | { readonly problem: string } {
+  const read = readObject(options);
   if ('problem' in read) return read;
   try {
-    return { options: trainingOptions({ ...form.training, freeze: namesIn(form.frozen), ...read.object }) };
+    const given = knownOptions(read.object, (line) => notes.push(line));
+    const all = checkOptions({ ...data, ...training, ...given });
+    return { data: completeData(architecture, all.data), training: all.training };
   } catch (error) {
     if (error instanceof Refusal) return { problem: error.message };
     throw error;
   }
 }
 
-function splitProblem({ data, recordings }: RunForm): string | undefined {
-  if (data.split !== 'recording' || recordings.length !== 1) return undefined;
+function splitProblem({ split }: CompleteData, recordings: readonly string[]): string | undefined {
+  if (split !== 'recording' || recordings.length !== 1) return undefined;
   return 'One recording cannot be split by recording: choose a second one, or split by blocks of time.';
-}
-
-function namesIn(text: string): string[] {
-  return text
-    .split(',')
-    .map((name) => name.trim())
-    .filter((name) => name !== '');
 }

@@ -3,7 +3,7 @@ import { splitByTimeBlock } from '../../../../../datasets/windows/split.ts';
 import { createWindowSource } from '../../../../../datasets/windows/window-source.ts';
 import type { BackendName } from '../../../../../models/backend/open-backend.ts';
 import { pretrain } from '../../../../../models/training/pretrain.ts';
-import { SHORT_WINDOWS } from '../../../../../models/training/train-settings.ts';
+import { trainingSettings } from '../../../../../models/training/training-settings.ts';
 import { createNetwork, createSpec, findArchitecture } from '../../../../../models/zoo/zoo.ts';
 import { openComputing } from '../../../../machine/computing/open-computing.ts';
 import { openGpu } from '../../../../machine/gpu/open.ts';
@@ -13,22 +13,14 @@ import { refuseTakenFolder, saveModelFolder } from '../../../../work/models/mode
 import { openRecordings } from '../../../../work/recording/open-recordings.ts';
 import type { CommandContext } from '../../context.ts';
 import { tellLeftOut } from '../../left-out.ts';
+import { optionsFromFlags } from '../../training-flags.ts';
 
-/** What `wheelhouse pretrain` was called with. */
+/** What `wheelhouse pretrain` was called with, beside the flags of training options. */
 export interface PretrainCommandOptions {
   readonly out: string;
   readonly model: string;
   readonly format?: string;
   readonly skipBad?: boolean;
-  readonly size?: { width: number; height: number };
-  readonly time?: number;
-  readonly crop?: { top: number; bottom: number; left: number; right: number };
-  readonly stride: number;
-  readonly epochs: number;
-  readonly batch: number;
-  readonly learningRate: number;
-  readonly testTail: number;
-  readonly seed: number;
   readonly backend: BackendName | 'auto';
 }
 
@@ -38,26 +30,26 @@ export async function runPretrainCommand(
   options: PretrainCommandOptions,
   { output, signal }: CommandContext,
 ): Promise<void> {
-  const { model, format, skipBad, size, crop, stride, testTail, seed, epochs, batch, learningRate } = options;
-  const own = findArchitecture(model).input;
-  const time = options.time ?? SHORT_WINDOWS[model] ?? own.time;
+  const { model, format, skipBad } = options;
+  const { data, training } = trainingSettings(model, {}, optionsFromFlags({ ...options }));
+  const { width, height, time, crop, stride, testTail } = data;
   await refuseTakenFolder(options.out);
   const recordings = await openRecordings(folders, { ...(format && { format }), ...(skipBad && { skipBad }) });
   const cut = tellLeftOut(recordings, output);
   const rate = Math.min(...recordings.map(({ metadata }) => metadata.rate));
-  const input = { ...own, ...size, time, crop: crop ?? own.crop, rate };
+  const input = { ...findArchitecture(model).input, width, height, time, crop, rate };
   const spec = createSpec(model, { input });
   const backend = await openComputing(options.backend, options.backend === 'webgpu' ? await openGpu() : undefined);
-  const network = createNetwork(spec, seed);
+  const network = createNetwork(spec, training.seed);
   const { train: pieces } = splitByTimeBlock(recordings, { validationShare: 0, testTail });
-  const inputSize = { width: input.width, height: input.height };
-  const source = createWindowSource(pieces, { time, stride, inputSize, crop: input.crop, rate });
+  const inputSize = { width, height };
+  const source = createWindowSource(pieces, { time, stride, inputSize, crop, rate });
   output.note(`${source.length} windows of ${recordings.length} recordings; ${model} on ${backend.name}`);
   let progress: Progress | undefined;
   const history = await pretrain({
     network,
     source,
-    options: { seed, epochs, batch, learningRate },
+    options: training,
     signal,
     onProgress(done, steps) {
       progress ??= output.progress({ label: 'pretrain', total: steps, unit: 'steps' });
@@ -66,7 +58,7 @@ export async function runPretrainCommand(
   });
   progress?.finish();
   for (const recording of recordings) await recording.close();
-  await saveModelFolder(options.out, network, { seed, epochs: history.length });
+  await saveModelFolder(options.out, network, { seed: training.seed, epochs: history.length });
   const last = history.at(-1);
   const document = {
     out: path.resolve(options.out),

@@ -102,7 +102,7 @@ type Ready = Pick<TrainInRunOptions, 'config' | 'recordings' | 'run' | 'resume'>
 async function begin(folders: readonly string[], options: TrainCommandOptions, output: Output): Promise<Ready> {
   const out = options.out!;
   const runFolder = options.run ?? `${path.resolve(out)}.run`;
-  const config = await trainConfig(folders, out, options);
+  const config = await trainConfig(folders, out, options, (line) => output.note(printable(line)));
   await refuseTakenFolder(out);
   await refuseTakenRun(runFolder);
   const { recordings, cut } = await openThem(config, folders, output);

@@ -2,48 +2,35 @@ import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { z } from 'zod';
 import type { BackendName } from '../../../../../models/backend/open-backend.ts';
-import { trainingOptions } from '../../../../../models/training/options.ts';
+import { knownOptions } from '../../../../../models/training/option-table/names.ts';
 import {
-  DATA_DEFAULTS,
-  optionsForLoss,
-  SHORT_WINDOWS,
-  type SPLITS,
-  TRAINING_DEFAULTS,
-} from '../../../../../models/training/train-settings.ts';
-import { createSpec, findArchitecture } from '../../../../../models/zoo/zoo.ts';
+  checkOptions,
+  type TrainingSettings,
+  trainingSettings,
+} from '../../../../../models/training/training-settings.ts';
+import { findArchitecture } from '../../../../../models/zoo/zoo.ts';
 import { Refusal } from '../../../../../sim/refusal.ts';
 import { readModelFolder } from '../../../../work/models/model-folder.ts';
 import type { RunConfig } from '../../../../work/runs/run-schema.ts';
+import { optionsFromFlags } from '../../training-flags.ts';
 
-/** What `wheelhouse train` was called with. */
-export interface TrainCommandOptions {
+/** What was chosen about a training on the command line; options of the table stand under the names of their flags. */
+export interface TrainingChoices extends Readonly<Record<string, unknown>> {
   readonly model: string;
-  readonly out?: string;
-  readonly run?: string;
-  readonly resume?: string;
   readonly network?: string;
   readonly options?: string;
   readonly set: readonly string[];
   readonly from?: string;
-  readonly freeze?: string[];
-  readonly checkpointEvery: number;
   readonly format?: string;
   readonly skipBad?: boolean;
-  readonly size?: { width: number; height: number };
-  readonly time?: number;
-  readonly crop?: { top: number; bottom: number; left: number; right: number };
-  readonly stride?: number;
-  readonly smoothing?: number;
-  readonly sideCameras?: number;
-  readonly labelShift?: number;
-  readonly epochs?: number;
-  readonly batch?: number;
-  readonly learningRate?: number;
-  readonly patience?: number;
-  readonly split?: (typeof SPLITS)[number];
-  readonly validation?: number;
-  readonly testTail?: number;
-  readonly seed?: number;
+}
+
+/** What `wheelhouse train` was called with. */
+export interface TrainCommandOptions extends TrainingChoices {
+  readonly out?: string;
+  readonly run?: string;
+  readonly resume?: string;
+  readonly checkpointEvery: number;
   readonly frameMemory: number;
   readonly frameCache: boolean;
   readonly backend: BackendName | 'auto';
@@ -53,59 +40,82 @@ const networkFileSchema = z.looseObject({});
 
 /**
  * All settings of a training, from the command line and the files that it names; later ones win: the defaults, the
- * options file, `--set`, the options of their own.
+ * options file, `--set`, the flags.
+ * @param note called with a line for each option that was given under an old name
  * @throws Refusal naming the file and the field
  */
 export async function trainConfig(
   folders: readonly string[],
   out: string,
-  options: Omit<TrainCommandOptions, 'checkpointEvery' | 'frameMemory' | 'frameCache' | 'backend'>,
+  options: TrainingChoices,
+  note: (line: string) => void = () => {},
 ): Promise<RunConfig> {
-  const fromFile = options.options === undefined ? {} : await readJsonObject(options.options);
-  const training = trainingOptions({
-    ...TRAINING_DEFAULTS,
-    ...fromFile,
-    ...parseSettings(options.set),
-    ...given({
-      epochs: options.epochs,
-      batch: options.batch,
-      learningRate: options.learningRate,
-      patience: options.patience,
-      seed: options.seed,
-      freeze: options.freeze,
-    }),
-  });
+  const fromFile = options.options === undefined ? {} : await readOptionsFile(options.options, note);
+  const given = [fromFile, knownOptions(parseSettings(options.set), note), optionsFromFlags(options)].reduce(merged);
   const network = options.network === undefined ? undefined : await readJsonObject(options.network);
   const architecture = network !== undefined && 'layers' in network ? 'layers' : options.model;
-  const networkOptions = { ...optionsForLoss(training.loss, architecture), ...network };
-  findArchitecture(architecture);
-  try {
-    createSpec(architecture, { options: networkOptions, input: inputOf(options, architecture) });
-  } catch (error) {
-    if (!(error instanceof Refusal) || options.network === undefined) throw error;
-    throw new Refusal(error.code, options.network, ...split(error.message));
-  }
+  const settings = settingsOf(architecture, network, given, options.network);
   const from = options.from === undefined ? undefined : await readModelFolder(options.from);
   return {
     recordings: folders.map((folder) => path.resolve(folder)),
-    ...given({ format: options.format, skipBad: options.skipBad }),
+    ...(options.format !== undefined && { format: options.format }),
+    ...(options.skipBad !== undefined && { skipBad: options.skipBad }),
     out: path.resolve(out),
     architecture,
-    ...(Object.keys(networkOptions).length > 0 && { networkOptions }),
+    ...(Object.keys(settings.networkOptions).length > 0 && { networkOptions: { ...settings.networkOptions } }),
     ...(from && {
       from: { folder: options.from === 'default' ? 'default' : path.resolve(options.from!), sha256: from.sha256 },
     }),
-    ...given({ width: options.size?.width, height: options.size?.height }),
-    ...given({ time: options.time ?? SHORT_WINDOWS[architecture], crop: options.crop }),
-    stride: options.stride ?? DATA_DEFAULTS.stride,
-    smoothing: options.smoothing ?? DATA_DEFAULTS.smoothing,
-    sideCameras: options.sideCameras ?? DATA_DEFAULTS.sideCameras,
-    labelShift: options.labelShift ?? DATA_DEFAULTS.labelShift,
-    split: options.split ?? DATA_DEFAULTS.split,
-    validationShare: options.validation ?? DATA_DEFAULTS.validationShare,
-    testTail: options.testTail ?? DATA_DEFAULTS.testTail,
-    training,
+    ...settings.data,
+    training: settings.training,
   };
+}
+
+/** @throws Refusal naming the file, when an option in it does not exist or is out of range */
+async function readOptionsFile(file: string, note: (line: string) => void): Promise<Record<string, unknown>> {
+  const given = await readJsonObject(file);
+  return naming(file, () => {
+    const known = knownOptions(given, (line) => note(`${file}: ${line}`));
+    checkOptions(known);
+    return known;
+  });
+}
+
+function settingsOf(
+  architecture: string,
+  network: Record<string, unknown> | undefined,
+  given: Record<string, unknown>,
+  file: string | undefined,
+): TrainingSettings {
+  checkOptions(given);
+  findArchitecture(architecture);
+  const make = () => trainingSettings(architecture, network, given);
+  return file === undefined ? make() : naming(file, make);
+}
+
+/** Has what is refused say which file it stands in. */
+function naming<T>(file: string, read: () => T): T {
+  try {
+    return read();
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error;
+    throw Refusal.repeated(error.code, `${file}: ${error.message}`);
+  }
+}
+
+/** Options over earlier ones; settings within an option are kept while its kind stays the same. */
+function merged(before: Record<string, unknown>, after: Record<string, unknown>): Record<string, unknown> {
+  const both = { ...before };
+  for (const [name, value] of Object.entries(after)) {
+    const earlier = before[name];
+    const goesOn = isObject(earlier) && isObject(value) && (value.kind ?? earlier.kind) === earlier.kind;
+    both[name] = goesOn ? { ...earlier, ...value } : value;
+  }
+  return both;
+}
+
+function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 /** `name=value`, the value as JSON or else as text; a dot leads into an option: `schedule.kind=constant`. */
@@ -151,21 +161,4 @@ export async function readJsonObject(file: string): Promise<Record<string, unkno
   const object = networkFileSchema.safeParse(json);
   if (!object.success) throw new Refusal('no-object', file, 'it holds no JSON object', 'write {"name": value}');
   return object.data;
-}
-
-function inputOf(options: Pick<TrainCommandOptions, 'size' | 'crop' | 'time'>, architecture: string) {
-  const { size, crop } = options;
-  const time = options.time ?? SHORT_WINDOWS[architecture];
-  const { input } = findArchitecture(architecture);
-  return { ...input, ...given({ width: size?.width, height: size?.height, time, crop }) };
-}
-
-/** Only what is not undefined. */
-function given<T extends Record<string, unknown>>(values: T): { [K in keyof T]?: Exclude<T[K], undefined> } {
-  return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined)) as never;
-}
-
-function split(message: string): [what: string, mend: string] {
-  const at = message.lastIndexOf('; ');
-  return at < 0 ? [message, 'correct it'] : [message.slice(0, at), message.slice(at + 2)];
 }
