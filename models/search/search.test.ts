@@ -1,6 +1,8 @@
 import { expect, test } from 'vitest';
+import { OPTION_TABLE } from '../training/option-table/table.ts';
+import { trainingSettings } from '../training/training-settings.ts';
 import { search } from './search.ts';
-import { searchConfig } from './search-config.ts';
+import { resolveSetting, searchConfig } from './search-config.ts';
 import { settingsOf } from './settings.ts';
 
 const base = { method: 'grid', settings: { learningRate: [0.1, 0.2] } };
@@ -57,12 +59,41 @@ test('a setting of which one training failed comes last', async () => {
   ]);
 });
 
+test('a search tries every option of the table by its name, under an old one with a note', () => {
+  const notes: string[] = [];
+  const settings = { clip: [1, 5], stride: [2, 4], 'schedule.kind': ['cosine', 'constant'], time: [3] };
+  const given = { method: 'grid', training: { carry: 1, width: 64, height: 48 }, settings };
+  const config = searchConfig(given, 'file', (line) => notes.push(line));
+  expect(Object.keys(config.settings)).toEqual(['gradientClipping', 'stride', 'schedule.kind', 'time']);
+  expect(notes).toEqual([expect.stringMatching(/carry is called tbptt/), expect.stringMatching(/clip is called grad/)]);
+  const { training, data } = resolveSetting(config, settingsOf(config).at(-1)!, 7, 3);
+  expect(training).toMatchObject({ gradientClipping: 5, schedule: { kind: 'constant' }, seed: 7, epochs: 3 });
+  expect(data).toMatchObject({ stride: 4, width: 64, height: 48, time: 3 });
+});
+
+test('what a setting leaves open is as the table has it', () => {
+  const config = searchConfig({ ...base, training: { loss: 'gaussian' } }, 'file');
+  expect(resolveSetting(config, {}, 1)).toEqual(trainingSettings('cnn-lstm', {}, { loss: 'gaussian' }));
+  expect(resolveSetting(config, {}, 1)).toMatchObject({ data: { time: 4 }, networkOptions: { uncertainty: true } });
+});
+
+const incomparable = Object.entries(OPTION_TABLE).filter(([, { changesLoss }]) => changesLoss);
+test.each(incomparable)('%s is not searched over, as the losses could not be compared', (name, option) => {
+  const value = name === 'headWeights' ? 'headWeights.speed' : name;
+  const values = option.kind === 'choice' ? [...option.values] : [0.1, 0.2];
+  expect(() => searchConfig({ ...base, settings: { [value]: values } }, 's.json')).toThrow(/cannot be compared/);
+});
+
 const wrong: [object, RegExp][] = [
   [{ ...base, metod: 'grid' }, /^s\.json.*metod/],
   [{ ...base, method: 'guess' }, /s\.json, method: .*grid/],
   [{ ...base, seeds: [1, 2] }, /s\.json, seeds/],
   [{ ...base, settings: {} }, /s\.json, settings: name an option/],
-  [{ ...base, settings: { learningRat: [1] } }, /s\.json, settings\.learningRat: .*learningRat/],
+  [
+    { ...base, settings: { learningRat: [1] } },
+    /s\.json, settings\.learningRat: .*learningRat.*did you mean learningRate/,
+  ],
+  [{ ...base, training: { epoch: 1 } }, /s\.json, training: .*did you mean epochs/],
   [{ ...base, settings: { learningRate: [-1] } }, /settings\.learningRate: .*training option learningRate/],
   [{ ...base, settings: { 'network.unit': [8] } }, /settings\.network\.unit: cnn-lstm options.*unit/],
   [{ ...base, settings: { width: [9] } }, /settings\.width: cnn-lstm: .*does not fit/],

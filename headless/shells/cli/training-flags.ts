@@ -1,5 +1,10 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
-import { namesIn, type TrainingOption } from '../../../models/training/option-table/option.ts';
+import {
+  flagOf,
+  namesIn,
+  type OptionTable,
+  type TrainingOption,
+} from '../../../models/training/option-table/option.ts';
 import { OPTION_GROUPS, OPTION_TABLE, type OptionGroup } from '../../../models/training/option-table/table.ts';
 import { defaultWords } from '../../../models/training/option-table/words.ts';
 import { describeRange, isWithin } from '../../../sim/number-range.ts';
@@ -13,15 +18,17 @@ export function addTrainingFlags(command: Command, groups: readonly OptionGroup[
   for (const { title, options } of groups) {
     if ('width' in options && 'height' in options) command.addOption(frameSizeFlag().helpGroup(`${title}:`));
     for (const [name, option] of Object.entries(options)) {
-      if (option.flag !== null) command.addOption(trainingFlag(name, option).helpGroup(`${title}:`));
+      const flag = trainingFlag(name, option);
+      if (flag !== null) command.addOption(flag.helpGroup(`${title}:`));
     }
   }
   return command;
 }
 
-/** The flag of an option. It has no default of its own, so that a flag that is not given wins over nothing. */
-export function trainingFlag(name: string, option: TrainingOption): Option {
-  const flag = `--${kebab(option.flag ?? name)}`;
+/** The flag of an option, if it has one; without a default, so that a flag that is not given wins over nothing. */
+function trainingFlag(name: string, option: TrainingOption): Option | null {
+  const flag = flagOf(name, option);
+  if (flag === null) return null;
   const words = helpWords(option);
   switch (option.kind) {
     case 'number':
@@ -29,7 +36,7 @@ export function trainingFlag(name: string, option: TrainingOption): Option {
     case 'choice':
       return new Option(`${flag} <name>`, words).choices(option.values);
     case 'switch':
-      return new Option(flag, words);
+      return new Option(flag, option.help);
     case 'names':
       return new Option(`${flag} <names>`, words).argParser(namesIn);
     case 'numbers': {
@@ -37,17 +44,18 @@ export function trainingFlag(name: string, option: TrainingOption): Option {
       return new Option(`${flag} <${parts.join(',')}>`, words).argParser(numbersFrom(parts, option));
     }
     case 'variant':
-      return new Option(`${flag} <kind>`, words).choices(option.kinds).argParser((kind) => ({ kind }));
+      return new Option(`${flag} <kind>`, words).choices(option.kinds);
   }
 }
 
 /** The options of the table that were given as flags, by name. */
-export function optionsFromFlags(flags: Flags): Record<string, unknown> {
+export function optionsFromFlags(flags: Flags, table: OptionTable = OPTION_TABLE): Record<string, unknown> {
   const { width, height } = (flags.size ?? {}) as { width?: number; height?: number };
   const given: Record<string, unknown> = width === undefined ? {} : { width, height };
-  for (const [name, option] of Object.entries(OPTION_TABLE)) {
-    const value = flags[new Option(`--${kebab(option.flag ?? name)}`).attributeName()];
-    if (option.flag !== null && value !== undefined) given[name] = value;
+  for (const [name, option] of Object.entries(table)) {
+    const flag = flagOf(name, option);
+    const value = flag === null ? undefined : flags[new Option(flag).attributeName()];
+    if (value !== undefined) given[name] = option.kind === 'variant' ? { kind: value } : value;
   }
   return given;
 }
@@ -64,7 +72,7 @@ function frameSizeFlag(): Option {
 function helpWords(option: TrainingOption): string {
   const otherwise = defaultWords(option);
   const example = 'example' in option && otherwise !== option.example ? `, e.g. ${option.example}` : '';
-  return `${option.help}${example}${otherwise === '' ? '' : ` (default: ${otherwise})`}`;
+  return `${option.help}${example} (default: ${otherwise})`;
 }
 
 type NumberOption = Extract<TrainingOption, { kind: 'number' }>;
@@ -88,8 +96,4 @@ function numbersFrom(parts: readonly string[], option: Extract<TrainingOption, {
 function placeholder({ unit, whole }: NumberOption): string {
   if (unit === 's') return 'seconds';
   return unit ?? (whole ? 'n' : 'number');
-}
-
-function kebab(name: string): string {
-  return name.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
 }

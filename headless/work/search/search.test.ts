@@ -5,6 +5,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { parse } from 'parse5';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { runProgram, startProgram, WHEELHOUSE } from '../../testing/run-program.ts';
+import { readRun } from '../runs/run-folder.ts';
 import { TINY_NETWORK, writeTinyRecording } from '../training/testing/tiny-recording.ts';
 import { parallelCoordinates } from './parallel-coordinates.ts';
 
@@ -67,6 +68,23 @@ it('killed at any moment, ends with the table of a search that was left alone', 
   const refused = await runProgram(WHEELHOUSE, searchInto('killed', 'other.json'), { cwd: folder });
   expect(refused).toMatchObject({ code: 1, stderr: expect.stringMatching(/killed: it holds another search;/) });
 }, 120_000);
+
+it('trains what `wheelhouse train` trains with the same options, to the last bit', async () => {
+  const config = { method: 'grid', settings: { learningRate: [0.003] }, training: { epochs: 1 }, seeds: [1, 2, 3] };
+  await writeFile(at('defaults.json'), JSON.stringify(config));
+  const searched = await runProgram(WHEELHOUSE, searchInto('defaults', 'defaults.json'), { cwd: folder });
+  expect(searched.code, searched.stderr).toBe(0);
+  const options = ['--learning-rate', '0.003', '--epochs', '1', '--seed', '2', '--backend', 'wasm'];
+  const trained = await runProgram(WHEELHOUSE, ['train', 'tiny', '--out', 'alone-2', ...options], { cwd: folder });
+  expect(trained.code, trained.stderr).toBe(0);
+  const configOf = async (...run: string[]) => {
+    const { out: _, ...kept } = (await readRun(at(...run))).config;
+    return kept;
+  };
+  expect(await configOf('defaults/trials/001-seed-2/run')).toEqual(await configOf('alone-2.run'));
+  const weights = (...model: string[]) => readFile(at(...model, 'weights.bin'));
+  expect((await weights('defaults/trials/001-seed-2/model')).equals(await weights('alone-2'))).toBe(true);
+}, 60_000);
 
 it('escapes names in its picture and draws a line for each setting', () => {
   const setting = (value: string) => ({ '<b>"x': value, rate: 0.1 });

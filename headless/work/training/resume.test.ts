@@ -24,7 +24,8 @@ const decay = ['--set', 'schedule.factor=0.9', '--set', 'carry=3', '--batch', '4
 describe('a run', () => {
   it('killed again and again, goes on to the same weights as one that was left alone', async () => {
     const alone = await runProgram(WHEELHOUSE, [...args('alone'), ...more, ...decay], { cwd: folder });
-    expect(alone).toMatchObject({ code: 0 });
+    expect(alone).toMatchObject({ code: 0, stderr: expect.stringMatching(/option averaging is called ema now/) });
+    expect(alone.stderr).toMatch(/option carry is called tbptt now/);
     const killed = startProgram(WHEELHOUSE, [...args('killed'), ...more, ...decay], { cwd: folder });
     let kills = 0;
     let { child, ended } = killed;
@@ -58,7 +59,8 @@ describe('a run', () => {
 
   it('keeps what was asked for, on which data and where', async () => {
     const run = JSON.parse(await readFile(at('alone.run/run.json'), 'utf8'));
-    expect(run.config.training).toMatchObject({ optimiser: 'adamw', carry: 3, epochs: 6, averaging: 0.9 });
+    // `carry` and `averaging` are names that two options had before.
+    expect(run.config.training).toMatchObject({ optimiser: 'adamw', tbptt: 3, epochs: 6, ema: 0.9 });
     expect(run.data.recordings).toMatchObject([{ name: 'tiny', samples: 400 }]);
     expect(run.environment).toMatchObject({ backend: 'wasm', node: process.version, adapter: null });
     const summary = JSON.parse(await readFile(at('alone.run/summary.json'), 'utf8'));

@@ -8,7 +8,8 @@ export type Look = Pick<InputSpec, 'width' | 'height' | 'time' | 'crop'>;
 /** What an architecture is trained on when nothing else is said. @throws Refusal for a name that is not in the zoo */
 export function lookOf(architecture: string): Look {
   const { width, height, crop, time } = findArchitecture(architecture).input;
-  return { width, height, crop, time: SHORT_WINDOWS[architecture] ?? time };
+  const { frames, networks } = SHORT_WINDOWS;
+  return { width, height, crop, time: (networks as readonly string[]).includes(architecture) ? frames : time };
 }
 
 /** Options that a network needs for a loss: a gaussian one has to be told how sure the network is. */

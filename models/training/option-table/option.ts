@@ -116,6 +116,11 @@ export function names(words: OptionWords & { readonly example: string }) {
   return { ...words, kind: 'names', schema: z.array(z.string().min(1)).default([]) } as const;
 }
 
+/** The flag of an option on the command line; null for one that has none of its own. */
+export function flagOf(name: string, { flag = name }: TrainingOption): string | null {
+  return flag === null ? null : `--${flag.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
+}
+
 /** The names in a text with commas between them. */
 export function namesIn(text: string): string[] {
   return text

@@ -21,15 +21,13 @@ export function valueWords(option: TrainingOption): string {
   }
 }
 
-/** What holds when nothing is given: a value as a person would write it, or in words; empty for nothing at all. */
+/** What holds when nothing is given: a value as a person would write it, or in words. */
 export function defaultWords(option: TrainingOption): string {
   const value = defaultOf(option);
   if (value === undefined) return option.absent ?? '';
   switch (option.kind) {
-    case 'switch':
-      return '';
     case 'names':
-      return (value as readonly string[]).join(',');
+      return (value as readonly string[]).join(',') || 'none';
     case 'numbers':
       return Object.values(value as object).join(',');
     case 'variant':

@@ -5,10 +5,7 @@ import { decimal, whole, wholeOrAbsent } from '../option.ts';
  * Frames in a window, for networks whose memory learns as well from short windows: a step of as many frames then sees
  * twice as many places, and the loss falls in half the steps.
  */
-export const SHORT_WINDOWS: Readonly<Record<string, number>> = { 'cnn-rnn': 4, 'cnn-gru': 4, 'cnn-lstm': 4 };
-const shortWords = Object.entries(SHORT_WINDOWS)
-  .map(([network, frames]) => `${frames} for ${network}`)
-  .join(', ');
+export const SHORT_WINDOWS = { frames: 4, networks: ['cnn-rnn', 'cnn-gru', 'cnn-lstm'] } as const;
 
 const AS_THE_NETWORK = 'as the network has it';
 const SIDE = { range: FRAME_SIDE, unit: 'px', absent: AS_THE_NETWORK, flag: null } as const;
@@ -30,7 +27,7 @@ export const FRAMES = {
   } as const,
   time: wholeOrAbsent({
     range: WINDOW_LENGTH,
-    absent: `${shortWords}; else ${AS_THE_NETWORK}`,
+    absent: `${SHORT_WINDOWS.frames} for ${SHORT_WINDOWS.networks.join(', ')}; else ${AS_THE_NETWORK}`,
     unit: 'frames',
     label: 'T',
     help: 'frames in a window',

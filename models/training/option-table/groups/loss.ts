@@ -11,7 +11,7 @@ export const LOSS = {
     default: 'huber',
     label: 'Loss',
     help: 'what is made small; gaussian, a negative log-likelihood, is for networks that predict their uncertainty',
-    source: 'Huber 1964; Nix & Weigend 1994 (gaussian)',
+    source: 'Huber 1964; gaussian: Nix & Weigend 1994',
     changesLoss: true,
   }),
   huberDelta: decimal({

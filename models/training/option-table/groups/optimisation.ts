@@ -17,7 +17,7 @@ export const OPTIMISATION = {
     schema: scheduleSchema.prefault({ kind: 'cosine' }),
     label: 'Schedule',
     help: 'how the learning rate falls; its settings are schedule.floor, schedule.epochs and schedule.factor',
-    source: 'Loshchilov & Hutter 2017 (cosine)',
+    source: 'cosine: Loshchilov & Hutter 2017',
   } as const,
   warmUp: decimal({
     range: { min: 0 },

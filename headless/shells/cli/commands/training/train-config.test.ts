@@ -15,6 +15,7 @@ beforeAll(async () => {
   folder = await mkdtemp(path.join(os.tmpdir(), 'wheelhouse-train-config-'));
   const files = {
     'options.json': { optimiser: 'sgd', batch: 3, schedule: { kind: 'step', epochs: 2, factor: 0.5 } },
+    'old-names.json': { averaging: 0.9, clip: 2 },
     'wrong-name.json': { learningRat: 1 },
     'wrong-value.json': { batch: 0 },
     'list.json': [1],
@@ -56,6 +57,31 @@ describe('the settings of a training', () => {
     expect(training.headWeights).toEqual({ steeringAngle: 1, speed: 0, torque: 0 });
   });
 
+  it('settings within an option are put over earlier ones as long as its kind stays', async () => {
+    const { training } = await config({
+      options: at('options.json'),
+      set: ['schedule.factor=0.9', 'headWeights.speed=0'],
+    });
+    expect(training.schedule).toEqual({ kind: 'step', epochs: 2, factor: 0.9 });
+    expect(training.headWeights).toEqual({ steeringAngle: 1, speed: 0, torque: 0.3 });
+    const other = await config({ options: at('options.json'), schedule: 'exponential' });
+    expect(other.training.schedule).toEqual({ kind: 'exponential', factor: 0.9 });
+  });
+
+  it('file and --set take every option of the table, under old names with a note', async () => {
+    const notes: string[] = [];
+    const set = ['carry=2', 'gradientClipping=3', 'stride=2', 'width=64', 'height=48'];
+    const options = { ...none, options: at('old-names.json'), set };
+    const { training, ...data } = await trainConfig(['drives'], at('out'), options, (line) => notes.push(line));
+    expect(training).toMatchObject({ ema: 0.9, gradientClipping: 3, tbptt: 2 });
+    expect(data).toMatchObject({ stride: 2, width: 64, height: 48, time: 4 });
+    expect(notes).toEqual([
+      expect.stringMatching(/old-names\.json: .*averaging is called ema now/),
+      expect.stringMatching(/old-names\.json: .*clip is called gradientClipping now/),
+      expect.stringMatching(/^the training option carry is called tbptt now/),
+    ]);
+  });
+
   it('a file is a network of its own, or options of one in the zoo', async () => {
     expect(await config({ network: at('network.json') })).toMatchObject({
       architecture: 'layers',
@@ -70,12 +96,13 @@ describe('the settings of a training', () => {
 
   const wrong: [Partial<TrainCommandOptions>, RegExp][] = [
     [{ set: ['batch'] }, /^--set batch: .*name=value;/],
-    [{ set: ['learningRat=1'] }, /^training options: .*learningRat.*;/],
+    [{ set: ['learningRat=1'] }, /^training options: .*learningRat.*; did you mean learningRate\?/],
     [{ set: ['learningRate=fast'] }, /^training option learningRate: .*;/],
     [{ set: ['optimiser=adamm'] }, /^training option optimiser: .*adamw.*;/],
     [{ set: ['schedule.kind=cosin'] }, /^training option schedule.*;/],
-    [{ options: 'wrong-name.json' }, /learningRat/],
-    [{ options: 'wrong-value.json' }, /training option batch/],
+    [{ options: 'wrong-name.json' }, /^wrong-name\.json: .*learningRat.*did you mean learningRate/],
+    [{ options: 'wrong-value.json' }, /^wrong-value\.json: training option batch/],
+    [{ set: ['stride=0'] }, /^training option stride: /],
     [{ options: 'nowhere.json' }, /nowhere\.json: there is no such file/],
     [{ options: 'broken.json' }, /broken\.json: it is not JSON/],
     [{ options: 'list.json' }, /list\.json: it holds no JSON object/],

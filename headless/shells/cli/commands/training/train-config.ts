@@ -62,7 +62,7 @@ export async function trainConfig(
     ...(options.skipBad !== undefined && { skipBad: options.skipBad }),
     out: path.resolve(out),
     architecture,
-    ...(Object.keys(settings.networkOptions).length > 0 && { networkOptions: { ...settings.networkOptions } }),
+    networkOptions: { ...settings.networkOptions },
     ...(from && {
       from: { folder: options.from === 'default' ? 'default' : path.resolve(options.from!), sha256: from.sha256 },
     }),
