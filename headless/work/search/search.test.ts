@@ -84,7 +84,7 @@ it('trains what `wheelhouse train` trains with the same options, to the last bit
   expect(await configOf('defaults/trials/001-seed-2/run')).toEqual(await configOf('alone-2.run'));
   const weights = (...model: string[]) => readFile(at(...model, 'weights.bin'));
   expect((await weights('defaults/trials/001-seed-2/model')).equals(await weights('alone-2'))).toBe(true);
-}, 60_000);
+}, 120_000);
 
 it('escapes names in its picture and draws a line for each setting', () => {
   const setting = (value: string) => ({ '<b>"x': value, rate: 0.1 });
