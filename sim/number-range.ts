@@ -8,6 +8,9 @@ export interface NumberRange {
   readonly below?: number;
 }
 
+/** Seeds are unsigned 32-bit numbers. */
+export const SEED_RANGE: NumberRange = { min: 0, max: 0xffff_ffff };
+
 /** Whether a number lies in a range; NaN lies in none. */
 export function isWithin(value: number, { min, max, above, below }: NumberRange): boolean {
   if (Number.isNaN(value)) return false;

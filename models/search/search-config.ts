@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { parseOrRefuse } from '../../sim/parse.ts';
 import { Refusal } from '../../sim/refusal.ts';
 import { knownOptions, renamed } from '../training/option-table/names.ts';
 import type { TrainingOption } from '../training/option-table/option.ts';
@@ -59,20 +60,12 @@ export type Setting = Readonly<Record<string, number | string | boolean | null>>
  * @throws Refusal naming the field
  */
 export function searchConfig(given: unknown, where: string, note?: (line: string) => void): SearchConfig {
-  const parsed = searchConfigSchema.safeParse(given);
-  if (!parsed.success) {
-    const { path, message } = parsed.error.issues[0]!;
-    throw new Refusal(
-      'wrong-search',
-      `${where}, ${path.join('.') || 'the whole file'}`,
-      message,
-      'correct or remove it',
-    );
-  }
-  findArchitecture(parsed.data.model);
-  const training = at(`${where}, training`, () => knownOptions(parsed.data.training, note));
-  const settings = renamed(parsed.data.settings, note);
-  const config = { ...parsed.data, training, settings };
+  const refused = { code: 'wrong-search', where, joint: ', ', mend: 'correct or remove it' };
+  const written = parseOrRefuse(searchConfigSchema, given, refused);
+  findArchitecture(written.model);
+  const training = at(`${where}, training`, () => knownOptions(written.training, note));
+  const settings = renamed(written.settings, note);
+  const config = { ...written, training, settings };
   const firsts = Object.fromEntries(Object.entries(settings).map(([name, values]) => [name, tried(values)[0]!]));
   for (const [name, values] of Object.entries(settings)) {
     const place = `${where}, settings.${name}`;

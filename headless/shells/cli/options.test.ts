@@ -1,6 +1,7 @@
 import { InvalidArgumentError } from 'commander';
 import { describe, expect, it } from 'vitest';
-import { decimal, integer, integers, SEED_RANGE } from './options.ts';
+import { SEED_RANGE } from '../../../sim/number-range.ts';
+import { decimal, integer, integers } from './options.ts';
 
 describe('decimal', () => {
   it.each([

@@ -1,9 +1,6 @@
 import { InvalidArgumentError } from 'commander';
 import { describeRange, isWithin, type NumberRange } from '../../../sim/number-range.ts';
 
-/** Seeds are unsigned 32-bit numbers. */
-export const SEED_RANGE: NumberRange = { min: 0, max: 2 ** 32 - 1 };
-
 const DECIMAL = /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i;
 
 /** A parser for an option that takes a number, for commander: `.option('--rate <hz>', 'text', decimal({ min: 0 }))`. */

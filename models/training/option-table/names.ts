@@ -1,6 +1,7 @@
-import { distance } from 'fastest-levenshtein';
+import { nearestNames } from '../../../sim/nearest-name.ts';
 import { Refusal } from '../../../sim/refusal.ts';
-import { findOption, OPTION_TABLE } from './table.ts';
+import type { OptionTable } from './option.ts';
+import { OPTION_TABLE } from './table.ts';
 
 /** Today's names of options by those that they had before. */
 const TODAY: ReadonlyMap<string, string> = new Map(
@@ -33,21 +34,6 @@ export function renamed<T>(
   return underTodaysNames(given) as Record<string, T>;
 }
 
-/** A name that is no option's. @param where for the message */
-export function unknownOption(name: string, where = 'training options'): Refusal {
-  const today = TODAY.get(name);
-  const [what, mend] =
-    today === undefined
-      ? [`there is no option "${name}"`, `did you mean ${nearest(name)}?`]
-      : [`"${name}" is called ${today} now, and that is given, too`, 'remove one of them'];
-  return new Refusal('wrong-training-option', where, what, mend);
-}
-
-function nearest(name: string): string {
-  const steps = (known: string) => distance(known.toLowerCase(), name.toLowerCase());
-  return Object.keys(OPTION_TABLE).reduce((best, known) => (steps(known) < steps(best) ? known : best));
-}
-
 /**
  * Given options under today's names, each of which is in the table; their values are not looked at.
  * @param note called with a line for each old name
@@ -56,9 +42,19 @@ function nearest(name: string): string {
 export function knownOptions(
   given: Readonly<Record<string, unknown>>,
   note?: (line: string) => void,
+  table: OptionTable = OPTION_TABLE,
 ): Record<string, unknown> {
   const named = renamed(given, note);
-  const unknown = Object.keys(named).find((name) => findOption(name) === undefined);
-  if (unknown !== undefined) throw unknownOption(unknown);
+  const unknown = Object.keys(named).find((name) => !Object.hasOwn(table, name));
+  if (unknown !== undefined) throw unknownOption(unknown, Object.keys(table));
   return named;
+}
+
+function unknownOption(name: string, known: readonly string[]): Refusal {
+  const today = TODAY.get(name);
+  const [what, mend] =
+    today === undefined
+      ? [`there is no option "${name}"`, `did you mean ${nearestNames(name, known)[0]}?`]
+      : [`"${name}" is called ${today} now, and that is given, too`, 'remove one of them'];
+  return new Refusal('wrong-training-option', 'training options', what, mend);
 }

@@ -1,8 +1,9 @@
 import type { Command } from 'commander';
 import type { BackendName } from '../../../../models/backend/open-backend.ts';
+import { SEED_RANGE } from '../../../../sim/number-range.ts';
 import { printable } from '../../../machine/terminal/printable.ts';
 import type { CommandContext } from '../context.ts';
-import { decimal, integer, SEED_RANGE } from '../options.ts';
+import { decimal, integer } from '../options.ts';
 import { addWorldOptions, backendOption, conditionsFrom, trafficFrom, type WorldOptions } from '../world-options.ts';
 
 interface DriveCommandOptions extends WorldOptions {

@@ -1,10 +1,11 @@
 import path from 'node:path';
 import { type Command, Option } from 'commander';
 import { CAMERA_RIGS, RIG_NAMES, type RigName } from '../../../../sim/camera/rigs.ts';
+import { SEED_RANGE } from '../../../../sim/number-range.ts';
 import type { Cameras } from '../../../machine/cameras/cameras.ts';
 import { printable } from '../../../machine/terminal/printable.ts';
 import type { CommandContext } from '../context.ts';
-import { decimal, integer, SEED_RANGE } from '../options.ts';
+import { decimal, integer } from '../options.ts';
 import { addWorldOptions, conditionsFrom, trafficFrom, type WorldOptions } from '../world-options.ts';
 
 interface RecordCommandOptions extends WorldOptions {

@@ -1,3 +1,4 @@
+import { SEED_RANGE } from '../../../../sim/number-range.ts';
 import { decimal, whole, wholeOrAbsent } from '../option.ts';
 
 /** How long a training goes on, and from which chance. */
@@ -37,7 +38,7 @@ export const LENGTH = {
     help: 'epochs without a better validation loss after which it stops; 0: never',
   }),
   seed: whole({
-    range: { min: 0, max: 2 ** 32 - 1 },
+    range: SEED_RANGE,
     default: 1,
     label: 'Seed',
     help: 'seed of weights, order and augmentation',
