@@ -26,3 +26,13 @@ export class Refusal extends Error {
     return refusal;
   }
 }
+
+/** Does something whose refusals are to say where the matter stands, e.g. in which file. */
+export function refusingAt<T>(where: string, work: () => T): T {
+  try {
+    return work();
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error;
+    throw Refusal.repeated(error.code, `${where}: ${error.message}`);
+  }
+}

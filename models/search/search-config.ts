@@ -1,9 +1,11 @@
 import { z } from 'zod';
 import { parseOrRefuse } from '../../sim/parse.ts';
-import { Refusal } from '../../sim/refusal.ts';
+import { Refusal, refusingAt } from '../../sim/refusal.ts';
+import { putUnder } from '../training/option-table/dotted.ts';
 import { knownOptions, renamed } from '../training/option-table/names.ts';
 import type { TrainingOption } from '../training/option-table/option.ts';
 import { findOption } from '../training/option-table/table.ts';
+import { USUAL_NETWORK } from '../training/option-table/usual-network.ts';
 import { type TrainingSettings, trainingSettings } from '../training/training-settings.ts';
 import { findArchitecture } from '../zoo/zoo.ts';
 
@@ -25,7 +27,7 @@ export type Values = z.infer<typeof valuesSchema>;
 /** What a search looks for, as a person writes it into a file. */
 export const searchConfigSchema = z.strictObject({
   method: z.enum(['grid', 'random', 'halving']),
-  model: z.string().default('cnn-lstm'),
+  model: z.string().default(USUAL_NETWORK),
   /** Options of the network that all settings share. */
   network: z.record(z.string(), z.unknown()).default({}),
   /** Options of the training table that all settings share; as `wheelhouse train --options` reads them. */
@@ -63,7 +65,7 @@ export function searchConfig(given: unknown, where: string, note?: (line: string
   const refused = { code: 'wrong-search', where, joint: ', ', mend: 'correct or remove it' };
   const written = parseOrRefuse(searchConfigSchema, given, refused);
   findArchitecture(written.model);
-  const training = at(`${where}, training`, () => knownOptions(written.training, note));
+  const training = refusingAt(`${where}, training`, () => knownOptions(written.training, note));
   const settings = renamed(written.settings, note);
   const config = { ...written, training, settings };
   const firsts = Object.fromEntries(Object.entries(settings).map(([name, values]) => [name, tried(values)[0]!]));
@@ -78,7 +80,7 @@ export function searchConfig(given: unknown, where: string, note?: (line: string
     }
     // Every value is tried before the first training, so that none is refused after hours.
     for (const value of tried(values)) {
-      at(place, () => resolveSetting(config, { ...firsts, [name]: value }, 1));
+      refusingAt(place, () => resolveSetting(config, { ...firsts, [name]: value }, 1));
     }
   }
   return config;
@@ -104,8 +106,8 @@ export function resolveSetting(
   const training: Record<string, unknown> = { ...config.training };
   const network: Record<string, unknown> = { ...config.network };
   for (const [name, value] of Object.entries(setting)) {
-    if (name.startsWith(NETWORK)) put(network, name.slice(NETWORK.length), value);
-    else put(training, name, value);
+    if (name.startsWith(NETWORK)) putUnder(network, name.slice(NETWORK.length), value);
+    else putUnder(training, name, value);
   }
   return trainingSettings(config.model, network, { ...training, seed, ...(epochs !== undefined && { epochs }) });
 }
@@ -113,26 +115,4 @@ export function resolveSetting(
 /** The option of the training table that a name leads into; undefined for an option of the network. */
 function optionOf(name: string): TrainingOption | undefined {
   return findOption(name.split('.')[0]!);
-}
-
-/** Has what is refused say where it stands. */
-function at<T>(place: string, read: () => T): T {
-  try {
-    return read();
-  } catch (error) {
-    if (!(error instanceof Refusal)) throw error;
-    throw Refusal.repeated(error.code, `${place}: ${error.message}`);
-  }
-}
-
-/** Puts a value under a name, whose dots lead into an object. */
-function put(into: Record<string, unknown>, name: string, value: unknown): void {
-  const [first, ...rest] = name.split('.');
-  if (rest.length === 0) {
-    into[first!] = value;
-    return;
-  }
-  const inner = { ...(Object.hasOwn(into, first!) ? (into[first!] as Record<string, unknown>) : {}) };
-  put(inner, rest.join('.'), value);
-  into[first!] = inner;
 }

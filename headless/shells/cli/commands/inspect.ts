@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import type { Inspection } from '../../../../datasets/inspection/inspection.ts';
+import { USUAL_NETWORK } from '../../../../models/training/option-table/usual-network.ts';
 import type { Output } from '../../../machine/terminal/output.ts';
 import { printable } from '../../../machine/terminal/printable.ts';
 import type { CommandContext } from '../context.ts';
@@ -29,7 +30,7 @@ export function register(program: Command, context: CommandContext): void {
     .option('--format <name>', 'read the recording as this format')
     .option('--skip-bad', 'leave bad samples out instead of stopping at the first')
     .option('--max-frames <n>', 'frames to look at per camera', integer({ min: 2, max: 1e9 }), 2400)
-    .option('--model <name>', 'network whose training is previewed', 'cnn-lstm')
+    .option('--model <name>', 'network whose training is previewed', USUAL_NETWORK)
     .option('--options <file>', 'options of that training as JSON, by name')
     .option('--set <name=value>', 'one option of that training; may come again', collect, [])
     .action((place: string, options: InspectCommandOptions) => inspect(place, options, context));

@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import type { OptionGroup } from '../../../../models/training/option-table/table.ts';
 import { DATA_TABLE, TRAINING_TABLE } from '../../../../models/training/option-table/table.ts';
+import { USUAL_NETWORK } from '../../../../models/training/option-table/usual-network.ts';
 import type { CommandContext } from '../context.ts';
 import { addTrainingFlags } from '../training-flags.ts';
 import { backendOption } from '../world-options.ts';
@@ -28,7 +29,7 @@ export function register(program: Command, context: CommandContext): void {
     )
     .argument('<recording...>', 'folders of recordings, ours or anybody’s')
     .requiredOption('--out <folder>', 'where the model goes')
-    .option('--model <name>', 'network of the zoo; `wheelhouse models` lists them', 'cnn-lstm')
+    .option('--model <name>', 'network of the zoo; `wheelhouse models` lists them', USUAL_NETWORK)
     .option('--format <name>', 'format of the recordings (default: detected)')
     .option('--skip-bad', 'leave bad samples out instead of stopping at the first')
     .addOption(backendOption());

@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { USUAL_NETWORK } from '../../../../models/training/option-table/usual-network.ts';
 import type { CommandContext } from '../context.ts';
 import { collect, integer } from '../options.ts';
 import { addTrainingFlags } from '../training-flags.ts';
@@ -18,7 +19,7 @@ export function register(program: Command, context: CommandContext): void {
     .option('--out <folder>', 'where the model goes')
     .option('--run <folder>', 'where log, checkpoints and settings go (default: <out>.run)')
     .option('--resume <run>', 'go on with the run in this folder; takes no recordings and no other settings')
-    .option('--model <name>', 'network of the zoo; `wheelhouse models` lists them', 'cnn-lstm')
+    .option('--model <name>', 'network of the zoo; `wheelhouse models` lists them', USUAL_NETWORK)
     .option('--network <file>', 'a network written as JSON: {"layers": [...]}, or options of --model')
     .option('--options <file>', 'training options as JSON, by name')
     .option('--set <name=value>', 'one training option, e.g. --set optimiser=adamw; may come again', collect, [])

@@ -2,6 +2,7 @@ import { BACKEND_NAMES } from '../../../../models/backend/open-backend.ts';
 import { optionsForLoss } from '../../../../models/training/option-table/by-architecture.ts';
 import { knownOptions } from '../../../../models/training/option-table/names.ts';
 import { DATA_TABLE } from '../../../../models/training/option-table/table.ts';
+import { USUAL_NETWORK } from '../../../../models/training/option-table/usual-network.ts';
 import { dataSettingsSchema, type TrainingOptions } from '../../../../models/training/options.ts';
 import {
   type CompleteData,
@@ -15,8 +16,6 @@ import { type NetworkReading, readNetwork, readObject } from './network-editor.t
 
 /** Steps of an epoch, so that curves, checkpoints and the held-back clip move every few seconds. */
 const STEPS_PER_EPOCH = 60;
-/** The network that the form begins with: small, quick, and it has a memory. */
-const FIRST_CHOICE = 'cnn-lstm';
 
 export const BACKENDS = ['auto', ...BACKEND_NAMES] as const;
 
@@ -39,11 +38,11 @@ export interface RunForm {
 
 /** What the form begins with: the defaults of `wheelhouse train`, in shorter epochs. @param recordings ids */
 export function firstForm(recordings: readonly string[]): RunForm {
-  const { data, training } = trainingSettings(FIRST_CHOICE, {}, { stepsPerEpoch: STEPS_PER_EPOCH });
+  const { data, training } = trainingSettings(USUAL_NETWORK, {}, { stepsPerEpoch: STEPS_PER_EPOCH });
   return {
     recordings,
     name: '',
-    architecture: FIRST_CHOICE,
+    architecture: USUAL_NETWORK,
     network: '',
     data,
     training,

@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { z } from 'zod';
 import type { BackendName } from '../../../../../models/backend/open-backend.ts';
+import { putUnder } from '../../../../../models/training/option-table/dotted.ts';
 import { knownOptions } from '../../../../../models/training/option-table/names.ts';
 import {
   checkOptions,
@@ -9,7 +10,7 @@ import {
   trainingSettings,
 } from '../../../../../models/training/training-settings.ts';
 import { findArchitecture } from '../../../../../models/zoo/zoo.ts';
-import { Refusal } from '../../../../../sim/refusal.ts';
+import { Refusal, refusingAt } from '../../../../../sim/refusal.ts';
 import { readModelFolder } from '../../../../work/models/model-folder.ts';
 import type { RunConfig } from '../../../../work/runs/run-schema.ts';
 import { optionsFromFlags } from '../../training-flags.ts';
@@ -74,7 +75,7 @@ export async function trainConfig(
 /** @throws Refusal naming the file, when an option in it does not exist or is out of range */
 async function readOptionsFile(file: string, note: (line: string) => void): Promise<Record<string, unknown>> {
   const given = await readJsonObject(file);
-  return naming(file, () => {
+  return refusingAt(file, () => {
     const known = knownOptions(given, (line) => note(`${file}: ${line}`));
     checkOptions(known);
     return known;
@@ -90,17 +91,7 @@ function settingsOf(
   checkOptions(given);
   findArchitecture(architecture);
   const make = () => trainingSettings(architecture, network, given);
-  return file === undefined ? make() : naming(file, make);
-}
-
-/** Has what is refused say which file it stands in. */
-function naming<T>(file: string, read: () => T): T {
-  try {
-    return read();
-  } catch (error) {
-    if (!(error instanceof Refusal)) throw error;
-    throw Refusal.repeated(error.code, `${file}: ${error.message}`);
-  }
+  return file === undefined ? make() : refusingAt(file, make);
 }
 
 /** Options over earlier ones; settings within an option are kept while its kind stays the same. */
@@ -126,15 +117,7 @@ export function parseSettings(settings: readonly string[]): Record<string, unkno
     if (name === undefined || text === undefined) {
       throw new Refusal('wrong-setting', `--set ${setting}`, 'this is not name=value', 'write it as batch=16');
     }
-    const parts = name.split('.');
-    const last = parts.pop()!;
-    let into = result;
-    for (const part of parts) {
-      const inner = { ...(Object.hasOwn(into, part) ? (into[part] as object) : {}) };
-      into[part] = inner;
-      into = inner as Record<string, unknown>;
-    }
-    into[last] = valueFrom(text);
+    putUnder(result, name, valueFrom(text));
   }
   return result;
 }
