@@ -69,6 +69,8 @@ export function createLibraryClient(base: string, fetch: Fetch = (request) => gl
     /** Address of the report, for a sandboxed frame. */
     reportAddress: (id: string) => `${base}/api${at('evaluations', id)}/files/report.html`,
 
+    suites: async () => (await get('/suites', c.suiteListSchema)).suites,
+
     jobs: async () => (await get('/jobs', c.jobListSchema)).jobs,
     job: (id: string) => get(at('jobs', id), c.jobSchema),
     /** Address of the newest picture of a job, for `<img src>`; another one for each picture, so that it is asked for. */

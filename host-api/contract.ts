@@ -199,6 +199,19 @@ export const evaluationListSchema = z.object({
 });
 export type EvaluationList = z.infer<typeof evaluationListSchema>;
 
+// Suites
+
+export const suiteListSchema = z.object({
+  suites: z.array(
+    z.object({
+      name: z.string(),
+      description: z.string(),
+      episodes: z.array(z.object({ id: z.string(), track: z.string(), route: z.number() })),
+    }),
+  ),
+});
+export type SuiteList = z.infer<typeof suiteListSchema>;
+
 // Jobs on the host
 
 /** Drives a model of the library, or another driver that needs none, through a suite. */
@@ -207,8 +220,8 @@ export const newJobSchema = z.discriminatedUnion('kind', [
     kind: z.literal('evaluate'),
     /** Id of a model, or `expert`. */
     model: idSchema,
-    /** Name of a suite of `evaluation/suites`. */
-    suite: z.string().min(1).max(100),
+    /** Name of a suite, or the document of one, checked by `suiteSchema` of `evaluation/suites`. */
+    suite: z.union([z.string().min(1).max(100), z.record(z.string(), z.unknown())]),
     name: nameSchema.optional(),
   }),
 ]);

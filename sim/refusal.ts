@@ -7,6 +7,10 @@ export class Refusal extends Error {
   override readonly name = 'Refusal';
   /** Stable code for scripts, kebab-case, e.g. `unknown-suite`. */
   readonly code: string;
+  /** The parts of the message, for who says the same of a larger thing; empty in a repeated refusal. */
+  readonly where: string;
+  readonly what: string;
+  readonly mend: string;
 
   /**
    * @param code stable code for scripts
@@ -17,6 +21,9 @@ export class Refusal extends Error {
   constructor(code: string, where: string, what: string, mend: string) {
     super(`${where === '' ? '' : `${where}: `}${what}; ${mend}`.replaceAll(/\s*\n\s*/g, ' '));
     this.code = code;
+    this.where = where;
+    this.what = what;
+    this.mend = mend;
   }
 
   /** A refusal that was made elsewhere, in a thread or a process of ours: as it was. */

@@ -1,4 +1,5 @@
-import { listSuites } from '../../evaluation/suites/suites.ts';
+import { readSuite } from '../../evaluation/suites/read-suite.ts';
+import smoke from '../../evaluation/suites/smoke.json' with { type: 'json' };
 import { randomConditions } from '../../sim/conditions/random.ts';
 import { RECORDING_PUSHES } from '../../sim/disturbances/steering-pushes.ts';
 import { createExpert } from '../../sim/drivers/expert.ts';
@@ -17,7 +18,7 @@ export interface DriveTrail {
 
 /** Where and how it is driven: every built-in road and the quick suite, some by torque, some in traffic, all disturbed. */
 function specs(): EpisodeSpec[] {
-  const suite = listSuites()[0]!.episodes;
+  const suite = readSuite(smoke, 'smoke.json').episodes;
   const roads = listTracks().map(({ id }, index): EpisodeSpec => {
     return { ...suite[0]!, track: id, seed: index, route: 300, actuation: index % 2 === 0 ? 'torque' : 'angle' };
   });

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { driveFileName } from '../../evaluation/files/drive-file.ts';
-import { openSuite } from '../../evaluation/suites/suites.ts';
+import { openSuite } from '../../headless/work/suites/open-suite.ts';
 import type { OpenedApp } from '../app/opened-app.ts';
 import { describeInApp } from '../describe-in-app.ts';
 
@@ -30,8 +30,9 @@ describeInApp('the Evaluate page', { width: 1280, height: 800 }, (whenOpened) =>
     await app.page.getByRole('button', { name: 'Evaluate 2 times' }).click();
     const roads = app.page.getByRole('list', { name: /^Roads of expert on/ }).first();
     await roads.waitFor();
-    expect(await roads.getByRole('listitem').count()).toBe(openSuite('smoke').episodes.length);
-    expect(await roads.getByRole('listitem').first().innerText()).toContain(openSuite('smoke').episodes[0]!.track);
+    const { episodes } = await openSuite('smoke');
+    expect(await roads.getByRole('listitem').count()).toBe(episodes.length);
+    expect(await roads.getByRole('listitem').first().innerText()).toContain(episodes[0]!.track);
     const table = app.page.getByRole('region', { name: 'Suite smoke' });
     await table.waitFor();
     expect(await table.innerText()).toMatch(/expert on smoke[\s\S]*100\.0 %/);

@@ -3,7 +3,7 @@ import type { Frame } from '../../sim/frame.ts';
 import { openTrack } from '../../sim/track/catalogue.ts';
 import type { Evaluation } from '../files/evaluation.ts';
 import { autonomy } from '../metrics/closed-loop.ts';
-import type { Suite } from '../suites/suites.ts';
+import type { Suite } from '../suites/suite.ts';
 import type { CarCameras } from './car-cameras.ts';
 import { type DrivenEpisode, driveEpisode } from './drive-episode.ts';
 import type { EpisodeProgress } from './progress.ts';

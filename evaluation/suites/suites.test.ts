@@ -1,9 +1,13 @@
+import { createHash } from 'node:crypto';
+import { readdirSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { Refusal } from '../../sim/refusal.ts';
+import { listSuites, openSuite } from '../../headless/work/suites/open-suite.ts';
+import { createExpert } from '../../sim/drivers/expert.ts';
+import { Episode } from '../../sim/episode/episode.ts';
 import { BUILT_IN_ROADS } from '../../sim/track/built-in-roads.ts';
 import { openTrack } from '../../sim/track/catalogue.ts';
 import { BUILT_IN_SEEDS, isInRange, SUITE_SEEDS, TRAINING_SEEDS } from '../../sim/track/seeds.ts';
-import { listSuites, openSuite } from './suites.ts';
+import { suiteJsonSchema } from './suite-schema.ts';
 
 it('keeps the ranges of seeds apart', () => {
   const ranges = [TRAINING_SEEDS, BUILT_IN_SEEDS, SUITE_SEEDS].sort((a, b) => a.first - b.first);
@@ -11,10 +15,20 @@ it('keeps the ranges of seeds apart', () => {
   for (let i = 1; i < ranges.length; i++) expect(ranges[i]!.first).toBeGreaterThan(ranges[i - 1]!.last);
 });
 
-describe.each(listSuites().map((suite) => [suite.name, suite] as const))('suite %s', (name, suite) => {
-  it('is opened by its name and has episodes', () => {
-    expect(openSuite(name)).toBe(suite);
+const suites = await listSuites();
+
+it('every suite of the folder is listed by the name of its file', () => {
+  const files = readdirSync(import.meta.dirname).filter((file) => file.endsWith('.json'));
+  expect(suites.map(({ name }) => `${name}.json`).toSorted()).toEqual(files.toSorted());
+});
+
+describe.each(suites.map((suite) => [suite.name, suite] as const))('suite %s', (name, suite) => {
+  it('is opened by its name and has episodes, each with a name of its own', async () => {
+    expect(await openSuite(name)).toEqual(suite);
     expect(suite.episodes.length).toBeGreaterThanOrEqual(4);
+    expect(new Set(suite.episodes.map(({ id }) => id)).size).toBe(suite.episodes.length);
+    const worlds = suite.episodes.map(({ id: _, ...world }) => JSON.stringify(world));
+    expect(new Set(worlds).size).toBe(suite.episodes.length);
   });
 
   it('drives on roads and with seeds that nothing is trained on', () => {
@@ -24,7 +38,6 @@ describe.each(listSuites().map((suite) => [suite.name, suite] as const))('suite 
       expect(isInRange(seed, SUITE_SEEDS)).toBe(true);
       expect(BUILT_IN_ROADS.some((road) => road.id === track)).toBe(false);
     }
-    expect(new Set(suite.episodes.map((episode) => episode.track)).size).toBe(suite.episodes.length);
   });
 
   it('has routes that fit on its roads', () => {
@@ -36,7 +49,45 @@ describe.each(listSuites().map((suite) => [suite.name, suite] as const))('suite 
   });
 });
 
-it('refuses an unknown suite and names the nearest', () => {
-  expect(() => openSuite('smoek')).toThrow(Refusal);
-  expect(() => openSuite('smoek')).toThrow(/suite smoek: there is no such suite; did you mean smoke\?/);
+/** Digests of what was driven before suites were files; scores of then and now compare. */
+const DIGESTS = {
+  smoke: 'eca70337cf1334ea',
+  standard: '215ff251ff7410fa',
+  families: 'a9d1a3afdd04e4d1',
+  weather: '90c2f6ee7bbe95a2',
+  traffic: '21f42cd9c2bbe268',
+};
+
+it.each(Object.entries(DIGESTS))('%s asks what it has asked from the beginning', async (name, digest) => {
+  const { episodes } = await openSuite(name);
+  const worlds = episodes.map(({ id: _, ...world }) => JSON.stringify(sorted(world)));
+  expect(createHash('sha256').update(worlds.join('\n')).digest('hex').slice(0, 16)).toBe(digest);
+  expect(new Set(episodes.map(({ track }) => track)).size).toBe(episodes.length);
 });
+
+it('the smoke suite is driven through the states that it has always been', async () => {
+  const hashes: string[] = [];
+  for (const spec of (await openSuite('smoke')).episodes) {
+    const episode = new Episode({ track: openTrack(spec.track), spec, driver: createExpert(), timeLimit: 8 });
+    while (!episode.done) await episode.tick();
+    hashes.push(episode.stateHash);
+  }
+  expect(hashes).toEqual([
+    'a8957e1026d7cd6bd2128ae58bb34539',
+    '473f5ab5d830aee04ad589b72ce081f5',
+    'e7bb0c7207f0abfcb1474f42198157ad',
+    '5dff713327c3bb9d8d769d2d7e2542fe',
+  ]);
+});
+
+it('the published schema is that of the program; `npx vitest -u` writes it', async () => {
+  const text = `${JSON.stringify(suiteJsonSchema(), null, 2)}\n`;
+  await expect(text).toMatchFileSnapshot('../../docs/schemas/suite.schema.json');
+});
+
+/** The fields of every object in order. */
+function sorted(value: unknown): unknown {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return value;
+  const fields = Object.entries(value).map(([name, part]) => [name, sorted(part)] as const);
+  return Object.fromEntries(fields.toSorted(([a], [b]) => (a < b ? -1 : 1)));
+}

@@ -1,6 +1,6 @@
 import { Refusal } from '../../sim/refusal.ts';
 import type { EpisodeResult, Evaluation } from '../files/evaluation.ts';
-import type { Suite } from '../suites/suites.ts';
+import type { Suite } from '../suites/suite.ts';
 
 /** Whether an episode went through the same states as before. */
 export interface EpisodeVerdict {

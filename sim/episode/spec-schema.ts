@@ -21,7 +21,7 @@ export const episodeSpecSchema = z.object({
   seed: z.int().min(0).describe('seed of everything random in the episode that is not the road itself'),
   conditions: conditionsSchema,
   /** Distance to drive along the road [m]. */
-  route: z.number().positive().meta({ description: 'distance to drive along the road', unit: 'm' }),
+  route: z.number().positive().max(1e6).meta({ description: 'distance to drive along the road', unit: 'm' }),
   actuation: z.enum(['angle', 'torque']).describe('which part of the command moves the steering'),
   /** Other cars; nobody when absent. */
   traffic: trafficSchema.exactOptional(),

@@ -1,7 +1,13 @@
 import { nearestNames } from '../nearest-name.ts';
 import { Refusal } from '../refusal.ts';
-import { BUILT_IN_ROADS, type BuiltInRoad } from './built-in-roads.ts';
-import { FAMILY_NAMES, type FamilyName, generateTrack, seededDifficulty } from './generate/generate-track.ts';
+import { BUILT_IN_ROADS } from './built-in-roads.ts';
+import {
+  FAMILY_NAMES,
+  type FamilyName,
+  generateTrack,
+  seededDifficulty,
+  type TrackOptions,
+} from './generate/generate-track.ts';
 import { measureRoad } from './measure-road.ts';
 import type { Track } from './track.ts';
 
@@ -25,7 +31,7 @@ export interface TrackEntry {
 export function listTracks(): TrackEntry[] {
   return BUILT_IN_ROADS.map((road) => {
     const { id, name, family, seed, difficulty } = road;
-    return { id, name, family, seed, ...measureRoad(openBuiltIn(road)), difficulty };
+    return { id, name, family, seed, ...measureRoad(generateTrack(road)), difficulty };
   });
 }
 
@@ -35,11 +41,24 @@ export function listTracks(): TrackEntry[] {
  * @throws Refusal `unknown-track` that names the nearest ids, or `bad-track` for a seed or difficulty out of range
  */
 export function openTrack(id: string): Track {
+  return generateTrack(roadOf(id));
+}
+
+/**
+ * Checks an id without building its road.
+ * @throws Refusal as `openTrack` does
+ */
+export function checkTrackId(id: string): void {
+  roadOf(id);
+}
+
+/** What the road of this id is made from. */
+function roadOf(id: string): TrackOptions {
   const builtIn = BUILT_IN_ROADS.find((road) => road.id === id);
-  if (builtIn) return openBuiltIn(builtIn);
+  if (builtIn) return builtIn;
   const [family, seed, difficulty, ...rest] = id.split(':');
   if (seed !== undefined && rest.length === 0 && FAMILY_NAMES.includes(family as FamilyName)) {
-    return openSeeded(id, family as FamilyName, seed, difficulty);
+    return seededRoad(id, family as FamilyName, seed, difficulty);
   }
   throw unknownTrack(id);
 }
@@ -52,20 +71,16 @@ export function difficultyOf(id: string): number {
   return difficulty === undefined ? seededDifficulty(family as FamilyName, Number(seed)) : Number(difficulty);
 }
 
-function openBuiltIn(road: BuiltInRoad): Track {
-  return generateTrack(road);
-}
-
-function openSeeded(id: string, family: FamilyName, seed: string, difficulty: string | undefined): Track {
+function seededRoad(id: string, family: FamilyName, seed: string, difficulty: string | undefined): TrackOptions {
   if (!/^\d{1,9}$/.test(seed)) {
     throw new Refusal('bad-track', `track ${id}`, `the seed is "${seed}"`, 'give a whole number from 0 to 999999999');
   }
-  if (difficulty === undefined) return generateTrack({ family, seed: Number(seed) });
+  if (difficulty === undefined) return { family, seed: Number(seed) };
   const level = Number(difficulty);
   if (!/^\d*\.?\d+$/.test(difficulty) || level > 1) {
     throw new Refusal('bad-track', `track ${id}`, `the difficulty is "${difficulty}"`, 'give a number from 0 to 1');
   }
-  return generateTrack({ family, seed: Number(seed), difficulty: level });
+  return { family, seed: Number(seed), difficulty: level };
 }
 
 function unknownTrack(id: string): Refusal {

@@ -15,3 +15,9 @@ export type TrafficSpec = Readonly<z.infer<typeof trafficSchema>>;
 
 /** A car to follow, a car to meet every half a kilometre, and some that stand there. */
 export const LIGHT_TRAFFIC: TrafficSpec = { leading: 1, oncoming: 2, parked: 4 };
+
+/** Traffic by name. */
+export const TRAFFIC_PRESETS = {
+  none: { leading: 0, oncoming: 0, parked: 0 },
+  light: LIGHT_TRAFFIC,
+} as const satisfies Record<string, TrafficSpec>;

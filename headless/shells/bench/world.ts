@@ -1,10 +1,10 @@
 import { driveEpisode } from '../../../evaluation/drive/drive-episode.ts';
 import { evaluateSuite } from '../../../evaluation/drive/evaluate-suite.ts';
-import { openSuite } from '../../../evaluation/suites/suites.ts';
 import { CONTROL_PERIOD } from '../../../sim/episode/spec.ts';
 import { openTrack } from '../../../sim/track/catalogue.ts';
 import { createVehicleState } from '../../../sim/vehicle/state.ts';
 import type { OpenedDriver } from '../../work/drivers/open-driver.ts';
+import { openSuite } from '../../work/suites/open-suite.ts';
 
 /** How quickly the world runs. */
 export interface WorldSpeed {
@@ -27,7 +27,7 @@ const SHORT_ROUTE = 60;
  * @returns multiple of real time
  */
 export async function timeLoop(opened: OpenedDriver): Promise<number> {
-  const spec = { ...openSuite('smoke').episodes[2]!, route: SHORT_ROUTE };
+  const spec = { ...(await openSuite('smoke')).episodes[2]!, route: SHORT_ROUTE };
   const track = openTrack(spec.track);
   const mounted = await opened.cameras!.mount(track, spec.conditions);
   const { result } = await driveEpisode({ track, spec, driver: opened.createDriver(), cameras: mounted.sources });
@@ -40,7 +40,7 @@ export async function timeLoop(opened: OpenedDriver): Promise<number> {
  * @param frames how many frames are drawn for the first figure
  */
 export async function timeWorld(opened: OpenedDriver, frames = 200): Promise<WorldSpeed> {
-  const spec = { ...openSuite('smoke').episodes[2]!, route: 300 };
+  const spec = { ...(await openSuite('smoke')).episodes[2]!, route: 300 };
   const track = openTrack(spec.track);
   const mounted = await opened.cameras!.mount(track, spec.conditions);
   const { centre } = mounted.sources;

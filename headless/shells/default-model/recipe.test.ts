@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { listSuites } from '../../../evaluation/suites/suites.ts';
 import { isInRange, TRAINING_SEEDS } from '../../../sim/track/seeds.ts';
+import { listSuites } from '../../work/suites/open-suite.ts';
 import { trainingDrives } from './recipe.ts';
 
-describe('what the default model learns from', () => {
-  const scored = listSuites().flatMap((suite) => suite.episodes);
+describe('what the default model learns from', async () => {
+  const scored = (await listSuites()).flatMap((suite) => suite.episodes);
 
   it('shares no road, no seed and no colours with any suite', () => {
     for (const drive of trainingDrives()) {

@@ -1,12 +1,13 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { evaluateSuite } from '../../../evaluation/drive/evaluate-suite.ts';
 import type { Evaluation } from '../../../evaluation/files/evaluation.ts';
-import { openSuite, type Suite } from '../../../evaluation/suites/suites.ts';
+import type { Suite } from '../../../evaluation/suites/suite.ts';
 import { createModelDriver } from '../../../models/policy/model-driver.ts';
 import { createNetwork } from '../../../models/zoo/zoo.ts';
 import type { Conditions } from '../../../sim/conditions/conditions.ts';
 import type { Driver } from '../../../sim/drivers/driver.ts';
 import { type OpenedDriver, openDriver } from '../drivers/open-driver.ts';
+import { openSuite } from '../suites/open-suite.ts';
 
 /** Metres of each road: the two roads of the smoke suite with most bends, far enough to meet several of them. */
 const ROUTE = 280;
@@ -29,7 +30,7 @@ describe('honesty of the closed loop', () => {
     createDriver: () => Driver = opened.createDriver,
   ): Promise<typeof seeing> {
     const { episodes, summary } = await evaluateSuite({
-      suite: shortened(openSuite('smoke'), camera),
+      suite: shortened(await openSuite('smoke'), camera),
       createDriver,
       cameras: opened.cameras!,
       parallel: 2,

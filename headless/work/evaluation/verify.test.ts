@@ -9,12 +9,12 @@ import {
   METRIC_VERSIONS,
   parseEvaluation,
 } from '../../../evaluation/files/evaluation.ts';
-import { openSuite } from '../../../evaluation/suites/suites.ts';
 import { compareEpisode } from '../../../evaluation/verify/verify-episodes.ts';
 import { createExpert } from '../../../sim/drivers/expert.ts';
 import { CONTROL_PERIOD } from '../../../sim/episode/spec.ts';
 import { Refusal } from '../../../sim/refusal.ts';
 import { runProgram, WHEELHOUSE } from '../../testing/run-program.ts';
+import { openSuite } from '../suites/open-suite.ts';
 import { identifyDriver } from './verify-driver.ts';
 import { type Verification, verifyEvaluation } from './verify-evaluation.ts';
 
@@ -27,7 +27,7 @@ describe('verify', () => {
 
   beforeAll(async () => {
     folder = await mkdtemp(path.join(os.tmpdir(), 'wheelhouse-verify-'));
-    const smoke = openSuite('smoke');
+    const smoke = await openSuite('smoke');
     const suite = { ...smoke, episodes: smoke.episodes.map((episode) => ({ ...episode, route: ROUTE })) };
     const run = await evaluateSuite({ suite, createDriver: () => createExpert(), parallel: 3 });
     evaluation = {

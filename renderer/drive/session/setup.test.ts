@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { listSuites } from '../../../evaluation/suites/suites.ts';
+import { listSuites } from '../../../headless/work/suites/open-suite.ts';
 import { CLEAR_DAY } from '../../../sim/conditions/conditions.ts';
 import { PRESET_NAMES, presetConditions } from '../../../sim/conditions/presets.ts';
 import { randomConditions } from '../../../sim/conditions/random.ts';
@@ -14,9 +14,9 @@ describe('the setup of a drive', () => {
     }
   });
 
-  it('drives every episode of the suites as they have it', () => {
-    for (const { episodes } of listSuites()) {
-      for (const { route: _, traffic, ...spec } of episodes) {
+  it('drives every episode of the suites as they have it', async () => {
+    for (const { episodes } of await listSuites()) {
+      for (const { route: _, id: __, traffic, ...spec } of episodes) {
         const choice = {
           ...FIRST_SETUP,
           ...withConditions(spec.conditions),

@@ -1,6 +1,6 @@
 import { type Command, Option } from 'commander';
 import type { Evaluation } from '../../../../evaluation/files/evaluation.ts';
-import type { Suite } from '../../../../evaluation/suites/suites.ts';
+import type { Suite } from '../../../../evaluation/suites/suite.ts';
 import type { BackendName } from '../../../../models/backend/open-backend.ts';
 import type { Actuation } from '../../../../sim/command.ts';
 import type { Output } from '../../../machine/terminal/output.ts';
@@ -29,7 +29,7 @@ export function register(program: Command, context: CommandContext): void {
         'file with all pictures in it, and each drive tick by tick.',
     )
     .argument('<model>', 'a model folder, `default` for the shipped one, or `expert`')
-    .requiredOption('--suite <name>', 'the suite; `wheelhouse tracks` lists them')
+    .requiredOption('--suite <suite>', 'its name, or a suite file (.json); `wheelhouse tracks` lists them')
     .option('--out <folder>', 'where evaluation.json, report.html and the drives go')
     .addOption(backendOption())
     .option('--parallel <n>', 'episodes driven at the same time', integer({ min: 1, max: 64 }), 2)
@@ -43,12 +43,12 @@ export function register(program: Command, context: CommandContext): void {
 /** What `wheelhouse evaluate` does. @throws Refusal for an unknown suite or a model that is missing or damaged */
 export async function evaluate(model: string, options: EvaluateCommandOptions, context: CommandContext): Promise<void> {
   const { output, signal } = context;
-  const { openSuite } = await import('../../../../evaluation/suites/suites.ts');
+  const { openSuite } = await import('../../../work/suites/open-suite.ts');
   const { openDriver } = await import('../../../work/drivers/open-driver.ts');
   const { evaluateSuite } = await import('../../../../evaluation/drive/evaluate-suite.ts');
   const { evaluationOf } = await import('../../../work/evaluation/evaluation-of.ts');
 
-  const suite = withOptions(openSuite(options.suite), options);
+  const suite = withOptions(await openSuite(options.suite), options);
   const opened = await openDriver(model, { backend: options.backend });
   output.note(`driving with ${printable(opened.name)}; network on ${opened.backend}; frames by ${opened.adapter}`);
   const metres = Math.round(suite.episodes.reduce((sum, { route }) => sum + route, 0));

@@ -6,6 +6,7 @@ import type { CommandContext } from '../context.ts';
 import { integer } from '../options.ts';
 
 interface TracksOptions {
+  readonly suite?: string;
   readonly sample?: number;
   readonly render?: string;
 }
@@ -17,9 +18,11 @@ export function register(program: Command, context: CommandContext): void {
     .description(
       'Lists the built-in tracks and the suites that models are compared on. Any other road comes from a seed: ' +
         '<family>:<seed> or <family>:<seed>:<difficulty>, e.g. country:42:0.3; or from a file: a CSV centre line or ' +
-        'OpenDRIVE (.xodr), whose roads are sampled here. With --render, pictures of all built-in roads in six conditions.',
+        'OpenDRIVE (.xodr), whose roads are sampled here. With --suite, the episodes of a suite. With --render, pictures of ' +
+        'all built-in roads in six conditions.',
     )
     .argument('[file]', 'a .csv or .xodr file to sample')
+    .option('--suite <suite>', 'list the episodes of a suite: its name, or a suite file (.json)')
     .option('--sample <n>', 'points a road of the file (default: 24)', integer({ min: 1, max: 100_000 }))
     .option('--render <folder>', 'write a contact sheet of every built-in road as the camera sees it')
     .action(async (file: string | undefined, options: TracksOptions) => {
@@ -28,6 +31,7 @@ export function register(program: Command, context: CommandContext): void {
         throw new Refusal('no-file', '--sample', 'there is no file to sample', 'name a .csv or .xodr file before it');
       }
       if (options.render !== undefined) return render(options.render, context);
+      if (options.suite !== undefined) return listEpisodes(options.suite, context.output);
       return list(context.output);
     });
 }
@@ -67,9 +71,9 @@ async function render(folder: string, { output, signal }: CommandContext): Promi
 
 async function list(output: Output): Promise<void> {
   const { listTracks } = await import('../../../../sim/track/catalogue.ts');
-  const { listSuites } = await import('../../../../evaluation/suites/suites.ts');
+  const { listSuites } = await import('../../../work/suites/open-suite.ts');
   const tracks = listTracks();
-  const suites = listSuites();
+  const suites = await listSuites();
   output.result({ tracks, suites }, () => {
     output.table({
       head: ['track', 'name', 'family', 'length', 'sharpest bend', 'climb', 'difficulty'],
@@ -89,6 +93,27 @@ async function list(output: Output): Promise<void> {
       head: ['suite', 'episodes', 'what it asks'],
       rows: suites.map((suite) => [suite.name, suite.episodes.length, suite.description]),
       align: ['left', 'right', 'left'],
+    });
+  });
+}
+
+async function listEpisodes(nameOrFile: string, output: Output): Promise<void> {
+  const { openSuite } = await import('../../../work/suites/open-suite.ts');
+  const suite = await openSuite(nameOrFile);
+  output.result(suite, () => {
+    output.line(`${suite.name}: ${printable(suite.description)}`);
+    output.line();
+    output.table({
+      head: ['episode', 'track', 'seed', 'route', 'steered by', 'disturbances'],
+      rows: suite.episodes.map(({ id, track, seed, route, actuation, disturbances = [] }) => [
+        id ?? '',
+        track,
+        seed,
+        `${route.toFixed(0)} m`,
+        actuation,
+        disturbances.map(({ kind }) => kind).join(', '),
+      ]),
+      align: ['left', 'left', 'right', 'right', 'left', 'left'],
     });
   });
 }

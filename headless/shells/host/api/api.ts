@@ -12,6 +12,7 @@ import { jobsApi } from './jobs.ts';
 import { modelsApi } from './models.ts';
 import { recordingsApi } from './recordings.ts';
 import { runsApi } from './runs.ts';
+import { suitesApi } from './suites.ts';
 
 /** All that answers below `/api`; docs/host-api.md describes it. */
 export function createApi(
@@ -36,6 +37,7 @@ export function createApi(
   api.route('/api/models', modelsApi(library));
   api.route('/api/runs', runsApi(library));
   api.route('/api/evaluations', evaluationsApi(library));
+  api.route('/api/suites', suitesApi());
   api.route('/api', jobsApi(library, jobs));
   api.post('/api/drafts', async (context) => context.json({ id: await library.createDraft() }, 201));
   api.notFound((context) =>

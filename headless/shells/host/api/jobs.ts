@@ -1,4 +1,5 @@
 import { Hono } from 'hono';
+import { readSuite } from '../../../../evaluation/suites/read-suite.ts';
 import { hasEnded } from '../../../../host-api/client.ts';
 import { type Job, newImportSchema, newJobSchema } from '../../../../host-api/contract.ts';
 import type { JobList } from '../jobs/job-list.ts';
@@ -15,7 +16,8 @@ export function jobsApi(library: Library, jobs: JobList): Hono {
   api.post('/jobs', async (context) => {
     const task = await readBody(context, newJobSchema);
     if (task.model !== 'expert') await library.files('models', task.model);
-    return context.json(jobs.evaluate(task), 202);
+    const suite = typeof task.suite === 'string' ? task.suite : readSuite(task.suite, 'suite');
+    return context.json(jobs.evaluate({ ...task, suite }), 202);
   });
   api.post('/imports', async (context) => {
     const task = await readBody(context, newImportSchema);

@@ -1,5 +1,5 @@
 import { evaluateSuite } from '../../../../evaluation/drive/evaluate-suite.ts';
-import { openSuite } from '../../../../evaluation/suites/suites.ts';
+import type { Suite } from '../../../../evaluation/suites/suite.ts';
 import { answerCalls } from '../../../../sim/calls/answer-calls.ts';
 import { createSharpCodec } from '../../../machine/images/sharp-codec.ts';
 import { PARENT } from '../../../machine/processes/parent.ts';
@@ -21,7 +21,7 @@ export interface EvaluationTask {
   readonly driver: string;
   /** What the evaluation says was driven. */
   readonly model: string;
-  readonly suite: string;
+  readonly suite: Suite;
   /** Folder for `evaluation.json` and `report.html`. */
   readonly out: string;
 }
@@ -30,7 +30,7 @@ export interface EvaluationTask {
 const tell = (progress: JobProgress) => PARENT.post(progress);
 
 async function evaluate(task: EvaluationTask): Promise<void> {
-  const suite = openSuite(task.suite);
+  const { suite } = task;
   const opened = await openDriver(task.driver);
   const codec = createSharpCodec();
   let encoding: Promise<void> = Promise.resolve();

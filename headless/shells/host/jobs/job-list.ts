@@ -1,7 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import type { EpisodeProgress } from '../../../../evaluation/drive/progress.ts';
+import type { Suite } from '../../../../evaluation/suites/suite.ts';
 import { hasEnded } from '../../../../host-api/client.ts';
-import type { Job, NewImport, NewJob } from '../../../../host-api/contract.ts';
+import type { Job, NewImport } from '../../../../host-api/contract.ts';
 import { Refusal } from '../../../../sim/refusal.ts';
 import type { Library } from '../library/library.ts';
 
@@ -31,11 +32,18 @@ export type JobRunner<T> = (
   signal: AbortSignal,
 ) => Promise<JobOutcome>;
 
+/** What to evaluate: a model of the library or `expert`, on a suite of that name or one that was handed in. */
+export interface EvaluateTask {
+  readonly model: string;
+  readonly suite: string | Suite;
+  readonly name?: string | undefined;
+}
+
 /** What to import: what a page uploaded, or a folder or file of this machine that its person chose. */
 export type ImportTask = NewImport | { readonly name: string; readonly place: string; readonly format?: string };
 
 export interface JobRunners {
-  readonly evaluate?: JobRunner<Extract<NewJob, { kind: 'evaluate' }>>;
+  readonly evaluate?: JobRunner<EvaluateTask>;
   readonly import?: JobRunner<ImportTask>;
 }
 
@@ -85,8 +93,9 @@ export class JobList {
   }
 
   /** @throws Refusal `not-supported` where this host lacks what the job needs */
-  evaluate(task: Extract<NewJob, { kind: 'evaluate' }>): Job {
-    return this.#start('evaluate', task.name ?? `${task.model} on ${task.suite}`, task, this.#runners.evaluate);
+  evaluate(task: EvaluateTask): Job {
+    const suite = typeof task.suite === 'string' ? task.suite : task.suite.name;
+    return this.#start('evaluate', task.name ?? `${task.model} on ${suite}`, task, this.#runners.evaluate);
   }
 
   /** @throws Refusal `not-supported` */

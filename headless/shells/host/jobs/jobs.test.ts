@@ -3,12 +3,12 @@ import os from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openRecording } from '../../../../datasets/formats/wheelhouse/reader.ts';
-import { openSuite } from '../../../../evaluation/suites/suites.ts';
 import { createLibraryClient } from '../../../../host-api/client.ts';
 import type { Job } from '../../../../host-api/contract.ts';
 import { DEFAULT_FRONT_CAMERA } from '../../../../sim/camera/mount.ts';
 import { createSharpCodec } from '../../../machine/images/sharp-codec.ts';
 import { forkChild, type LaunchChild } from '../../../machine/processes/child.ts';
+import { openSuite } from '../../../work/suites/open-suite.ts';
 import { type Host, openHost } from '../host.ts';
 import { builtinModels } from '../library-folder.ts';
 import { createRunners } from './runners.ts';
@@ -128,7 +128,7 @@ describe('an evaluation', () => {
     expect(seen.at(-1)).toMatchObject({ state: 'finished', error: null });
     const shares = seen.map((job) => job.completed ?? 0);
     expect(shares).toEqual([...shares].sort((a, b) => a - b));
-    const roads = openSuite('smoke').episodes.map((episode) => episode.track);
+    const roads = (await openSuite('smoke')).episodes.map((episode) => episode.track);
     const told = seen.filter((job) => job.state === 'running' && job.episodes.length > 0);
     expect(told.length).toBeGreaterThan(1);
     for (const { episodes, completed } of told) {

@@ -1,26 +1,25 @@
-import { openSuite } from '../../../../evaluation/suites/suites.ts';
-import type { NewJob } from '../../../../host-api/contract.ts';
 import { Caller } from '../../../../sim/calls/caller.ts';
 import { Refusal } from '../../../../sim/refusal.ts';
 import { type LaunchChild, peerOf } from '../../../machine/processes/child.ts';
+import { openNamedSuite } from '../../../work/suites/open-suite.ts';
 import { writeName } from '../library/about.ts';
 import type { Library } from '../library/library.ts';
 import type { EvaluationCalls, EvaluationTask } from './evaluation-process.ts';
-import type { JobProgress, JobRunner } from './job-list.ts';
+import type { EvaluateTask, JobProgress, JobRunner } from './job-list.ts';
 
 /**
  * Drives a model through a suite in a process of its own: pages are answered meanwhile, and a graphics driver that
  * crashes takes no more with it than this one evaluation, which appears in the library only when it is whole.
  */
-export function evaluationRunner(launch: LaunchChild): JobRunner<Extract<NewJob, { kind: 'evaluate' }>> {
+export function evaluationRunner(launch: LaunchChild): JobRunner<EvaluateTask> {
   return async (task, library, say, signal) => {
-    openSuite(task.suite);
-    const name = task.name ?? `${task.model} on ${task.suite}`;
+    const suite = typeof task.suite === 'string' ? await openNamedSuite(task.suite) : task.suite;
+    const name = task.name ?? `${task.model} on ${suite.name}`;
     const draft = await library.createDraft();
     try {
       const driver = task.model === 'expert' ? 'expert' : library.pathOf('models', task.model);
       const out = library.pathOf('drafts', draft);
-      await inProcess(launch, { driver, model: task.model, suite: task.suite, out }, name, say, signal);
+      await inProcess(launch, { driver, model: task.model, suite, out }, name, say, signal);
       await writeName(await library.files('drafts', draft), name);
       return { results: [await library.publish(draft, 'evaluations', name)], note: '' };
     } catch (error) {

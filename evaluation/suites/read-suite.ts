@@ -1,0 +1,143 @@
+import type { z } from 'zod';
+import type { Conditions } from '../../sim/conditions/conditions.ts';
+import { presetConditions } from '../../sim/conditions/presets.ts';
+import { conditionsSchema } from '../../sim/conditions/schema.ts';
+import { DISTURBANCES, type DisturbanceKinds } from '../../sim/disturbances/registry.ts';
+import type { EpisodeSpec } from '../../sim/episode/spec.ts';
+import { Refusal } from '../../sim/refusal.ts';
+import { checkTrackId } from '../../sim/track/catalogue.ts';
+import { isTrackFile } from '../../sim/track/from-file.ts';
+import { TRAFFIC_PRESETS } from '../../sim/traffic/traffic-spec.ts';
+import { episodeIdOf } from './episode-id.ts';
+import { schemaFault } from './schema-fault.ts';
+import type { Suite } from './suite.ts';
+import { type SuiteDocument, suiteSchemaFor } from './suite-schema.ts';
+
+type Defaults = NonNullable<SuiteDocument['defaults']>;
+type Episode = SuiteDocument['episodes'][number];
+type ConditionsOfSuite = NonNullable<Defaults['conditions']>;
+
+/**
+ * A suite from the text of its file.
+ * @param file its name, for messages
+ * @throws Refusal `bad-suite` that names the file, the episode and the field
+ */
+export function parseSuite(text: string, file: string, kinds: DisturbanceKinds = DISTURBANCES): Suite {
+  let document: unknown;
+  try {
+    document = JSON.parse(text);
+  } catch (error) {
+    throw refusal(`${file}`, `is not JSON (${(error as Error).message})`, 'see the suites that come with Wheelhouse');
+  }
+  return readSuite(document, file, kinds);
+}
+
+/**
+ * A suite from its document, which may be anything: every episode is completed from the defaults and checked.
+ * @param where it comes from, for messages
+ * @throws Refusal `bad-suite` that names the episode and the field
+ */
+export function readSuite(document: unknown, where: string, kinds: DisturbanceKinds = DISTURBANCES): Suite {
+  const schema = suiteSchemaFor(kinds);
+  const result = schema.safeParse(document);
+  if (!result.success) {
+    const { path, what, mend } = schemaFault(schema, result.error.issues, document);
+    throw refusal(`${where}: ${placeOf(document, path)}`, what, mend);
+  }
+  // Conditions are laid over each other as they were written: the schema would fill in what was left out.
+  const written = document as SuiteDocument;
+  const { name, description, defaults = {}, episodes } = result.data;
+  const specs = episodes.map((episode, i) => {
+    const conditions = [written.defaults?.conditions, written.episodes[i]!.conditions];
+    return complete({ ...defaults, ...episode }, conditions, `${where}: ${placeOf(document, ['episodes', i])}`);
+  });
+  refuseTwins(specs, where);
+  return { name, description, episodes: specs };
+}
+
+/** `episodes.3 (rain-1).conditions.light`: with the id of the episode, where it has one. */
+function placeOf(document: unknown, path: readonly (string | number)[]): string {
+  const [list, index, ...rest] = path;
+  if (list !== 'episodes' || typeof index !== 'number') return path.length === 0 ? 'the document' : path.join('.');
+  const id = (document as { episodes: { id?: unknown }[] }).episodes[index]?.id;
+  const named = typeof id === 'string' ? `${list}.${index} (${id.slice(0, 80)})` : `${list}.${index}`;
+  return [named, ...rest].join('.');
+}
+
+type ParsedEpisode = z.output<ReturnType<typeof suiteSchemaFor>>['episodes'][number];
+
+/** An episode with all that its suite says for it. @param where it stands, for messages */
+function complete(
+  { id, track, seed, route, actuation = 'angle', traffic, disturbances }: ParsedEpisode,
+  conditions: readonly (ConditionsOfSuite | undefined)[],
+  where: string,
+): EpisodeSpec {
+  checkRoad(track, where);
+  if (seed === undefined) throw missing(where, 'seed');
+  if (route === undefined) throw missing(where, 'route');
+  const spec: EpisodeSpec = {
+    track,
+    seed,
+    conditions: completeConditions(conditions, seed),
+    route,
+    actuation,
+    ...(traffic !== undefined && { traffic: typeof traffic === 'string' ? TRAFFIC_PRESETS[traffic] : traffic }),
+    ...(disturbances !== undefined && { disturbances }),
+  };
+  return { id: id ?? episodeIdOf(spec), ...spec };
+}
+
+function checkRoad(track: string, where: string): void {
+  if (isTrackFile(track)) {
+    const what = `${track.slice(0, 100)} is a file, and a suite's roads are ids`;
+    throw refusal(`${where}.track`, what, 'name a road of `wheelhouse tracks`, or <family>:<seed>');
+  }
+  try {
+    checkTrackId(track);
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error;
+    throw refusal(`${where}.track`, `${track.slice(0, 100)}: ${error.what}`, error.mend);
+  }
+}
+
+/** The preset, what the defaults change of it, and what the episode does. */
+function completeConditions(layers: readonly (ConditionsOfSuite | undefined)[], seed: number): Conditions {
+  const written = layers.map((layer) => (typeof layer === 'string' ? { preset: layer } : (layer ?? {})));
+  const { preset, ...changes } = written.reduce(overlay, {}) as Exclude<ConditionsOfSuite, string>;
+  return conditionsSchema.parse(overlay({ ...presetConditions(preset ?? 'clear-day'), colourSeed: seed }, changes));
+}
+
+/** The fields of `base` with those of `change` in place of theirs, down to every single one. */
+function overlay(base: object, change: object): object {
+  const result: Record<string, unknown> = { ...base };
+  for (const [field, value] of Object.entries(change)) {
+    const before = result[field];
+    const goesOn = isFields(before) && isFields(value);
+    result[field] = goesOn ? overlay(before, value) : value;
+  }
+  return result;
+}
+
+function isFields(value: unknown): value is object {
+  return typeof value === 'object' && value !== null;
+}
+
+function refuseTwins(episodes: readonly EpisodeSpec[], where: string): void {
+  const seen = new Map<string | undefined, number>();
+  for (const [i, { id }] of episodes.entries()) {
+    const twin = seen.get(id);
+    if (twin !== undefined) {
+      const what = `is ${id}, as that of episodes.${twin}`;
+      throw refusal(`${where}: episodes.${i}.id`, what, 'give each episode an id of its own');
+    }
+    seen.set(id, i);
+  }
+}
+
+function missing(where: string, field: keyof Episode): Refusal {
+  return refusal(`${where}.${field}`, 'is missing', 'give it here, or in `defaults` for all episodes');
+}
+
+function refusal(where: string, what: string, mend: string): Refusal {
+  return new Refusal('bad-suite', where, what, mend);
+}
