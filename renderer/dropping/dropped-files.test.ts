@@ -32,6 +32,11 @@ describe('what was dropped', () => {
     expect(drop('telemetry.csv')).toEqual([{ kind: 'recording', name: 'telemetry', files: ['telemetry.csv'] }]);
   });
 
+  it('is a suite where it is one file of JSON', () => {
+    expect(drop('mine.json')).toEqual([{ kind: 'suite', name: 'mine', files: ['mine.json'] }]);
+    expect(drop('manifest.json', 'catalog_0.catalog')).toMatchObject([{ kind: 'recording' }]);
+  });
+
   it('is a model where its description and its weights are there; nothing else of the folder is taken', () => {
     expect(drop('net/model.json', 'net/weights.bin', 'net/notes.html')).toEqual([
       { kind: 'model', name: 'net', files: ['model.json', 'weights.bin'] },

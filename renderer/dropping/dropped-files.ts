@@ -43,7 +43,7 @@ async function collect(entry: FileSystemEntry, folder: string, found: DroppedFil
 
 /** What makes up one thing among the files that were dropped. */
 export interface DroppedThing {
-  readonly kind: 'model' | 'recording';
+  readonly kind: 'model' | 'recording' | 'suite';
   /** What a person would call it. */
   readonly name: string;
   /** Its files, with their paths inside of it. */
@@ -55,7 +55,7 @@ const WHOLE = /\.(mcap|bag|zip)$/i;
 
 /**
  * Tells apart what was dropped at once: each folder is one thing, and so is each file that holds a whole recording; other
- * loose files belong together. A folder is a model when a `model.json` and weights lie in it.
+ * loose files belong together. A folder is a model when a `model.json` and weights lie in it; a `.json` alone is a suite.
  */
 export function thingsIn(files: readonly DroppedFile[]): DroppedThing[] {
   const groups = new Map<string, DroppedFile[]>();
@@ -69,6 +69,9 @@ export function thingsIn(files: readonly DroppedFile[]): DroppedThing[] {
     const name = nameOf(group);
     const inside = group.map(({ path, file }) => ({ path: split(path).inner ?? path, file }));
     const isModel = ['model.json', 'weights.bin'].every((part) => inside.some(({ path }) => path === part));
+    if (group.length === 1 && split(group[0]!.path).inner === undefined && /\.json$/i.test(group[0]!.path)) {
+      return { kind: 'suite', name, files: inside };
+    }
     if (!isModel) return { kind: 'recording', name, files: inside };
     return { kind: 'model', name, files: inside.filter(({ path }) => /^(model\.json|weights\.bin)$/.test(path)) };
   });

@@ -1,3 +1,4 @@
+import { takeInSuite } from '../evaluation/own-suites.ts';
 import { host } from '../host/host.ts';
 import { models } from '../host/library.ts';
 import { go } from '../shell/route.ts';
@@ -9,10 +10,21 @@ import { importFiles, upload } from './importing.ts';
 export async function takeInFiles(files: readonly DroppedFile[]): Promise<void> {
   for (const thing of thingsIn(files)) {
     if (thing.kind === 'model') await takeInModel(thing);
+    else if (thing.kind === 'suite') await takeInSuiteFile(thing);
     else {
       const [first] = await importFiles(thing);
       if (first !== undefined) go('recordings', first);
     }
+  }
+}
+
+async function takeInSuiteFile({ files }: DroppedThing): Promise<void> {
+  try {
+    const name = await takeInSuite(files[0]!.file);
+    tell(`“${name}” is among the suites now.`);
+    go('evaluate');
+  } catch (error) {
+    tell(error instanceof Error ? error.message : String(error), 'danger');
   }
 }
 

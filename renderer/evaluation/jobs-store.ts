@@ -1,6 +1,6 @@
 import { signal } from '@preact/signals';
 import { hasEnded } from '../../host-api/client.ts';
-import type { Job } from '../../host-api/contract.ts';
+import type { Job, NewJob } from '../../host-api/contract.ts';
 import { host } from '../host/host.ts';
 import { evaluations } from '../host/library.ts';
 import { tell, tellFailure } from '../shell/toasts.tsx';
@@ -18,7 +18,8 @@ export async function findJobs(): Promise<void> {
   }
 }
 
-export async function startEvaluation(model: string, suite: string): Promise<void> {
+/** @param suite its name, or the document of a suite file */
+export async function startEvaluation(model: string, suite: NewJob['suite']): Promise<void> {
   watch(await host.startJob({ kind: 'evaluate', model, suite }));
 }
 

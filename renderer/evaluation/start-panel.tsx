@@ -1,28 +1,32 @@
 import { type Signal, useSignal } from '@preact/signals';
-import { listSuites } from '../../evaluation/suites/suites.ts';
+import { useRef } from 'preact/hooks';
 import { Button } from '../design/button.tsx';
 import { Check } from '../design/field.tsx';
 import { Panel } from '../design/panel.tsx';
-import { models } from '../host/library.ts';
+import { models, suites } from '../host/library.ts';
 import { useListing } from '../host/listing.ts';
 import { route } from '../shell/route.ts';
 import { tellFailure } from '../shell/toasts.tsx';
 import styles from './evaluate-page.module.css';
 import { startEvaluation } from './jobs-store.ts';
+import { ownSuites, takeInSuite } from './own-suites.ts';
 
 /** Choose models and suites; every chosen model drives every chosen suite, one after the other. */
 export function StartPanel() {
   const list = useListing(models);
   const asked = route.value.options.get('model');
   const chosen = useSignal<readonly string[]>(asked === null ? [] : [asked]);
-  const suites = useSignal<readonly string[]>([listSuites()[0]!.name]);
+  const listed = useListing(suites);
+  const chosenSuites = useSignal<readonly string[]>(['smoke']);
   const starting = useSignal(false);
   const known = [...(list.items.value ?? []), { id: 'expert', name: 'Expert, the yardstick' }];
-  const count = chosen.value.length * suites.value.length;
+  const count = chosen.value.length * chosenSuites.value.length;
   const start = async () => {
     starting.value = true;
     try {
-      for (const model of chosen.value) for (const suite of suites.value) await startEvaluation(model, suite);
+      for (const model of chosen.value) {
+        for (const id of chosenSuites.value) await startEvaluation(model, suiteOf(id));
+      }
       chosen.value = [];
     } catch (error) {
       tellFailure(error);
@@ -41,12 +45,19 @@ export function StartPanel() {
         </fieldset>
         <fieldset class={styles.choices}>
           <legend>Suites</legend>
-          {listSuites().map(({ name, episodes, description }) => (
+          {listed.items.value?.map(({ name, episodes, description }) => (
             <div key={name}>
-              <Choice id={name} label={`${name}, ${episodes.length} roads`} chosen={suites} />
+              <Choice id={name} label={`${name}, ${episodes.length} roads`} chosen={chosenSuites} />
               <small>{description}</small>
             </div>
           ))}
+          {ownSuites.value.map(({ name, episodes, description }) => (
+            <div key={ownId(name)}>
+              <Choice id={ownId(name)} label={`${name} of your own, ${episodes} roads`} chosen={chosenSuites} />
+              <small>{description}</small>
+            </div>
+          ))}
+          <SuiteFile />
         </fieldset>
         <Button
           kind="primary"
@@ -59,6 +70,41 @@ export function StartPanel() {
         </Button>
       </div>
     </Panel>
+  );
+}
+
+/** Ids of own suites, which no suite of the host can have. */
+const OWN = 'own:';
+const ownId = (name: string) => `${OWN}${name}`;
+
+function suiteOf(id: string): Parameters<typeof startEvaluation>[1] {
+  return ownSuites.value.find(({ name }) => ownId(name) === id)?.document ?? id;
+}
+
+/** Takes a suite file of the person's own. */
+function SuiteFile() {
+  const input = useRef<HTMLInputElement>(null);
+  const take = async ({ files }: HTMLInputElement) => {
+    try {
+      for (const file of files ?? []) await takeInSuite(file);
+    } catch (error) {
+      tellFailure(error);
+    }
+  };
+  return (
+    <>
+      <input
+        ref={input}
+        type="file"
+        accept=".json"
+        hidden
+        aria-label="Suite file"
+        onChange={(event) => void take(event.currentTarget)}
+      />
+      <Button icon="import" onClick={() => input.current?.click()}>
+        Add a suite file
+      </Button>
+    </>
   );
 }
 

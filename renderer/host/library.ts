@@ -5,4 +5,5 @@ import { listing } from './listing.ts';
 export const recordings = listing(() => host.recordings());
 export const models = listing(() => host.models());
 export const runs = listing(() => host.runs());
+export const suites = listing(() => host.suites());
 export const evaluations = listing(() => host.evaluations());
