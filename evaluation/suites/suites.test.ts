@@ -1,13 +1,19 @@
 import { createHash } from 'node:crypto';
 import { readdirSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { z } from 'zod';
 import { listSuites, openSuite } from '../../headless/work/suites/open-suite.ts';
 import { createExpert } from '../../sim/drivers/expert.ts';
 import { Episode } from '../../sim/episode/episode.ts';
 import { BUILT_IN_ROADS } from '../../sim/track/built-in-roads.ts';
 import { openTrack } from '../../sim/track/catalogue.ts';
 import { BUILT_IN_SEEDS, isInRange, SUITE_SEEDS, TRAINING_SEEDS } from '../../sim/track/seeds.ts';
+import { parseSuite } from './read-suite.ts';
 import { suiteJsonSchema } from './suite-schema.ts';
+
+const PUBLISHED = path.resolve(import.meta.dirname, '../../docs/schemas/suite.schema.json');
 
 it('keeps the ranges of seeds apart', () => {
   const ranges = [TRAINING_SEEDS, BUILT_IN_SEEDS, SUITE_SEEDS].sort((a, b) => a.first - b.first);
@@ -82,7 +88,28 @@ it('the smoke suite is driven through the states that it has always been', async
 
 it('the published schema is that of the program; `npx vitest -u` writes it', async () => {
   const text = `${JSON.stringify(suiteJsonSchema(), null, 2)}\n`;
-  await expect(text).toMatchFileSnapshot('../../docs/schemas/suite.schema.json');
+  await expect(text).toMatchFileSnapshot(PUBLISHED);
+});
+
+it('the published schema takes the files there are, and finds what is wrong by itself', async () => {
+  const published = z.fromJSONSchema(JSON.parse(await readFile(PUBLISHED, 'utf8')));
+  for (const { name } of suites) {
+    const document = JSON.parse(await readFile(path.join(import.meta.dirname, `${name}.json`), 'utf8'));
+    expect(published.safeParse(document).error).toBeUndefined();
+    for (const wrong of [{ rout: 1 }, { route: 'far' }, { conditions: 'rian' }, { disturbances: [{ kind: 'puhs' }] }]) {
+      const [first, ...others] = document.episodes;
+      const episodes = [{ ...first, ...wrong }, ...others];
+      expect(published.safeParse({ ...document, episodes }).success, JSON.stringify(wrong)).toBe(false);
+    }
+  }
+});
+
+it('docs/suites.md shows a suite that is one', async () => {
+  const page = await readFile(path.resolve(import.meta.dirname, '../../docs/suites.md'), 'utf8');
+  const [, example] = /```json\n([^`]*)```/.exec(page)!;
+  expect(parseSuite(example!, 'docs/suites.md').episodes.map(({ id }) => id)).toEqual(['in-peace', 'pushed']);
+  const [episode] = JSON.parse(example!).episodes.toReversed();
+  for (const field of Object.keys(episode)) expect(page).toContain(`| \`${field}\` |`);
 });
 
 /** The fields of every object in order. */

@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import type { z } from 'zod';
 import type { EpisodeSpec } from '../episode/spec.ts';
 import { driveAll, specWith } from '../episode/testing/drive.ts';
+import type { AmountField } from './amount.ts';
 import {
   DISTURBANCES,
   type DisturbanceInput,
@@ -9,6 +11,7 @@ import {
   disturbanceSchema,
   disturbanceSchemaFor,
 } from './registry.ts';
+import { SPAN_AMOUNTS } from './span.ts';
 import { sampleDisturbance } from './testing/sample.ts';
 
 /** The kinds of the program, and one that is registered by a line here. */
@@ -66,6 +69,10 @@ describe.each(KINDS.map((kind) => [kind.kind, kind] as const))('%s', async (name
   });
 });
 
+it('docs/disturbances.md tells of every kind; `npx vitest -u` writes it', async () => {
+  await expect(page()).toMatchFileSnapshot('../../docs/disturbances.md');
+});
+
 describe('a disturbance', () => {
   const acting = (ticks: Awaited<ReturnType<typeof driveAll>>['ticks'], index = 0) =>
     ticks.filter(({ disturbances }) => disturbances.some((one) => one.index === index));
@@ -116,3 +123,51 @@ describe('a disturbance', () => {
     expect(JSON.stringify(error!.issues)).toMatch(message);
   });
 });
+
+/** The page as it should be now. */
+function page(): string {
+  const sections = DISTURBANCES.map(({ kind, description, span, amounts, schema }) => {
+    const { shape } = schema;
+    const rows = Object.keys(shape)
+      .filter((field) => field !== 'kind' && !Object.hasOwn(SPAN_AMOUNTS[span], field))
+      .map((field) => {
+        const amount: AmountField | undefined = Object.hasOwn(amounts, field)
+          ? (amounts as Readonly<Record<string, AmountField>>)[field]
+          : undefined;
+        const meta = (shape as Readonly<Record<string, z.ZodType>>)[field]!.meta();
+        const unit = amount?.unit ?? meta?.unit ?? '';
+        const range = amount === undefined ? '' : `${amount.min} to ${amount.max}`;
+        return `| \`${field}\` | ${unit} | ${range} | ${amount?.description ?? meta?.description} |`;
+      });
+    const table = ['| field | unit | range | what it is |', '| --- | --- | --- | --- |', ...rows];
+    return [
+      `## ${kind}`,
+      '',
+      `${description}. ${SPANS[span]}`.trim(),
+      ...(rows.length > 0 ? ['', ...table] : []),
+      '',
+    ].join('\n');
+  });
+  return [INTRODUCTION, ...sections].join('\n');
+}
+
+const SPANS = {
+  time: 'Once: it takes `time` or `place`, and `duration`.',
+  stretch: 'On a stretch: it takes `place` and `length`.',
+  own: '',
+} as const;
+
+const INTRODUCTION = `# Disturbances
+
+<!-- Written by \`npx vitest -u sim/disturbances\` from sim/disturbances/registry.ts. -->
+
+What befalls a car in an episode, as [suite files](suites.md) name it by \`kind\`. Every number that has a range here is
+either a number, or \`[from, to]\`, between which the seed of the episode draws one. Left is positive; the car is put back
+as always when it strays, and a disturbance goes on then.
+
+| when | unit | what it is |
+| --- | --- | --- |
+| \`time\` or \`place\` | s, m | ${SPAN_AMOUNTS.time.time.description}; or ${SPAN_AMOUNTS.time.place.description} |
+| \`duration\` | s | ${SPAN_AMOUNTS.time.duration.description} |
+| \`length\` | m | ${SPAN_AMOUNTS.stretch.length.description} |
+`;

@@ -16,7 +16,7 @@ describe('the setup of a drive', () => {
 
   it('drives every episode of the suites as they have it', async () => {
     for (const { episodes } of await listSuites()) {
-      for (const { route: _, id: __, traffic, ...spec } of episodes) {
+      for (const { route: _, id: __, disturbances: ___, traffic, ...spec } of episodes) {
         const choice = {
           ...FIRST_SETUP,
           ...withConditions(spec.conditions),

@@ -216,13 +216,38 @@ describe('attacks on the host', () => {
   });
 
   it('by suites that no list holds', async () => {
-    for (const suite of ['__proto__', 'constructor', '../smoke', 'smoke\n']) {
+    for (const suite of [
+      '__proto__',
+      'constructor',
+      '../smoke',
+      '/etc/passwd.json',
+      '../suites/smoke.json',
+      'smoke\n',
+    ]) {
       const task = JSON.stringify({ kind: 'evaluate', model: 'expert', suite });
       const { id } = JSON.parse((await fromPage('POST', '/api/jobs', task)).text);
       await expect
         .poll(async () => JSON.parse((await fromPage('GET', `/api/jobs/${id}`)).text), { timeout: 30_000 })
         .toMatchObject({ state: 'failed', error: { code: 'unknown-suite' } });
     }
+  });
+
+  it('by documents of suites that are none', async () => {
+    const deep = `${'['.repeat(20_000)}${']'.repeat(20_000)}`;
+    const episode = '{"track": "country:7", "seed": 7, "route": 9, "conditions": {"__proto__": {"polluted": true}}}';
+    const head = '"version": 1, "name": "x", "description": "x"';
+    for (const suite of [
+      '{}',
+      `{"episodes": ${deep}}`,
+      `{${head}, "episodes": [${episode}]}`,
+      `{${head}, "episodes": [{"track": "../../etc/passwd.xodr", "seed": 7, "route": 9}]}`,
+      `{${head}, "episodes": [${Array.from({ length: 2000 }, () => '{"track": "country:7"}').join()}]}`,
+    ]) {
+      const answer = await fromPage('POST', '/api/jobs', `{"kind": "evaluate", "model": "expert", "suite": ${suite}}`);
+      expect(answer.status, answer.text).toBe(422);
+      expect(JSON.parse(answer.text).error.code).toBe('bad-suite');
+    }
+    expect(({} as { polluted?: boolean }).polluted).toBeUndefined();
   });
 
   it('by bodies that are larger than they say, or than anything needs', async () => {

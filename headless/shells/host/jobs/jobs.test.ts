@@ -8,7 +8,7 @@ import type { Job } from '../../../../host-api/contract.ts';
 import { DEFAULT_FRONT_CAMERA } from '../../../../sim/camera/mount.ts';
 import { createSharpCodec } from '../../../machine/images/sharp-codec.ts';
 import { forkChild, type LaunchChild } from '../../../machine/processes/child.ts';
-import { openSuite } from '../../../work/suites/open-suite.ts';
+import { listSuites, openSuite } from '../../../work/suites/open-suite.ts';
 import { type Host, openHost } from '../host.ts';
 import { builtinModels } from '../library-folder.ts';
 import { createRunners } from './runners.ts';
@@ -110,6 +110,8 @@ describe('an import', () => {
   });
 });
 
+const GUST = { kind: 'gust', time: 1, duration: 1, speed: 20, towards: 'left' };
+
 describe('an evaluation', () => {
   it('runs while the host goes on answering, and leaves its scores and its report', async () => {
     const { id } = await client.startJob({
@@ -191,6 +193,45 @@ describe('an evaluation', () => {
     expect((await client.job(first.id)).state).toBe('cancelled');
     expect((await watch(third.id)).at(-1)?.state).toBe('finished');
     expect((await client.evaluations()).evaluations).toHaveLength(2);
+  });
+
+  it('drives a suite that was handed in, and names the evaluation by it', async () => {
+    const episodes = [
+      { id: 'calm', track: 'country:5', seed: 1, route: 40 },
+      { id: 'blown', track: 'country:5', seed: 1, route: 40, disturbances: [GUST] },
+    ];
+    const suite = { version: 1, name: 'mine', description: 'Mine.', episodes };
+    const { id, name } = await client.startJob({ kind: 'evaluate', model: 'expert', suite });
+    expect(name).toBe('expert on mine');
+    const end = (await watch(id)).at(-1)!;
+    expect(end).toMatchObject({ state: 'finished', error: null });
+    const { evaluation } = await client.evaluation(end.results[0]!);
+    expect(evaluation.suite).toBe('mine');
+    expect(evaluation.episodes.map(({ spec }) => spec!.id)).toEqual(['calm', 'blown']);
+    expect(evaluation.episodes[0]!.stateHash).not.toBe(evaluation.episodes[1]!.stateHash);
+    await client.remove('evaluations', end.results[0]!);
+  });
+
+  it('of a suite that is wrong is refused before it is begun', async () => {
+    const jobs = (await client.jobs()).length;
+    const suite = {
+      version: 1,
+      name: 'mine',
+      description: 'Mine.',
+      episodes: [{ track: 'contry:5', seed: 1, route: 9 }],
+    };
+    await expect(client.startJob({ kind: 'evaluate', model: 'expert', suite })).rejects.toMatchObject({
+      code: 'bad-suite',
+      message: expect.stringMatching(/^suite: episodes\.0\.track: contry:5: there is no such track; try country:/),
+      status: 422,
+    });
+    expect(await client.jobs()).toHaveLength(jobs);
+  });
+
+  it('may be of every suite that the host lists', async () => {
+    const listed = await client.suites();
+    expect(listed.map(({ name }) => name)).toEqual((await listSuites()).map(({ name }) => name));
+    expect(listed[0]!.episodes[0]).toMatchObject({ id: expect.stringMatching(/./), track: expect.stringMatching(/:/) });
   });
 
   it('of an unknown model or suite is refused', async () => {
