@@ -1,3 +1,4 @@
+import { EventSourceParserStream } from 'eventsource-parser/stream';
 import type { RecordingEdits } from '../datasets/recording/edits.ts';
 import * as c from './contract.ts';
 import { LibraryStorage } from './library-storage.ts';
@@ -98,22 +99,19 @@ export function hasEnded(job: c.Job): boolean {
   return job.state === 'finished' || job.state === 'failed' || job.state === 'cancelled';
 }
 
+/** The jobs that a stream of server-sent events tells of; it may break off anywhere. */
 async function* jobsIn(response: Response): AsyncGenerator<c.Job> {
-  const reader = response.body!.pipeThrough(new TextDecoderStream()).getReader();
-  let text = '';
+  const events = response
+    .body!.pipeThrough(new TextDecoderStream())
+    .pipeThrough(new EventSourceParserStream())
+    .getReader();
   try {
     for (;;) {
-      const { done, value } = await reader.read().catch(() => ({ done: true, value: undefined }));
+      const { done, value } = await events.read().catch(() => ({ done: true, value: undefined }));
       if (done) return;
-      text += value;
-      const events = text.split('\n\n');
-      text = events.pop()!;
-      for (const event of events) {
-        const data = event.split('\n').find((line) => line.startsWith('data: '));
-        if (data) yield c.jobSchema.parse(JSON.parse(data.slice(6)));
-      }
+      yield c.jobSchema.parse(JSON.parse(value!.data));
     }
   } finally {
-    await reader.cancel().catch(() => undefined);
+    await events.cancel().catch(() => undefined);
   }
 }

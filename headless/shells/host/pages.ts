@@ -1,4 +1,5 @@
 import type { FileStorage } from '../../../datasets/storage/storage.ts';
+import { html } from '../../../evaluation/report/markup.ts';
 import { Refusal } from '../../../sim/refusal.ts';
 
 const TYPES: Readonly<Record<string, string>> = {
@@ -46,11 +47,11 @@ export async function sendPage(pages: FileStorage, request: Request): Promise<Re
 
 /** A page of one line, for what happens before there is any other page. */
 export function textPage(status: number, line: string): Response {
-  const text = line.replaceAll('&', '&amp;').replaceAll('<', '&lt;');
-  return new Response(
-    `<!doctype html><html lang="en"><meta charset="utf-8"><title>Wheelhouse</title><p>${text}</p></html>\n`,
-    { status, headers: { 'content-type': 'text/html; charset=utf-8', 'cache-control': 'no-store' } },
-  );
+  const page = html`<!doctype html><html lang="en"><meta charset="utf-8"><title>Wheelhouse</title><p>${line}</p></html>\n`;
+  return new Response(page.text, {
+    status,
+    headers: { 'content-type': 'text/html; charset=utf-8', 'cache-control': 'no-store' },
+  });
 }
 
 function decoded(pathname: string): string {

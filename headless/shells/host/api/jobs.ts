@@ -1,7 +1,8 @@
 import { Hono } from 'hono';
+import { type SSEStreamingApi, streamSSE } from 'hono/streaming';
 import { readSuite } from '../../../../evaluation/suites/read-suite.ts';
 import { hasEnded } from '../../../../host-api/client.ts';
-import { type Job, newImportSchema, newJobSchema } from '../../../../host-api/contract.ts';
+import { newImportSchema, newJobSchema } from '../../../../host-api/contract.ts';
 import type { JobList } from '../jobs/job-list.ts';
 import type { Library } from '../library/library.ts';
 import { readBody } from './body.ts';
@@ -35,35 +36,25 @@ export function jobsApi(library: Library, jobs: JobList): Hono {
   api.get('/jobs/:id/events', (context) => {
     const id = context.req.param('id');
     jobs.get(id);
-    return new Response(eventsOf(jobs, id), { headers: { 'content-type': 'text/event-stream' } });
+    const response = streamSSE(context, (stream) => tellOf(jobs, id, stream));
+    // Of the connection, not of the answer: Node's server sets them itself, and Electron's `app://` has no connection.
+    for (const header of ['transfer-encoding', 'connection']) response.headers.delete(header);
+    return response;
   });
   return api;
 }
 
-function eventsOf(jobs: JobList, id: string): ReadableStream<Uint8Array> {
-  const encoder = new TextEncoder();
-  let stop = () => {};
-  return new ReadableStream({
-    start(controller) {
-      const heartbeat = setInterval(() => controller.enqueue(encoder.encode(': still here\n\n')), HEARTBEAT);
-      let unwatch = () => {};
-      let ended = false;
-      stop = () => {
-        ended = true;
-        clearInterval(heartbeat);
-        unwatch();
-      };
-      unwatch = jobs.watch(id, (job: Job) => {
-        if (ended) return;
-        controller.enqueue(encoder.encode(`event: job\ndata: ${JSON.stringify(job)}\n\n`));
-        if (hasEnded(job)) {
-          stop();
-          controller.close();
-        }
-      });
-      // A job that had ended already was told of before there was anything to stop.
-      if (ended) stop();
-    },
-    cancel: () => stop(),
+/** Tells of every change of a job, until it has ended or nobody listens any more. */
+async function tellOf(jobs: JobList, id: string, stream: SSEStreamingApi): Promise<void> {
+  const heartbeat = setInterval(() => void stream.write(': still here\n\n'), HEARTBEAT);
+  let unwatch: (() => void) | undefined;
+  await new Promise<void>((resolve) => {
+    stream.onAbort(resolve);
+    unwatch = jobs.watch(id, (job) => {
+      const told = stream.writeSSE({ event: 'job', data: JSON.stringify(job) });
+      if (hasEnded(job)) void told.then(resolve);
+    });
   });
+  unwatch?.();
+  clearInterval(heartbeat);
 }

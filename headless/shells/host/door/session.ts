@@ -1,4 +1,5 @@
 import { randomBytes, timingSafeEqual } from 'node:crypto';
+import { parse, serialize } from 'hono/utils/cookie';
 
 /**
  * Lets one browser in: the token in the address is worth a session once. Nothing of it is stored, so a host that is
@@ -23,16 +24,12 @@ export class Session {
   redeem(token: string): string | undefined {
     if (this.#token === undefined || !same(token, this.#token)) return undefined;
     this.#token = undefined;
-    return `${this.#cookie}=${this.#secret}; Path=/; HttpOnly; SameSite=Strict`;
+    return serialize(this.#cookie, this.#secret, { path: '/', httpOnly: true, sameSite: 'Strict' });
   }
 
   /** Whether a `Cookie` header holds the session. */
   admits(header: string | null): boolean {
-    for (const part of (header ?? '').split(';')) {
-      const [name, ...value] = part.trim().split('=');
-      if (name === this.#cookie && same(value.join('='), this.#secret)) return true;
-    }
-    return false;
+    return same(parse(header ?? '', this.#cookie)[this.#cookie] ?? '', this.#secret);
   }
 }
 
