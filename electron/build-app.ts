@@ -7,8 +7,15 @@ import { promisify } from 'node:util';
 const ROOT = path.resolve(import.meta.dirname, '..');
 /** Where `npm start` and the packager find the app. */
 export const APP_FOLDER = path.join(ROOT, 'dist/app');
-/** What the app reads while it runs, besides its JavaScript: the pages, the shipped model, the icon of its window. */
-const READ_WHILE_RUNNING = ['dist/renderer', 'models/default', 'electron/resources/icons/256x256.png'];
+/** What the app reads while it runs, besides its JavaScript: the pages, the shipped model, the suites, the icon of its window. */
+const READ_WHILE_RUNNING = [
+  'dist/renderer',
+  'models/default',
+  'evaluation/suites',
+  'electron/resources/icons/256x256.png',
+];
+/** Sources, which are compiled. */
+const SOURCE = /\.tsx?$/;
 
 /**
  * Writes the main process and the host as JavaScript, with all that they read, into a folder. The pages must have been
@@ -24,6 +31,9 @@ export async function buildApp(folder: string = APP_FOLDER): Promise<void> {
   await writeFile(path.join(folder, 'package.json'), JSON.stringify({ ...about, main: 'electron/main.js' }, null, 2));
   for (const place of READ_WHILE_RUNNING) {
     await mkdir(path.dirname(path.join(folder, place)), { recursive: true });
-    await cp(path.join(ROOT, place), path.join(folder, place), { recursive: true });
+    await cp(path.join(ROOT, place), path.join(folder, place), {
+      recursive: true,
+      filter: (file) => !SOURCE.test(file),
+    });
   }
 }

@@ -54,12 +54,13 @@ describe('the packaged app', () => {
     }
   });
 
-  it('holds what it reads: the pages, the shipped model, the icon of its window', async () => {
+  it('holds what it reads: the pages, the shipped model, the suites, the icon of its window', async () => {
     for (const file of [
       'electron/main.js',
       'dist/renderer/index.html',
       'models/default/model.json',
       'models/default/weights.bin',
+      'evaluation/suites/smoke.json',
       'electron/resources/icons/256x256.png',
       'package.json',
     ]) {
@@ -82,9 +83,11 @@ describe('the packaged app', () => {
     // Named by its source, which is not there.
     const child = forkChild(pathToFileURL(path.join(app, 'headless/shells/host/jobs/evaluation-process.ts')));
     const caller = new Caller<EvaluationCalls>(peerOf(child, (how) => new Error(`it ended with ${how}`)));
-    await caller
-      .call('evaluate', { driver: 'expert', model: 'expert', suite: 'smoke', out })
-      .finally(() => caller.end());
+    const { openNamedSuite }: typeof import('../headless/work/suites/open-suite.ts') = await load(
+      'headless/work/suites/open-suite.js',
+    );
+    const suite = await openNamedSuite('smoke');
+    await caller.call('evaluate', { driver: 'expert', model: 'expert', suite, out }).finally(() => caller.end());
     const { summary } = JSON.parse(await readFile(path.join(out, 'evaluation.json'), 'utf8'));
     expect(summary).toMatchObject({ completed: 1, interventions: 0 });
   });

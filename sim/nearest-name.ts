@@ -7,6 +7,11 @@ export function nearestNames(name: string, known: readonly string[]): string[] {
   return [...known].sort((a, b) => edits.get(a)! - edits.get(b)!);
 }
 
+/** The mend for a name that is not known. @param known all that are, at least one */
+export function didYouMean(name: string, known: readonly string[]): string {
+  return `did you mean ${nearestNames(name, known)[0]}? There are ${known.join(', ')}`;
+}
+
 /**
  * The refusal of a name that is not known, with the one that may have been meant.
  * @param kind what it should name, e.g. `suite`
@@ -19,6 +24,5 @@ export function unknownName(
   known: readonly string[],
   what = `there is no such ${kind}`,
 ): Refusal {
-  const mend = `did you mean ${nearestNames(name, known)[0]}? There are ${known.join(', ')}`;
-  return new Refusal(`unknown-${kind}`, `${kind} ${name}`, what, mend);
+  return new Refusal(`unknown-${kind}`, `${kind} ${name}`, what, didYouMean(name, known));
 }

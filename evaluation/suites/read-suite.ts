@@ -4,14 +4,17 @@ import { presetConditions } from '../../sim/conditions/presets.ts';
 import { conditionsSchema } from '../../sim/conditions/schema.ts';
 import { DISTURBANCES, type DisturbanceKinds } from '../../sim/disturbances/registry.ts';
 import type { EpisodeSpec } from '../../sim/episode/spec.ts';
+import { parseJson } from '../../sim/parse.ts';
 import { Refusal } from '../../sim/refusal.ts';
+import { schemaFault } from '../../sim/schema-fault.ts';
 import { checkTrackId } from '../../sim/track/catalogue.ts';
 import { isTrackFile } from '../../sim/track/from-file.ts';
 import { TRAFFIC_PRESETS } from '../../sim/traffic/traffic-spec.ts';
 import { episodeIdOf } from './episode-id.ts';
-import { schemaFault } from './schema-fault.ts';
 import type { Suite } from './suite.ts';
 import { type SuiteDocument, suiteSchemaFor } from './suite-schema.ts';
+
+const MEND = 'write it as docs/suites.md shows';
 
 type Defaults = NonNullable<SuiteDocument['defaults']>;
 type Episode = SuiteDocument['episodes'][number];
@@ -23,13 +26,7 @@ type ConditionsOfSuite = NonNullable<Defaults['conditions']>;
  * @throws Refusal `bad-suite` that names the file, the episode and the field
  */
 export function parseSuite(text: string, file: string, kinds: DisturbanceKinds = DISTURBANCES): Suite {
-  let document: unknown;
-  try {
-    document = JSON.parse(text);
-  } catch (error) {
-    throw refusal(`${file}`, `is not JSON (${(error as Error).message})`, 'see the suites that come with Wheelhouse');
-  }
-  return readSuite(document, file, kinds);
+  return readSuite(parseJson(text, { code: 'bad-suite', where: file, mend: MEND }), file, kinds);
 }
 
 /**
@@ -41,7 +38,7 @@ export function readSuite(document: unknown, where: string, kinds: DisturbanceKi
   const schema = suiteSchemaFor(kinds);
   const result = schema.safeParse(document);
   if (!result.success) {
-    const { path, what, mend } = schemaFault(schema, result.error.issues, document);
+    const { path, what, mend } = schemaFault(schema, result.error.issues, document, MEND);
     throw refusal(`${where}: ${placeOf(document, path)}`, what, mend);
   }
   // Conditions are laid over each other as they were written: the schema would fill in what was left out.

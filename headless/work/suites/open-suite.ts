@@ -2,8 +2,8 @@ import { readdir, readFile, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseSuite } from '../../../evaluation/suites/read-suite.ts';
-import { didYouMean } from '../../../evaluation/suites/schema-fault.ts';
 import type { Suite } from '../../../evaluation/suites/suite.ts';
+import { unknownName } from '../../../sim/nearest-name.ts';
 import { Refusal } from '../../../sim/refusal.ts';
 
 /** Where the suites lie that have a name; whatever is put there is one of them. */
@@ -36,8 +36,7 @@ export async function openSuite(nameOrFile: string, folder: string = SUITES): Pr
 export async function openNamedSuite(name: string, folder: string = SUITES): Promise<Suite> {
   const names = await namesIn(folder);
   if (names.includes(name)) return readSuiteFile(fileOf(folder, name));
-  const mend = `${didYouMean(name, names)}; a suite file of your own ends in ${ENDING}`;
-  throw new Refusal('unknown-suite', `suite ${name}`, 'there is no such suite', mend);
+  throw unknownName('suite', name, names);
 }
 
 /** Whether this names a file that should hold a suite, by its ending. */

@@ -1,5 +1,5 @@
-import { distance } from 'fastest-levenshtein';
 import type { z } from 'zod';
+import { didYouMean } from './nearest-name.ts';
 
 /** What is wrong with a document, for a person who wrote it by hand. */
 export interface SchemaFault {
@@ -10,34 +10,35 @@ export interface SchemaFault {
 }
 
 /**
- * The first fault that a schema finds in a document.
+ * The first fault that a schema finds in a document: with the likest name for one that is mistyped, and with what the
+ * schema's metadata say of the field.
  * @param issues as the schema gave them
+ * @param otherwise how to mend what the schema says nothing more of
  */
-export function schemaFault(schema: z.ZodType, issues: readonly z.core.$ZodIssue[], document: unknown): SchemaFault {
+export function schemaFault(
+  schema: z.ZodType,
+  issues: readonly z.core.$ZodIssue[],
+  document: unknown,
+  otherwise: string,
+): SchemaFault {
   const issue = mostTelling(issues[0]!);
   const path = issue.path.map((part) => (typeof part === 'symbol' ? String(part) : part));
   if (issue.code === 'unrecognized_keys') {
     const key = issue.keys[0]!;
-    const known = schemasAt(schema, path, document).flatMap((part) => Object.keys(part._zod.def.shape ?? {}));
-    return { path: [...path, key], what: 'there is no such field', mend: didYouMean(key, known) };
+    const fields = schemasAt(schema, path, document).flatMap((part) => Object.keys(part._zod.def.shape ?? {}));
+    const known = [...new Set(fields)];
+    return { path: [...path, key], what: 'there is no such field', mend: didYouMean(short(key), known) };
   }
   const value = valueAt(document, path);
   if (issue.code === 'invalid_value' && typeof value === 'string') {
-    return { path, what: `is ${quote(value)}`, mend: didYouMean(value, issue.values.map(String)) };
+    return { path, what: `is ${quote(value)}`, mend: didYouMean(short(value), issue.values.map(String)) };
   }
   if (issue.code === 'invalid_union' && issue.discriminator !== undefined) {
     const known = schemasAt(schema, path.slice(0, -1), null).flatMap((part) => literalOf(part, issue.discriminator!));
-    return { path, what: `is ${quote(value)}`, mend: didYouMean(String(value), known) };
+    return { path, what: `is ${quote(value)}`, mend: didYouMean(short(String(value)), known) };
   }
   const what = value === undefined ? 'is missing' : lowerFirst(issue.message);
-  return { path, what, mend: meaning(schema, path, document) };
-}
-
-/** `did you mean rain? There are …` @param known not empty */
-export function didYouMean(name: string, known: readonly string[]): string {
-  const short = name.slice(0, 100);
-  const nearest = [...known].sort((a, b) => distance(a, short) - distance(b, short))[0]!;
-  return `did you mean ${nearest}? There are ${[...new Set(known)].join(', ')}`;
+  return { path, what, mend: meaning(schema, path, document) ?? otherwise };
 }
 
 /** Where one of several forms was asked for: what is wrong by the form that comes nearest. */
@@ -116,11 +117,11 @@ function valueAt(document: unknown, path: readonly (string | number)[]): unknown
 }
 
 /** What the field is, as its schema tells it. */
-function meaning(schema: z.ZodType, path: readonly (string | number)[], document: unknown): string {
+function meaning(schema: z.ZodType, path: readonly (string | number)[], document: unknown): string | undefined {
   const parent = schemasAt(schema, path.slice(0, -1), document);
   const field = parent.map(({ _zod: { def } }) => ownField(def.shape, String(path.at(-1)))).find((one) => one);
   const { description, unit } = field === undefined ? {} : metaOf(field);
-  if (description === undefined) return 'see docs/schemas/suite.schema.json';
+  if (description === undefined) return undefined;
   return `it is ${description}${typeof unit === 'string' ? ` [${unit}]` : ''}`;
 }
 
@@ -130,8 +131,13 @@ function metaOf(schema: Part): { readonly description?: unknown; readonly unit?:
   return (schema as unknown as z.ZodType).meta() ?? (innerType === undefined ? {} : metaOf(innerType));
 }
 
+/** Hostile names may be long, and are told to people. */
+function short(name: string): string {
+  return name.slice(0, 100);
+}
+
 function quote(value: unknown): string {
-  return JSON.stringify(value)?.slice(0, 100) ?? 'missing';
+  return short(JSON.stringify(value) ?? 'missing');
 }
 
 function lowerFirst(message: string): string {
