@@ -3,7 +3,7 @@ import { app, type BrowserWindow, dialog, protocol, session, shell } from 'elect
 import { PAGES_FOLDER } from '../headless/shells/host/build-pages.ts';
 import { type Host, openHost } from '../headless/shells/host/host.ts';
 import { createRunners } from '../headless/shells/host/jobs/runners.ts';
-import { builtinModels, libraryFolder } from '../headless/shells/host/library-folder.ts';
+import { builtinModels, libraryFolder } from '../headless/work/library/library-folder.ts';
 import { Refusal } from '../sim/refusal.ts';
 import { APP_HOST, APP_ORIGIN, APP_SCHEME } from './app-address.ts';
 import { askAndOpen, openPaths, pathsIn } from './files/open-files.ts';

@@ -7,7 +7,7 @@ import { nameSchema, recordingEditsSchema } from '../datasets/recording/edits.ts
 import { metadataSchema } from '../datasets/recording/metadata.ts';
 import { episodeProgressSchema } from '../evaluation/drive/progress.ts';
 import { evaluationSchema } from '../evaluation/files/evaluation.ts';
-import { idSchema } from './names.ts';
+import { driverNameSchema, idSchema } from './names.ts';
 
 /** Things that the library keeps, each a folder. `drafts` are uploads under way. */
 export const COLLECTIONS = ['recordings', 'models', 'runs', 'evaluations', 'drafts'] as const;
@@ -218,8 +218,8 @@ export type SuiteList = z.infer<typeof suiteListSchema>;
 export const newJobSchema = z.discriminatedUnion('kind', [
   z.strictObject({
     kind: z.literal('evaluate'),
-    /** Id of a model, or `expert`. */
-    model: idSchema,
+    /** A driver reference without a path: the id of a model, `expert`, `constant:3`, … */
+    model: driverNameSchema,
     /** Name of a suite, or the document of one, checked by `suiteSchema` of `evaluation/suites`. */
     suite: z.union([z.string().min(1).max(100), z.record(z.string(), z.unknown())]),
     name: nameSchema.optional(),

@@ -15,6 +15,12 @@ export const idSchema = z
   .string()
   .refine(isId, 'must be 1 to 80 letters, digits, dots, dashes and underscores, starting with a letter or digit');
 
+/** A driver, by an id or a word, or by a word and an argument: `mine`, `expert`, `constant:3`. Paths have no place here. */
+export const driverNameSchema = z
+  .string()
+  .max(120)
+  .refine((text) => isId(text.replace(/^[a-z]+:/, '')), 'must be the id of a model, or the name of a driver');
+
 /** @throws Refusal `bad-id` */
 export function checkId(kind: string, text: string): string {
   if (isId(text)) return text;

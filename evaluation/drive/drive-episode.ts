@@ -47,6 +47,8 @@ export interface DriveOptions {
   readonly driver: Driver;
   readonly cameras?: Readonly<Record<CameraName, FrameSource>>;
   readonly signal?: AbortSignal;
+  /** Whether the next tick's frames are wanted as bytes, wherever the driver takes them; nobody wants them when absent. */
+  wantsFrames?(): boolean;
   onTick?(tick: Tick, episode: Episode): void | Promise<void>;
 }
 
@@ -62,6 +64,8 @@ const PATIENCE = 1.5;
 export async function driveEpisode(options: DriveOptions): Promise<DrivenEpisode> {
   const { spec, driver, track, signal, onTick } = options;
   const reference = await driveReference(track, spec, signal);
+  const frames: Frame[] = [];
+  const isOfTheStrip = (time: number): boolean => time >= frames.length * STRIP_INTERVAL;
   const setup: EpisodeOptions = {
     track,
     spec,
@@ -69,12 +73,12 @@ export async function driveEpisode(options: DriveOptions): Promise<DrivenEpisode
     labeller: createExpert(),
     timeLimit: PATIENCE * reference.seconds + 5,
     ...(options.cameras && { cameras: options.cameras }),
+    keepsFrames: (time) => isOfTheStrip(time) || options.wantsFrames?.() === true,
   };
   const episode = new Episode(setup);
   const samples: TracedSample[] = [];
   const interventions: TracedIntervention[] = [];
   let collisions = 0;
-  const frames: Frame[] = [];
   const begun = performance.now();
   while (!episode.done) {
     await breathe(signal);
@@ -86,7 +90,7 @@ export async function driveEpisode(options: DriveOptions): Promise<DrivenEpisode
       interventions.push({ time: tick.time, x: tick.state.x, y: tick.state.y, lateralError: tick.strayed });
     }
     const frame = tick.frames.centre;
-    if (frame && tick.time >= frames.length * STRIP_INTERVAL) frames.push(frame);
+    if (frame && isOfTheStrip(tick.time)) frames.push(frame);
     await onTick?.(tick, episode);
   }
   const wallSeconds = (performance.now() - begun) / 1000;

@@ -16,6 +16,8 @@ export interface EvaluateOptions {
   /** Episodes driven at the same time, so that one computes while another waits for its frame. */
   readonly parallel: number;
   readonly signal?: AbortSignal;
+  /** Whether a picture of what this episode's car sees at its next tick is wanted; asked before every tick. */
+  wantsPicture?(index: number): boolean;
   /** Called at every tick. */
   onProgress?(progress: SuiteProgress): void;
 }
@@ -30,7 +32,7 @@ export interface SuiteProgress {
   readonly episodes: readonly EpisodeProgress[];
   /** Number of the episode whose tick this was. */
   readonly index: number;
-  /** What its car saw, where it has a camera. */
+  /** What its car saw, where it has a camera; at some ticks only when a picture of them was wanted. */
   readonly frame?: Frame;
 }
 
@@ -69,6 +71,7 @@ export async function evaluateSuite(options: EvaluateOptions): Promise<SuiteRun>
           driver,
           ...(eyes && { cameras: eyes.sources }),
           signal,
+          wantsFrames: () => options.wantsPicture?.(index) === true,
           onTick(tick, episode) {
             const frame = tick.frames.centre;
             seconds[index] = episode.time;

@@ -5,11 +5,12 @@ import { openForTests } from '../testing/open-for-tests.ts';
 import { syntheticWindows } from '../testing/synthetic-windows.ts';
 import { createNetwork, createSpec } from '../zoo/zoo.ts';
 import { createModelDriver } from './model-driver.ts';
+import { createPolicy } from './policy.ts';
 
 test('a model drives: it remembers within an episode, and forgets at its start and when it is put back', async () => {
   await openForTests('wasm');
   const network = createNetwork(createSpec('cnn-lstm'), 5);
-  const driver = createModelDriver('untrained', network);
+  const driver = createModelDriver('untrained', createPolicy(network));
   expect(driver).toMatchObject({ name: 'untrained', needsFrames: true });
   const { frames } = await syntheticWindows({ windows: 1, time: 2, height: 64, width: 160, seed: 8 }).load([0]);
   const size = 64 * 160 * 3;

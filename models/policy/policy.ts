@@ -1,33 +1,43 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { Command } from '../../sim/command.ts';
-import type { Frame } from '../../sim/frame.ts';
+import type { DrawingSurface, DrawnFrame, Frame } from '../../sim/frame.ts';
 import { Refusal } from '../../sim/refusal.ts';
+import type { BackendName } from '../backend/open-backend.ts';
 import { frameTensor } from '../input/frame-tensor.ts';
 import { toInputSize } from '../input/input-size.ts';
 import { textureFits, textureTensor } from '../kernels/webgpu/texture-tensor.ts';
 import type { Network } from '../network/network.ts';
+import type { ModelSpec } from '../spec.ts';
 import { findArchitecture } from '../zoo/zoo.ts';
 
-/** A network made ready to drive: it keeps its recurrent state between frames and never re-runs the past. */
+/**
+ * A network made ready to drive, in this thread or another one: it keeps its recurrent state between frames and never
+ * re-runs the past.
+ */
 export interface Policy {
-  /** Forgets the past. */
+  /** Forgets the past, before it answers the next frame. */
   reset(): void;
   /**
-   * Answers the next frame. Frames of another size are cropped and resized to the network's input.
+   * Answers the next frame. Frames of another size are cropped and resized to the network's input. Of a drawn one, only
+   * the command's numbers come back to the processor.
    * @param speed measured [m/s]
+   * @throws RangeError for a drawn frame where `takesDrawn` says no
    */
-  step(frame: Frame, speed: number): Promise<Command>;
-  /** Whether `stepTexture` takes textures of this size: the network runs on `webgpu` and wants that size, uncut. */
-  takesTexture(texture: { readonly width: number; readonly height: number }): boolean;
-  /**
-   * Answers the next frame where it was drawn: of all numbers only the command's come back to the processor.
-   * @param texture `rgba8unorm` or `rgba8unorm-srgb` with the usage COPY_SRC, on the network's device
-   * @param speed measured [m/s]
-   * @throws RangeError when `takesTexture` says no
-   */
-  stepTexture(texture: GPUTexture, speed: number): Promise<Command>;
+  step(frame: Frame | DrawnFrame, speed: number): Promise<Command>;
+  /** Whether `step` takes frames where they are drawn: on the network's own device, of its input's size, uncut. */
+  takesDrawn?(surface: DrawingSurface): boolean;
   /** Frees the state; the network stays. */
   dispose(): void;
+}
+
+/** A network that runs somewhere: in this thread, or in a worker that is asked. */
+export interface OpenedNetwork {
+  readonly backend: BackendName;
+  readonly spec: ModelSpec;
+  /** Policies share the weights and nothing else. */
+  createPolicy(): Policy;
+  /** Frees the weights. Policies of it answer no more. */
+  close(): void;
 }
 
 /** @throws Refusal for a network of a kind that cannot drive */
@@ -66,13 +76,11 @@ export function createPolicy(network: Network): Policy {
       state = keep(network.initialState(1));
     },
     async step(frame, speed) {
+      if ('texture' in frame) return answer(() => textureTensor(frame, spec.input), speed);
       const pixels = toInputSize(frame, spec.input);
       return answer(() => frameTensor(pixels, 1, 1, spec.input), speed);
     },
-    takesTexture: (texture) => textureFits(texture, spec.input),
-    async stepTexture(texture, speed) {
-      return answer(() => textureTensor(texture, spec.input), speed);
-    },
+    takesDrawn: (surface) => textureFits(surface, spec.input),
     dispose() {
       tf.dispose(state);
       state = [];

@@ -6,9 +6,10 @@ import { Notice } from '../design/notice.tsx';
 import { tellGuide } from '../guide/guide.ts';
 import styles from './drive-page.module.css';
 import type { DriveStore } from './drive-store.ts';
+import { isPerson, modelOf } from './drivers/page-drivers.ts';
 import { TrackMap } from './instruments/track-map.tsx';
 import type { DriveSession } from './session/drive-session.ts';
-import { modelOf, setup } from './session/setup.ts';
+import { setup } from './session/setup.ts';
 
 /** What lies over the picture of the road. */
 export function DriveStage({ store }: { store: DriveStore }) {
@@ -75,7 +76,7 @@ function Past({ session }: { session: DriveSession }) {
 
 /** Says who drives while a person has taken over. */
 function InCharge({ session }: { session: DriveSession }) {
-  const taken = useComputed(() => session.charge.value === 'person' && setup.value.driver !== 'human');
+  const taken = useComputed(() => session.charge.value === 'person' && !isPerson(setup.value.driver));
   if (!taken.value || session.phase.value !== 'running') return null;
   return (
     <div class={`${styles.over} ${styles.message}`} role="status">
@@ -120,8 +121,9 @@ function Begin({ session }: { session: DriveSession }) {
     );
   }
   const model = modelOf(setup.value.driver);
-  const words =
-    { human: 'Drive yourself', expert: 'Let the expert drive' }[setup.value.driver] ?? 'Let this model drive';
+  const byHand = isPerson(setup.value.driver);
+  const other = setup.value.driver === 'expert' ? 'the expert' : 'this driver';
+  const words = byHand ? 'Drive yourself' : `Let ${model === null ? other : 'this model'} drive`;
   return (
     <div class={styles.centre}>
       <div class={styles.start}>
@@ -138,7 +140,7 @@ function Begin({ session }: { session: DriveSession }) {
           {words}
         </Button>
         <p>
-          {setup.value.driver === 'human'
+          {byHand
             ? 'Arrow keys or W A S D steer, accelerate and brake.'
             : 'Steer or brake at any time to take over; G gives back.'}
         </p>

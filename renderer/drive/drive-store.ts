@@ -1,16 +1,16 @@
 import { effect, signal } from '@preact/signals';
 import { DEFAULT_FRONT_CAMERA } from '../../sim/camera/mount.ts';
-import { createExpert } from '../../sim/drivers/expert.ts';
 import { onDeviceLost } from '../gpu/renderer.ts';
 import { tellGuide } from '../guide/guide.ts';
 import { recordings } from '../host/library.ts';
 import { tell, tellFailure } from '../shell/toasts.tsx';
 import { control, openControl, sensitivity } from './controls/control-choice.ts';
+import { openPageDriver } from './drivers/open-page-driver.ts';
+import { labelOf, modelOf } from './drivers/page-drivers.ts';
 import { DriveRecorder } from './recorder/drive-recorder.ts';
 import { DriveSession } from './session/drive-session.ts';
-import { openModelDriver } from './session/model-driver.ts';
 import { openPastDrive, type PastDriveChoice } from './session/past-drive.ts';
-import { type DriveSetup, modelOf, setup } from './session/setup.ts';
+import { type DriveSetup, setup } from './session/setup.ts';
 import type { ViewName } from './view/eyes.ts';
 import { pictureQuality } from './view/picture-quality.ts';
 import { RoadView } from './view/road-view.ts';
@@ -93,11 +93,7 @@ export class DriveStore {
   /** Builds the world anew, for a new choice or a new start. */
   async prepare(choice: DriveSetup): Promise<void> {
     await this.stopRecording();
-    await this.session.value?.prepare(choice, async () => {
-      const model = modelOf(choice.driver);
-      if (model !== null) return openModelDriver(model);
-      return choice.driver === 'expert' ? createExpert() : null;
-    });
+    await this.session.value?.prepare(choice, () => openPageDriver(choice.driver));
   }
 
   async change(part: Partial<DriveSetup>): Promise<void> {
@@ -160,7 +156,7 @@ export class DriveStore {
 }
 
 function nameFor({ driver }: DriveSetup, track: string): string {
-  const who = driver === 'human' ? 'You' : driver === 'expert' ? 'Expert' : 'Corrections';
+  const who = modelOf(driver) === null ? labelOf(driver) : 'Corrections';
   const when = new Date().toLocaleString(undefined, {
     month: 'short',
     day: 'numeric',

@@ -1,11 +1,12 @@
 import { useComputed } from '@preact/signals';
 import styles from './drive-page.module.css';
+import { modelOf } from './drivers/page-drivers.ts';
 import { SpeedGauge, WheelGauge } from './instruments/gauges.tsx';
 import type { MarkKind } from './instruments/marks.tsx';
 import { Legend, Scale } from './instruments/scale.tsx';
 import type { DriveSession } from './session/drive-session.ts';
 import { interventionsIn } from './session/incidents.ts';
-import { modelOf, setup } from './session/setup.ts';
+import { setup } from './session/setup.ts';
 
 const DEGREES = 180 / Math.PI;
 /** Ends of the scales: 90° of steering wheel [rad], 108 km/h [m/s], 6 N·m. */

@@ -3,6 +3,7 @@ import { Button } from '../design/button.tsx';
 import { Segments } from '../design/field.tsx';
 import styles from './drive-page.module.css';
 import type { DriveStore } from './drive-store.ts';
+import { isPerson } from './drivers/page-drivers.ts';
 import type { DriveSession } from './session/drive-session.ts';
 import { setup } from './session/setup.ts';
 
@@ -10,7 +11,7 @@ import { setup } from './session/setup.ts';
 export function TransportBar({ store, session }: { store: DriveStore; session: DriveSession }) {
   const phase = session.phase.value;
   const running = phase === 'running';
-  const alone = setup.value.driver === 'human';
+  const alone = isPerson(setup.value.driver);
   const recorder = store.recorder.value;
   return (
     <div class={styles.transport} role="toolbar" aria-label="Drive">

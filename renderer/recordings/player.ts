@@ -3,9 +3,10 @@ import type { Cut } from '../../datasets/recording/edits.ts';
 import type { Recording } from '../../datasets/recording/recording.ts';
 import { withoutCuts } from '../../datasets/recording/without-cuts.ts';
 import type { Command } from '../../sim/command.ts';
+import type { Driver } from '../../sim/drivers/driver.ts';
 import type { Frame } from '../../sim/frame.ts';
+import { openPageDriver } from '../drive/drivers/open-page-driver.ts';
 import type { Incident } from '../drive/session/incidents.ts';
-import { openModelDriver, type WorkerDriver } from '../drive/session/model-driver.ts';
 import { cutAt, nextUncut } from './cuts.ts';
 
 /** Frames decoded ahead of the one that is shown. */
@@ -35,7 +36,7 @@ export class Player {
   /** Steering-wheel angle recorded with the frame that is shown, left positive [rad]. */
   readonly recorded = computed(() => this.recording.columns.steeringAngle?.[this.index.value] ?? Number.NaN);
   readonly #decoded = new Map<number, Promise<Frame>>();
-  #model: WorkerDriver | null = null;
+  #model: Driver | null = null;
   #lastSeen = -1;
   #request = 0;
   #clock = 0;
@@ -83,7 +84,7 @@ export class Player {
     this.predictions.value = null;
     if (model === null) return;
     this.#said = new Float64Array(this.length).fill(Number.NaN);
-    this.#model = await openModelDriver(model);
+    this.#model = await openPageDriver(`model:${model}`);
     this.#lastSeen = -1;
     await this.show(this.index.value);
   }

@@ -1,39 +1,46 @@
+import type { BackendName } from '../../models/backend/open-backend.ts';
 import { decodeModel } from '../../models/files/decode-model.ts';
-import { MODEL_FILE, WEIGHTS_FILE } from '../../models/files/model-format.ts';
 import type { Network } from '../../models/network/network.ts';
 import { createPolicy, type Policy } from '../../models/policy/policy.ts';
 import { answerCalls } from '../../sim/calls/answer-calls.ts';
 import type { Frame } from '../../sim/frame.ts';
-import { host } from '../host/host.ts';
 import { openWorkerBackend } from './backend.ts';
 import { PAGE } from './port.ts';
 
-/** Holds one model and answers frames with commands, away from the page. */
+/** Holds one network and answers frames with commands, away from the page. */
 let network: Network | null = null;
-let policy: Policy | null = null;
+/** By the numbers that the page has given them. */
+const policies = new Map<number, Policy>();
+
+function policyOf(number: number): Policy {
+  if (network === null) throw new Error('no model is open');
+  const policy = policies.get(number) ?? createPolicy(network);
+  policies.set(number, policy);
+  return policy;
+}
 
 const calls = {
-  async open({ model, backend }: { model: string; backend: 'auto' | 'wasm' | 'webgpu' | 'cpu' }) {
-    const storage = host.files('models', model);
-    const files = new Map<string, Uint8Array>();
-    for (const name of [MODEL_FILE, WEIGHTS_FILE]) files.set(name, await storage.read(name));
-    const opened = await openWorkerBackend(backend);
-    policy?.dispose();
-    network?.dispose();
-    network = decodeModel(files, model).network;
-    policy = createPolicy(network);
+  /** @param reference for messages */
+  async open({ files, reference }: { files: ReadonlyMap<string, Uint8Array>; reference: string }) {
+    const { name } = await openWorkerBackend('auto');
+    network = decodeModel(files, reference).network;
+    const { spec } = network;
     // The first pass compiles kernels; the car should not wait for that on the road.
-    const { width, height } = network.spec.input;
-    await policy.step({ width, height, time: 0, pixels: new Uint8Array(width * height * 3) }, 0);
-    policy.reset();
-    return { ...opened, input: network.spec.input };
+    const { width, height } = spec.input;
+    const trial = createPolicy(network);
+    await trial.step({ width, height, time: 0, pixels: new Uint8Array(width * height * 3) }, 0);
+    trial.dispose();
+    return { backend: name as BackendName, spec };
   },
-  reset() {
-    policy?.reset();
+  reset({ policy }: { policy: number }) {
+    policyOf(policy).reset();
   },
-  step({ frame, speed }: { frame: Frame; speed: number }) {
-    if (policy === null) throw new Error('no model is open');
-    return policy.step(frame, speed);
+  step({ policy, frame, speed }: { policy: number; frame: Frame; speed: number }) {
+    return policyOf(policy).step(frame, speed);
+  },
+  dispose({ policy }: { policy: number }) {
+    policies.get(policy)?.dispose();
+    policies.delete(policy);
   },
 };
 

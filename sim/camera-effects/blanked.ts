@@ -1,8 +1,13 @@
 import type { CameraName, Frame } from '../frame.ts';
 
-/** The same frames in black. */
-export function blanked(frames: Readonly<Record<CameraName, Frame>>): Readonly<Record<CameraName, Frame>> {
+/** The same frames in black; the bytes of those that are not read yet need not be. */
+export function blanked(
+  frames: Readonly<Record<CameraName, Omit<Frame, 'pixels'>>>,
+): Readonly<Record<CameraName, Frame>> {
   return Object.fromEntries(
-    Object.entries(frames).map(([name, frame]) => [name, { ...frame, pixels: new Uint8Array(frame.pixels.length) }]),
+    Object.entries(frames).map(([name, { width, height, time }]) => [
+      name,
+      { width, height, time, pixels: new Uint8Array(width * height * 3) },
+    ]),
   );
 }

@@ -24,11 +24,17 @@ export class SensorEffects {
     this.#exposure = camera.exposure === 0 ? null : exposureTable(camera.exposure);
   }
 
+  /** Whether there is nothing to do: no picture is changed. */
+  get none(): boolean {
+    const { dirt, blur, noise } = this.#camera;
+    return dirt === 0 && blur === 0 && noise === 0 && this.#exposure === null;
+  }
+
   /** A new frame, or the same one when nothing is wrong with the camera. */
   apply(frame: Frame, name: CameraName, tick: number): Frame {
+    if (this.none) return frame;
     const { dirt, blur, noise } = this.#camera;
     const table = this.#exposure;
-    if (dirt === 0 && blur === 0 && noise === 0 && table === null) return frame;
     const { width, height } = frame;
     let pixels: Uint8Array = frame.pixels.slice();
     if (dirt > 0) coverWithDirt(pixels, this.#maskOf(name, width, height));

@@ -1,8 +1,9 @@
 import type { WebGPURenderer } from 'three/webgpu';
-import type { Frame } from '../frame.ts';
+import type { DrawingSurface, DrawnFrame, Frame } from '../frame.ts';
 import type { WorldScene } from '../scene/world-scene.ts';
 import type { TrafficCar } from '../traffic/traffic-car.ts';
 import { type GroundTruth, TruthTarget } from './ground-truth.ts';
+import { HeldTextures } from './held-textures.ts';
 import type { CameraMount } from './mount.ts';
 import { MountedView } from './mounted-view.ts';
 import type { CarPlace } from './pose.ts';
@@ -17,10 +18,13 @@ interface WebGpuBackend {
 /** A camera on the car. Several may share a renderer and a scene; each has its own render target. */
 export class SensorCamera {
   readonly mount: CameraMount;
+  /** Where `draw` leaves its frames. */
+  readonly surface: DrawingSurface;
   readonly #backend: WebGpuBackend;
   readonly #world: WorldScene;
   readonly #view: MountedView;
   readonly #readBack: ReadBack;
+  readonly #held: HeldTextures;
   #truth: TruthTarget | undefined;
 
   /**
@@ -32,7 +36,11 @@ export class SensorCamera {
     this.#backend = renderer.backend as unknown as WebGpuBackend;
     this.#world = world;
     this.#view = new MountedView(renderer, world, mount);
-    this.#readBack = new ReadBack(this.#backend.device, mount.width, mount.height);
+    const { width, height } = mount;
+    const { device } = this.#backend;
+    this.surface = { device, width, height };
+    this.#readBack = new ReadBack(device, width, height);
+    this.#held = new HeldTextures(device, width, height);
   }
 
   /**
@@ -42,20 +50,25 @@ export class SensorCamera {
    * @param others the other cars; nobody when absent
    */
   async capture(state: CarPlace, time: number, others: readonly TrafficCar[] = []): Promise<Frame> {
-    const texture = this.render(state, time, others);
+    const texture = this.#render(state, time, others);
     const { width, height } = this.mount;
     return { width, height, time, pixels: await this.#readBack.read(texture) };
   }
 
   /**
-   * Draws without reading back.
-   * @returns the texture on the renderer's device, `rgba8unorm-srgb` of the mount's size; the next call draws over it.
-   *   A copy into a buffer gives the very bytes of `capture`; loading it in a shader gives linear light.
+   * What `capture` sees, left on the device that drew it. It stays as it is, whatever is drawn after it, until it is
+   * released or the camera disposed of.
    */
-  render(state: CarPlace, time: number, others: readonly TrafficCar[] = []): GPUTexture {
-    this.#view.aim(state, time, others);
-    this.#view.draw();
-    return this.#backend.get(this.#view.target.texture).texture!;
+  draw(state: CarPlace, time: number, others: readonly TrafficCar[] = []): DrawnFrame {
+    const texture = this.#held.hold(this.#render(state, time, others));
+    const { width, height } = this.mount;
+    return {
+      ...this.surface,
+      time,
+      texture,
+      read: async () => ({ width, height, time, pixels: await this.#readBack.read(texture) }),
+      release: () => this.#held.release(texture),
+    };
   }
 
   /**
@@ -82,7 +95,15 @@ export class SensorCamera {
     await this.capture(this.#view.start, 0);
   }
 
+  /** Draws into the camera's own target; the next drawing goes over it. */
+  #render(state: CarPlace, time: number, others: readonly TrafficCar[]): GPUTexture {
+    this.#view.aim(state, time, others);
+    this.#view.draw();
+    return this.#backend.get(this.#view.target.texture).texture!;
+  }
+
   dispose(): void {
+    this.#held.dispose();
     this.#readBack.dispose();
     this.#view.dispose();
     this.#truth?.dispose();

@@ -120,6 +120,11 @@ export class Disturbances {
     return this.#acting.reduce((now, { entry, moment }) => entry.effect.demand?.(now, moment) ?? now, demand);
   }
 
+  /** Whether any of them changes what leaves the cameras. */
+  get changesFrames(): boolean {
+    return this.#acting.some(({ entry }) => entry.effect.frames !== undefined);
+  }
+
   /** What leaves the cameras. */
   frames(frames: Readonly<Record<CameraName, Frame>>): Readonly<Record<CameraName, Frame>> {
     return this.#acting.reduce((now, { entry }) => entry.effect.frames?.(now) ?? now, frames);

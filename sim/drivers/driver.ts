@@ -1,5 +1,5 @@
 import type { Command } from '../command.ts';
-import type { CameraName, Frame } from '../frame.ts';
+import type { CameraName, DrawingSurface, DrawnFrame, Frame } from '../frame.ts';
 import type { Track } from '../track/track.ts';
 import type { RoadUser } from '../traffic/traffic-car.ts';
 import type { VehicleParameters } from '../vehicle/parameters.ts';
@@ -9,6 +9,8 @@ import type { VehicleState } from '../vehicle/state.ts';
 export interface Observation {
   /** The newest frame of each camera; empty when the driver asked for none or the frame was dropped. */
   readonly frames: Readonly<Record<CameraName, Frame>>;
+  /** The newest frames of those cameras whose surface the driver takes; they are not in `frames`. */
+  readonly drawn?: Readonly<Record<CameraName, DrawnFrame>>;
   /** Measured speed [m/s]. */
   readonly speed: number;
   /** Time since the episode's start [s]. */
@@ -37,6 +39,8 @@ export interface Driver {
   readonly name: string;
   /** Whether `drive` needs camera frames. */
   readonly needsFrames: boolean;
+  /** Whether it takes frames where they are drawn, in place of their bytes; nowhere when absent. */
+  takesDrawn?(surface: DrawingSurface): boolean;
   /** Called once before an episode, and forgets everything of the one before. */
   start(episode: EpisodeView): void | Promise<void>;
   /** Answers an observation with a command; called once a control tick, in order. */

@@ -1,16 +1,22 @@
 import { blanked } from '../camera-effects/blanked.ts';
 import { isDropped } from '../camera-effects/sensor-effects.ts';
 import type { CameraConditions } from '../conditions/conditions.ts';
-import type { Frames } from './contract.ts';
+import type { CameraName, DrawnFrame, Frame } from '../frame.ts';
 import { CONTROL_PERIOD } from './spec.ts';
 
+/** What each camera saw at one moment: bytes, or the frame where it was drawn. */
+export type Pictures = Readonly<Record<CameraName, Frame | DrawnFrame>>;
+
 interface Underway {
-  readonly frames: Frames;
+  readonly pictures: Pictures;
   /** Tick at which they arrive. */
   readonly due: number;
 }
 
-/** The way of the frames from the cameras to the driver: it may delay, lose and blank them. */
+/**
+ * The way of the frames from the cameras to the driver: it may delay, lose and blank them. Drawn ones are held as long as
+ * they are under way, and released after that.
+ */
 export class CameraLine {
   readonly #camera: CameraConditions;
   readonly #seed: number;
@@ -27,21 +33,31 @@ export class CameraLine {
 
   /**
    * Takes the newest frames and returns the newest of those that have arrived; before the first has, the oldest there is.
-   * Where frames were lost nothing arrives.
+   * Where frames were lost nothing arrives. What arrived is the driver's until the next call.
    * @param lateness how much later than usual the newest will arrive [s]
    */
-  pass(newest: Frames, tick: number, lateness = 0): Frames {
+  pass(newest: Pictures, tick: number, lateness = 0): Pictures {
     const { blank } = this.#camera;
     const lost = isDropped(this.#camera, this.#seed, tick);
     const due = tick + this.#delayTicks + Math.round(lateness / CONTROL_PERIOD);
-    this.#underway.push({ frames: lost ? {} : blank ? blanked(newest) : newest, due });
-    const arrived = this.#underway.findLastIndex((frames) => frames.due <= tick);
-    if (arrived > 0) this.#underway.splice(0, arrived);
-    return this.#underway[0]!.frames;
+    if (lost || blank) release(newest);
+    this.#underway.push({ pictures: lost ? {} : blank ? blanked(newest) : newest, due });
+    const arrived = this.#underway.findLastIndex((pictures) => pictures.due <= tick);
+    if (arrived > 0) for (const { pictures } of this.#underway.splice(0, arrived)) release(pictures);
+    return this.#underway[0]!.pictures;
   }
 
   /** Forgets what is under way: the car was put somewhere else. */
   clear(): void {
+    for (const { pictures } of this.#underway) release(pictures);
     this.#underway = [];
   }
+}
+
+export function isDrawn(picture: Frame | DrawnFrame): picture is DrawnFrame {
+  return 'texture' in picture;
+}
+
+function release(pictures: Pictures): void {
+  for (const picture of Object.values(pictures)) if (isDrawn(picture)) picture.release();
 }

@@ -2,7 +2,7 @@ import type { Command } from '../command.ts';
 import type { ActingDisturbance } from '../disturbances/acting.ts';
 import type { DisturbanceKinds } from '../disturbances/registry.ts';
 import type { Driver } from '../drivers/driver.ts';
-import type { CameraName, Frame } from '../frame.ts';
+import type { CameraName, DrawingSurface, DrawnFrame, Frame } from '../frame.ts';
 import type { Track } from '../track/track.ts';
 import type { TrafficCar } from '../traffic/traffic-car.ts';
 import type { VehicleParameters } from '../vehicle/parameters.ts';
@@ -19,6 +19,10 @@ export type Frames = Readonly<Record<CameraName, Frame>>;
 export interface FrameSource {
   /** @param others the other cars that may be seen; nobody when absent */
   capture(state: VehicleState, time: number, others?: readonly TrafficCar[]): Promise<Frame>;
+  /** Where `draw` leaves frames; a source that draws nowhere has neither. */
+  readonly surface?: DrawingSurface;
+  /** What `capture` sees, left where it is drawn until it is released. */
+  draw?(state: VehicleState, time: number, others?: readonly TrafficCar[]): DrawnFrame;
 }
 
 export interface EpisodeOptions {
@@ -28,6 +32,11 @@ export interface EpisodeOptions {
   /** Cameras by name. They are read when the driver needs frames or `captureAlways` is set. */
   readonly cameras?: Readonly<Record<CameraName, FrameSource>>;
   readonly captureAlways?: boolean;
+  /**
+   * Whether somebody wants this tick's frames as bytes [s] though the driver takes them where they are drawn; asked at
+   * each tick. Nobody does when absent.
+   */
+  keepsFrames?(time: number): boolean;
   /** Says at each tick what it would do; labels for recordings and the yardstick of reports. */
   readonly labeller?: Driver;
   /** Kinds of disturbances that the spec may hold; those of the registry when absent. */
@@ -54,7 +63,10 @@ export interface Tick {
   readonly lateralError: number;
   /** The other cars at the tick's start. */
   readonly others: readonly TrafficCar[];
-  /** What the cameras saw at this very moment (not what reached the driver). */
+  /**
+   * What the cameras saw at this very moment (not what reached the driver). Frames that the driver took where they were
+   * drawn are here only when they are kept.
+   */
   readonly frames: Frames;
   /** What the driver asked for, without any disturbance. */
   readonly command: Command;

@@ -5,7 +5,7 @@ import { Refusal } from '../refusal.ts';
 import type { TrafficCar } from '../traffic/traffic-car.ts';
 import { Car } from '../vehicle/car.ts';
 import { DEFAULT_CAR } from '../vehicle/vehicles.ts';
-import { type EpisodeOptions, type Frames, INTERVENTION_DISTANCE, type Tick } from './contract.ts';
+import { type EpisodeOptions, INTERVENTION_DISTANCE, type Tick } from './contract.ts';
 import { Motion } from './motion.ts';
 import { Neighbours } from './neighbours.ts';
 import { RoadPlace } from './road-place.ts';
@@ -52,7 +52,7 @@ export class Episode {
     this.#neighbours = new Neighbours(this.car, this.#place, track, spec);
     this.#disturbances = new Disturbances(spec.disturbances ?? [], spec.seed, options.disturbanceKinds);
     this.#motion = new Motion(this.car, this.#place, track, spec, this.#disturbances);
-    this.#sight = new Sight(options.cameras ?? {}, spec, this.#disturbances);
+    this.#sight = new Sight(options.cameras ?? {}, spec, this.#disturbances, options.driver);
     this.#trail = new StateTrail(this.car, this.#neighbours.traffic);
   }
 
@@ -95,7 +95,7 @@ export class Episode {
    * @throws Refusal when the driver answers with something that is not a number
    */
   async tick(): Promise<Tick> {
-    const { driver, labeller } = this.#options;
+    const { driver, labeller, captureAlways = false } = this.#options;
     if (!this.#started) await this.#start();
     const intervention = this.#intervene();
     const { s, lateralError } = this.#place;
@@ -105,9 +105,11 @@ export class Episode {
     const others = this.#neighbours.present();
     this.#disturbances.begin(time, this.progress, state);
 
-    const looks = driver.needsFrames || this.#options.captureAlways === true;
-    const frames: Frames = looks ? await this.#sight.capture(state, time, index, others) : {};
-    const observation = { frames: this.#sight.deliver(frames, index), speed: state.speed, time };
+    const looks = driver.needsFrames || captureAlways;
+    const pictures = looks ? await this.#sight.capture(state, time, index, others) : {};
+    const kept = captureAlways || this.#options.keepsFrames?.(time) === true;
+    const frames = await this.#sight.bytesOf(pictures, kept);
+    const observation = { ...this.#sight.deliver(pictures, index), speed: state.speed, time };
     const command = checked(await driver.drive(observation), driver.name, time);
     const label = labeller === undefined ? null : await labeller.drive({ frames: {}, speed: state.speed, time });
 

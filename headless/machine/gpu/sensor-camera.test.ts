@@ -165,11 +165,21 @@ describe.skipIf(!gpu)(`a camera on the car${reason}`, () => {
     world.dispose();
   });
 
-  it('leaves the frame on the GPU for whoever computes there', async () => {
+  it('leaves the frame on the GPU for whoever computes there, and holds it while it draws others', async () => {
     const world = buildScene(track, CLEAR_DAY);
     const camera = new SensorCamera(renderer, world, CLOSE_UP);
     const frame = await camera.capture(onLane(track, 20), 0);
-    const texture = camera.render(onLane(track, 20), 0);
+    const later = await camera.capture(onLane(track, 60), 1);
+    const held = camera.draw(onLane(track, 20), 0);
+    const other = camera.draw(onLane(track, 60), 1);
+    expect(held).toMatchObject({ ...camera.surface, width: 100, height: 40, time: 0 });
+    expect(await held.read()).toEqual(frame);
+    expect(await other.read()).toEqual(later);
+    expect(later.pixels).not.toEqual(frame.pixels);
+    // What is given back is used again.
+    const { texture } = held;
+    other.release();
+    expect(camera.draw(onLane(track, 20), 0).texture).toBe(other.texture);
     const stride = rowStride(100);
     const { device } = gpu!;
     const usage = GPUBufferUsage.COPY_DST | GPUBufferUsage.MAP_READ;

@@ -1,24 +1,21 @@
 import type { SuiteRun } from '../../../evaluation/drive/evaluate-suite.ts';
+import type { OpenedDriver } from '../../../evaluation/drivers/open-driver.ts';
 import { type Evaluation, METRIC_VERSIONS } from '../../../evaluation/files/evaluation.ts';
-import type { OpenedDriver } from '../drivers/open-driver.ts';
-import { identifyDriver } from './verify-driver.ts';
 
 /**
  * The document of a suite that was driven.
  * @param model what the evaluation says was driven
- * @param place where the driver comes from, as `openDriver` took it
  * @param suite name of the suite
  */
-export async function evaluationOf(
+export function evaluationOf(
   model: string,
-  place: string,
   suite: string,
-  { backend, adapter }: Pick<OpenedDriver, 'backend' | 'adapter'>,
+  { backend, adapter, identity }: Pick<OpenedDriver, 'backend' | 'adapter' | 'identity'>,
   { episodes, summary }: SuiteRun,
-): Promise<Evaluation> {
+): Evaluation {
   return {
     model,
-    driver: await identifyDriver(place),
+    driver: identity,
     suite,
     backend,
     adapter,

@@ -3,6 +3,7 @@ import { evaluateSuite } from '../../../evaluation/drive/evaluate-suite.ts';
 import type { Evaluation } from '../../../evaluation/files/evaluation.ts';
 import type { Suite } from '../../../evaluation/suites/suite.ts';
 import { createModelDriver } from '../../../models/policy/model-driver.ts';
+import { createPolicy } from '../../../models/policy/policy.ts';
 import { createNetwork } from '../../../models/zoo/zoo.ts';
 import type { Conditions } from '../../../sim/conditions/conditions.ts';
 import type { Driver } from '../../../sim/drivers/driver.ts';
@@ -23,7 +24,7 @@ describe('honesty of the closed loop', () => {
     opened = await openDriver('default', { backend: 'wasm' });
     seeing = await drive();
   });
-  afterAll(() => opened.cameras?.gpu.close());
+  afterAll(() => opened.close());
 
   async function drive(
     camera: Partial<Conditions['camera']> = {},
@@ -56,8 +57,8 @@ describe('honesty of the closed loop', () => {
   });
 
   it('fails an untrained network of the same kind', async () => {
-    const network = createNetwork(opened.network!.spec, 7);
-    const untrained = await drive({}, () => createModelDriver('untrained', network));
+    const network = createNetwork(opened.spec!, 7);
+    const untrained = await drive({}, () => createModelDriver('untrained', createPolicy(network)));
     network.dispose();
     expect(untrained.completed < 1 || untrained.autonomy < 90).toBe(true);
   });

@@ -1,10 +1,10 @@
 import { evaluateSuite } from '../../../evaluation/drive/evaluate-suite.ts';
+import { DRIVER_KINDS } from '../../../evaluation/drivers/registry.ts';
 import type { DriverSource, Evaluation } from '../../../evaluation/files/evaluation.ts';
 import { compareEpisode, type EpisodeVerdict, recordedSuite } from '../../../evaluation/verify/verify-episodes.ts';
 import type { BackendName } from '../../../models/backend/open-backend.ts';
 import { Refusal } from '../../../sim/refusal.ts';
 import { openDriver } from '../drivers/open-driver.ts';
-import { identifyDriver } from './verify-driver.ts';
 
 /** Something that was one thing when it was recorded, and may be another now. */
 export interface ThenAndNow {
@@ -29,7 +29,7 @@ export interface VerifyOptions {
   readonly evaluation: Evaluation;
   /** Of the evaluation, for messages. */
   readonly path: string;
-  /** Opens this driver instead of the recorded one: `expert`, `default` or a model folder. */
+  /** Opens this driver instead of the recorded one: a reference, see `parseReference`. */
   readonly driver?: string;
   /** Runs the network on this instead of the recorded backend. */
   readonly backend?: BackendName | 'auto';
@@ -55,7 +55,7 @@ export async function verifyEvaluation(options: VerifyOptions): Promise<Verifica
   const machine = {
     backend: thenAndNow(evaluation.backend, opened.backend),
     adapter: thenAndNow(evaluation.adapter, opened.adapter),
-    weights: weightsOf(evaluation.driver, await identifyDriver(name)),
+    weights: weightsOf(evaluation.driver, opened.identity),
   };
   options.onOpened?.(machine);
   const run = await evaluateSuite({
@@ -72,7 +72,8 @@ export async function verifyEvaluation(options: VerifyOptions): Promise<Verifica
 
 function sourceOf({ driver, model }: Evaluation, path: string): string {
   if (driver !== undefined) return driver.path;
-  if (model === 'expert' || model === 'default') return model;
+  // Evaluations of old do not say where their model lies; those of a driver that is one word need not.
+  if (DRIVER_KINDS.some(({ name, argument }) => name === model && argument === undefined)) return model;
   const what = `does not say where the model ${model} lies`;
   throw new Refusal('unknown-model', `${path}: driver`, what, 'name its folder with --model');
 }

@@ -14,8 +14,8 @@ import { createExpert } from '../../../sim/drivers/expert.ts';
 import { CONTROL_PERIOD } from '../../../sim/episode/spec.ts';
 import { Refusal } from '../../../sim/refusal.ts';
 import { runProgram, WHEELHOUSE } from '../../testing/run-program.ts';
+import { openDriver } from '../drivers/open-driver.ts';
 import { openSuite } from '../suites/open-suite.ts';
-import { identifyDriver } from './verify-driver.ts';
 import { type Verification, verifyEvaluation } from './verify-evaluation.ts';
 
 /** Metres of each road. */
@@ -32,7 +32,7 @@ describe('verify', () => {
     const run = await evaluateSuite({ suite, createDriver: () => createExpert(), parallel: 3 });
     evaluation = {
       model: 'expert',
-      driver: await identifyDriver('expert'),
+      driver: (await openDriver('expert')).identity,
       suite: suite.name,
       backend: 'none',
       adapter: 'none',

@@ -1,13 +1,11 @@
-import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { access, mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { decodeModel, readModelFiles } from '../../../models/files/decode-model.ts';
+import { readModelFiles } from '../../../models/files/decode-model.ts';
 import { encodeModel } from '../../../models/files/encode-model.ts';
 import { MODEL_FILE, type TrainingSummary, WEIGHTS_FILE } from '../../../models/files/model-format.ts';
 import type { Network } from '../../../models/network/network.ts';
 import type { Weights } from '../../../models/network/weights.ts';
-import { createModelDriver } from '../../../models/policy/model-driver.ts';
-import type { Driver } from '../../../sim/drivers/driver.ts';
 import { Refusal } from '../../../sim/refusal.ts';
 
 /** The model that is shipped. */
@@ -16,17 +14,11 @@ export const DEFAULT_MODEL_FOLDER = fileURLToPath(new URL('../../../models/defau
 /** A model folder whose files were read and checked; no backend is needed for that. */
 export interface ModelFolder {
   readonly name: string;
+  /** By name, as `decodeModel` takes them. */
+  readonly files: ReadonlyMap<string, Uint8Array>;
   readonly weights: Weights;
   /** SHA-256 of the weights. */
   readonly sha256: string;
-  /** Makes the network on the current backend. */
-  open(): OpenedModel;
-}
-
-export interface OpenedModel {
-  readonly network: Network;
-  /** A driver with recurrent state of its own; all of them share the weights. */
-  createDriver(): Driver;
 }
 
 /**
@@ -50,15 +42,15 @@ export async function readModelFolder(nameOrFolder: string): Promise<ModelFolder
     if (present.includes(file)) files.set(file, new Uint8Array(await readFile(path.join(folder, file))));
   }
   const { file, weights } = readModelFiles(files, nameOrFolder);
-  return {
-    name,
-    weights,
-    sha256: file.weights.sha256,
-    open() {
-      const { network } = decodeModel(files, nameOrFolder);
-      return { network, createDriver: () => createModelDriver(name, network) };
-    },
-  };
+  return { name, files, weights, sha256: file.weights.sha256 };
+}
+
+/** Whether something lies at this path, whatever it is. */
+export async function isThere(place: string): Promise<boolean> {
+  return access(place).then(
+    () => true,
+    () => false,
+  );
 }
 
 /**

@@ -19,6 +19,12 @@ type Kernel = (args: never) => unknown;
 /** What was registered before ours; undefined where there was nothing. */
 const stock = new Map<string, tf.KernelFunc | undefined>();
 let ours: ReadonlyMap<string, Kernel> | undefined;
+let inUse: 'ours' | 'stock' = 'stock';
+
+/** Whether shaders of ours run on `webgpu`. */
+export function oursInUse(): boolean {
+  return inUse === 'ours';
+}
 
 /**
  * Puts our kernels in the place of tfjs' on `webgpu`, or takes them out again.
@@ -26,6 +32,7 @@ let ours: ReadonlyMap<string, Kernel> | undefined;
  */
 export function useWebgpuKernels(which: 'ours' | 'stock'): void {
   const backend = tf.backend() as unknown as WebgpuBackend;
+  inUse = which;
   for (const name of stock.keys()) put(name, stock.get(name));
   stock.clear();
   // Without this one, many gradients added up make a shader that no device takes.

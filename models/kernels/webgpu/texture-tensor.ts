@@ -1,30 +1,39 @@
 import * as tf from '@tensorflow/tfjs-core';
+import type { DrawingSurface, DrawnFrame } from '../../../sim/frame.ts';
 import { channelsOf, type InputSpec } from '../../spec.ts';
+import { oursInUse } from './register.ts';
 import { declare, dispatch, type WebgpuBackend } from './runner.ts';
 
 /** Rows of a texture copy start at multiples of this in WebGPU [byte]. */
 const ROW_ALIGNMENT = 256;
 
-/** Whether a texture of this size can become a network's input as it is, on the backend in use now. */
-export function textureFits(texture: { width: number; height: number }, input: InputSpec): boolean {
+/**
+ * Whether what is drawn there can become a network's input as it is: the backend in use now runs shaders of ours on the
+ * same device.
+ */
+export function textureFits(surface: DrawingSurface, input: InputSpec): boolean {
   const { crop, width, height } = input;
   const whole = crop.top === 0 && crop.bottom === 0 && crop.left === 0 && crop.right === 0;
-  return tf.getBackend() === 'webgpu' && whole && texture.width === width && texture.height === height;
+  if (!whole || surface.width !== width || surface.height !== height) return false;
+  if (tf.getBackend() !== 'webgpu' || !oursInUse()) return false;
+  return (tf.backend() as unknown as WebgpuBackend).device === surface.device;
 }
 
 /**
  * A camera's picture as a network wants it, without a way through the processor: the same numbers, up to rounding, as
  * `frameTensor` gives for its bytes.
- * @param texture `rgba8unorm` or `rgba8unorm-srgb` with the usage COPY_SRC, on the backend's device, of the input's size;
- *   read when what is recorded is submitted: draw over it only after this code has given way
+ * @param frame read when what is recorded is submitted: it is released only after that
  * @returns `[1, 1, height, width, channel]`
- * @throws RangeError when the texture does not fit
+ * @throws RangeError when it does not fit
  */
-export function textureTensor(texture: GPUTexture, input: InputSpec): tf.Tensor5D {
+export function textureTensor(frame: DrawnFrame, input: InputSpec): tf.Tensor5D {
   const { width, height, colourSpace, normalisation } = input;
-  if (!textureFits(texture, input)) {
-    throw new RangeError(`a texture of ${texture.width}×${texture.height} does not fit an input of ${width}×${height}`);
+  if (!textureFits(frame, input)) {
+    throw new RangeError(
+      `a texture of ${frame.width}×${frame.height} does not fit an input of ${width}×${height} here`,
+    );
   }
+  const { texture } = frame;
   const backend = tf.backend() as unknown as WebgpuBackend;
   const stride = Math.ceil((width * 4) / ROW_ALIGNMENT) * ROW_ALIGNMENT;
   // Bytes four to a number: the backend's own pool gives the buffer, so nothing is made anew for each frame.

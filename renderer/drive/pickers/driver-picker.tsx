@@ -1,6 +1,7 @@
 import { Icon, type IconName } from '../../design/icon.tsx';
 import { models } from '../../host/library.ts';
 import { useListing } from '../../host/listing.ts';
+import { DRIVERS_BY_WORD, isPerson, modelOf } from '../drivers/page-drivers.ts';
 import styles from './pickers.module.css';
 
 interface DriverPickerProps {
@@ -8,22 +9,36 @@ interface DriverPickerProps {
   readonly onChange: (driver: string) => void;
 }
 
-/** Who drives: the person, the expert, or a model of the library. */
+/** Who drives: the person, a driver that needs no model, or a model of the library. */
 export function DriverPicker({ value, onChange }: DriverPickerProps) {
   const list = useListing(models);
   const known = list.items.value ?? [];
+  const model = modelOf(value);
+  const others = DRIVERS_BY_WORD.some(({ name }) => name === value) || model !== null ? [] : [value];
   return (
     <div class={styles.drivers} role="radiogroup" aria-label="Driver">
-      <Choice icon="hand" name="You" hint="keys, mouse, wheel" id="human" value={value} onChange={onChange} />
-      <Choice icon="wheel" name="Expert" hint="knows the road" id="expert" value={value} onChange={onChange} />
-      {known.map((model) => (
+      {DRIVERS_BY_WORD.map(({ name, label, hint }) => (
         <Choice
-          key={model.id}
-          icon="learn"
-          name={model.name}
-          hint={model.builtin ? 'comes along' : 'yours'}
-          id={`model:${model.id}`}
+          key={name}
+          icon={isPerson(name) ? 'hand' : 'wheel'}
+          name={label}
+          hint={hint}
+          id={name}
           value={value}
+          onChange={onChange}
+        />
+      ))}
+      {others.map((other) => (
+        <Choice key={other} icon="wheel" name={other} hint="by its name" id={other} value={value} onChange={onChange} />
+      ))}
+      {known.map(({ id, name, builtin }) => (
+        <Choice
+          key={id}
+          icon="learn"
+          name={name}
+          hint={builtin ? 'comes along' : 'yours'}
+          id={`model:${id}`}
+          value={model === null ? value : `model:${model}`}
           onChange={onChange}
         />
       ))}

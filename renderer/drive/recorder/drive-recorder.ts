@@ -75,7 +75,9 @@ export class DriveRecorder implements TickListener {
       this.#gap = this.samples.peek() > 0;
       return;
     }
-    const { time, frames, command, intervened } = tick;
+    const { time, frames, intervened } = tick;
+    // Whoever it is that drives by program, what is learnt from is what the expert would have done; a person is believed.
+    const command = charge === 'driver' ? (tick.label ?? tick.command) : tick.command;
     this.#writer
       .append({ time, values: drivenValues(tick, command), frames, gap: this.#gap || intervened })
       .catch((error) => this.#fail(error));

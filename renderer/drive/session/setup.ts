@@ -5,6 +5,7 @@ import { conditionsSchema } from '../../../sim/conditions/schema.ts';
 import type { EpisodeSpec } from '../../../sim/episode/spec.ts';
 import { type TrafficSpec, trafficSchema } from '../../../sim/traffic/traffic-spec.ts';
 import { preference } from '../../shell/preferences.ts';
+import { isPageDriver } from '../drivers/page-drivers.ts';
 
 export const setupSchema = z.strictObject({
   /** Id that `openTrack` understands. */
@@ -19,8 +20,8 @@ export const setupSchema = z.strictObject({
   delay: z.number().min(0).max(5),
   traffic: trafficSchema,
   seed: z.int().min(0),
-  /** `human`, `expert` or `model:<id>`. */
-  driver: z.string().regex(/^(human|expert|model:.+)$/),
+  /** A driver reference: `human`, `expert`, `model:<id>`, … */
+  driver: z.string().refine(isPageDriver, 'there is no such driver here'),
 });
 
 /** What is driven, by whom, in which conditions. */
@@ -68,11 +69,6 @@ export function conditionsOf({ preset, exact, friction, delay, seed }: DriveSetu
 export function specOf(setup: DriveSetup): Omit<EpisodeSpec, 'route'> {
   const { track, seed, traffic } = setup;
   return { track, seed, conditions: conditionsOf(setup), actuation: 'angle', traffic };
-}
-
-/** The id of the model that drives, or null. */
-export function modelOf(driver: string): string | null {
-  return driver.startsWith('model:') ? driver.slice('model:'.length) : null;
 }
 
 /** A choice with what an address asks for; what it asks for wrongly is left as it was. */

@@ -3,6 +3,7 @@ import type { BackendName } from '../../../../models/backend/open-backend.ts';
 import { SEED_RANGE } from '../../../../sim/number-range.ts';
 import { printable } from '../../../machine/terminal/printable.ts';
 import type { CommandContext } from '../context.ts';
+import { DRIVER_HELP, DRIVER_SYNTAX } from '../driver-option.ts';
 import { decimal, integer } from '../options.ts';
 import { addWorldOptions, backendOption, conditionsFrom, trafficFrom, type WorldOptions } from '../world-options.ts';
 
@@ -20,11 +21,13 @@ export function register(program: Command, context: CommandContext): void {
     .summary('one episode with any driver')
     .description('Drives one episode and prints its score: the same object as one entry of an evaluation’s `episodes`.')
     .requiredOption('--track <id>', 'a built-in track, <family>:<seed>, or a .csv or .xodr file')
-    .option('--driver <driver>', '`expert`, `default`, or a model folder', 'expert')
+    .option('--driver <driver>', `who drives: ${DRIVER_SYNTAX}`, 'expert')
     .option('--seed <n>', 'seed of the episode', integer(SEED_RANGE), 0)
     .option('--route <m>', 'distance to drive (default: once round)', decimal({ min: 10, max: 1e6 }))
     .addOption(backendOption());
-  addWorldOptions(command).action((options: DriveCommandOptions) => drive(options, context));
+  addWorldOptions(command)
+    .addHelpText('after', DRIVER_HELP)
+    .action((options: DriveCommandOptions) => drive(options, context));
 }
 
 async function drive(options: DriveCommandOptions, { output, signal }: CommandContext): Promise<void> {

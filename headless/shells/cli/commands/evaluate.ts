@@ -6,6 +6,7 @@ import type { Actuation } from '../../../../sim/command.ts';
 import type { Output } from '../../../machine/terminal/output.ts';
 import { printable } from '../../../machine/terminal/printable.ts';
 import type { CommandContext } from '../context.ts';
+import { DRIVER_HELP, DRIVER_SYNTAX } from '../driver-option.ts';
 import { decimal, integer } from '../options.ts';
 import { backendOption } from '../world-options.ts';
 
@@ -28,7 +29,8 @@ export function register(program: Command, context: CommandContext): void {
       'Drives every episode of a suite and scores it. With --out the folder holds evaluation.json, report.html, one ' +
         'file with all pictures in it, and each drive tick by tick.',
     )
-    .argument('<model>', 'a model folder, `default` for the shipped one, or `expert`')
+    .argument('<driver>', `who drives: ${DRIVER_SYNTAX}`)
+    .addHelpText('after', DRIVER_HELP)
     .requiredOption('--suite <suite>', 'its name, or a suite file (.json); `wheelhouse tracks` lists them')
     .option('--out <folder>', 'where evaluation.json, report.html and the drives go')
     .addOption(backendOption())
@@ -64,7 +66,7 @@ export async function evaluate(model: string, options: EvaluateCommandOptions, c
   });
   progress.finish();
 
-  const evaluation = await evaluationOf(opened.name, model, suite.name, opened, run);
+  const evaluation = evaluationOf(opened.name, suite.name, opened, run);
   let report: string | undefined;
   if (options.out !== undefined) {
     const { writeEvaluation } = await import('../../../work/evaluation/write-evaluation.ts');

@@ -5,6 +5,7 @@ import { SEED_RANGE } from '../../../../sim/number-range.ts';
 import type { Cameras } from '../../../machine/cameras/cameras.ts';
 import { printable } from '../../../machine/terminal/printable.ts';
 import type { CommandContext } from '../context.ts';
+import { DRIVER_HELP, DRIVER_SYNTAX } from '../driver-option.ts';
 import { decimal, integer } from '../options.ts';
 import { addWorldOptions, conditionsFrom, trafficFrom, type WorldOptions } from '../world-options.ts';
 
@@ -31,14 +32,16 @@ export function register(program: Command, context: CommandContext): void {
     )
     .requiredOption('--track <id>', 'a built-in track, <family>:<seed>, or a .csv or .xodr file')
     .requiredOption('--out <folder>', 'where the recording goes')
-    .option('--driver <driver>', '`expert`, or a model folder (the label is always the expert’s)', 'expert')
+    .option('--driver <driver>', `who drives (the label is always the expert’s): ${DRIVER_SYNTAX}`, 'expert')
     .option('--seed <n>', 'seed of colours and disturbances', integer(SEED_RANGE), 0)
     .option('--route <m>', 'distance to drive (default: once round)', decimal({ min: 10, max: 1e6 }))
     .option('--no-disturbance', 'drive undisturbed')
     .addOption(new Option('--rig <rig>', 'cameras on the car').choices(RIG_NAMES).default('front'))
     .option('--truth', 'also write lane mask and depth of each frame, as pictures in the folder truth')
     .addOption(new Option('--images <kind>', 'how frames are stored').choices(['jpeg', 'png', 'raw']).default('jpeg'));
-  addWorldOptions(command).action((options: RecordCommandOptions) => record(options, context));
+  addWorldOptions(command)
+    .addHelpText('after', DRIVER_HELP)
+    .action((options: RecordCommandOptions) => record(options, context));
 }
 
 async function record(options: RecordCommandOptions, { output, signal }: CommandContext): Promise<void> {

@@ -23,7 +23,7 @@ export const register: Register = (program, { output, signal }) => {
     .option('--no-open', 'do not open the browser')
     .action(async (flags: ServeFlags) => {
       const { buildPages, PAGES_FOLDER } = await import('../../host/build-pages.ts');
-      const { builtinModels, libraryFolder } = await import('../../host/library-folder.ts');
+      const { builtinModels, libraryFolder } = await import('../../../work/library/library-folder.ts');
       const { listen } = await import('../../host/listen.ts');
       const { openBrowser } = await import('../../host/open-browser.ts');
       const { createRunners } = await import('../../host/jobs/runners.ts');

@@ -4,6 +4,7 @@ import type { Output } from '../../../machine/terminal/output.ts';
 import { printable } from '../../../machine/terminal/printable.ts';
 import type { ThenAndNow, Verification } from '../../../work/evaluation/verify-evaluation.ts';
 import type { CommandContext } from '../context.ts';
+import { DRIVER_HELP, DRIVER_SYNTAX } from '../driver-option.ts';
 import { integer } from '../options.ts';
 import { backendOption } from '../world-options.ts';
 
@@ -25,7 +26,8 @@ export function register(program: Command, context: CommandContext): void {
         'exit code 1 when an episode differs. Another adapter or backend than the recorded one is named.',
     )
     .argument('<evaluation>', 'a folder with evaluation.json, or such a file')
-    .option('--model <model>', 'the driver, when it is not where it was: a model folder, `default` or `expert`')
+    .option('--model <driver>', `the driver, when it is not where it was: ${DRIVER_SYNTAX}`)
+    .addHelpText('after', DRIVER_HELP)
     .addOption(backend)
     .option('--parallel <n>', 'episodes driven at the same time', integer({ min: 1, max: 64 }), 2)
     .action((evaluation: string, options: VerifyCommandOptions) => verify(evaluation, options, context));

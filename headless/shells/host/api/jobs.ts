@@ -3,6 +3,7 @@ import { type SSEStreamingApi, streamSSE } from 'hono/streaming';
 import { readSuite } from '../../../../evaluation/suites/read-suite.ts';
 import { hasEnded } from '../../../../host-api/client.ts';
 import { newImportSchema, newJobSchema } from '../../../../host-api/contract.ts';
+import { driverOfJob } from '../jobs/job-driver.ts';
 import type { JobList } from '../jobs/job-list.ts';
 import type { Library } from '../library/library.ts';
 import { readBody } from './body.ts';
@@ -16,7 +17,7 @@ export function jobsApi(library: Library, jobs: JobList): Hono {
   api.get('/jobs', (context) => context.json({ jobs: jobs.all() }));
   api.post('/jobs', async (context) => {
     const task = await readBody(context, newJobSchema);
-    if (task.model !== 'expert') await library.files('models', task.model);
+    await driverOfJob(task.model, library);
     const suite = typeof task.suite === 'string' ? task.suite : readSuite(task.suite, 'suite');
     return context.json(jobs.evaluate({ ...task, suite }), 202);
   });

@@ -17,7 +17,7 @@ const PICTURE_QUALITY = 80;
 
 /** What the process is told. */
 export interface EvaluationTask {
-  /** `expert`, or the folder of a model. */
+  /** A reference, see `driverOfJob`. */
   readonly driver: string;
   /** What the evaluation says was driven. */
   readonly model: string;
@@ -35,15 +35,18 @@ async function evaluate(task: EvaluationTask): Promise<void> {
   const codec = createSharpCodec();
   let encoding: Promise<void> = Promise.resolve();
   let said = 0;
+  let watched = 0;
+  const isDue = () => performance.now() - said >= SAY_PERIOD;
   const run = await evaluateSuite({
     suite,
     createDriver: opened.createDriver,
     ...(opened.cameras && { cameras: opened.cameras }),
     parallel: PARALLEL,
+    // One road is watched to its end; pictures of two in turn would only flicker.
+    wantsPicture: (index) => index === watched && isDue(),
     onProgress({ completed, simulatedSeconds, episodes, index, frame }) {
-      if (performance.now() - said < SAY_PERIOD) return;
-      // One road is watched to its end; pictures of two in turn would only flicker.
-      if (frame !== undefined && index !== episodes.findIndex((one) => one.state === 'driving')) return;
+      watched = episodes.findIndex((one) => one.state === 'driving');
+      if (!isDue() || (opened.cameras !== undefined && (frame === undefined || index !== watched))) return;
       said = performance.now();
       const note = `${simulatedSeconds.toFixed(0)} s driven on ${suite.episodes.length} roads`;
       const progress = { completed, note, episodes: [...episodes] };
@@ -56,7 +59,7 @@ async function evaluate(task: EvaluationTask): Promise<void> {
     },
   });
   await encoding;
-  const evaluation = await evaluationOf(task.model, task.driver, suite.name, opened, run);
+  const evaluation = evaluationOf(task.model, suite.name, opened, run);
   await writeEvaluation(task.out, evaluation, run.episodes);
 }
 

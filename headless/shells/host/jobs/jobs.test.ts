@@ -8,9 +8,9 @@ import type { Job } from '../../../../host-api/contract.ts';
 import { DEFAULT_FRONT_CAMERA } from '../../../../sim/camera/mount.ts';
 import { createSharpCodec } from '../../../machine/images/sharp-codec.ts';
 import { forkChild, type LaunchChild } from '../../../machine/processes/child.ts';
+import { builtinModels } from '../../../work/library/library-folder.ts';
 import { listSuites, openSuite } from '../../../work/suites/open-suite.ts';
 import { type Host, openHost } from '../host.ts';
-import { builtinModels } from '../library-folder.ts';
 import { createRunners } from './runners.ts';
 
 const BASE = 'http://wheelhouse.test';

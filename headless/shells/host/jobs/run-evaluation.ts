@@ -5,6 +5,7 @@ import { openNamedSuite } from '../../../work/suites/open-suite.ts';
 import { writeName } from '../library/about.ts';
 import type { Library } from '../library/library.ts';
 import type { EvaluationCalls, EvaluationTask } from './evaluation-process.ts';
+import { driverOfJob } from './job-driver.ts';
 import type { EvaluateTask, JobProgress, JobRunner } from './job-list.ts';
 
 /**
@@ -17,7 +18,7 @@ export function evaluationRunner(launch: LaunchChild): JobRunner<EvaluateTask> {
     const name = task.name ?? `${task.model} on ${suite.name}`;
     const draft = await library.createDraft();
     try {
-      const driver = task.model === 'expert' ? 'expert' : library.pathOf('models', task.model);
+      const driver = await driverOfJob(task.model, library);
       const out = library.pathOf('drafts', draft);
       await inProcess(launch, { driver, model: task.model, suite, out }, name, say, signal);
       await writeName(await library.files('drafts', draft), name);

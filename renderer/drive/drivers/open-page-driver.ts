@@ -1,0 +1,45 @@
+import type { DriverMachine, ModelFiles, ModelPlace } from '../../../evaluation/drivers/machine.ts';
+import { openDriver } from '../../../evaluation/drivers/open-driver.ts';
+import { MODEL_FILE, WEIGHTS_FILE } from '../../../models/files/model-format.ts';
+import type { Driver } from '../../../sim/drivers/driver.ts';
+import { host } from '../../host/host.ts';
+import { isPerson, PAGE_OFFERS } from './page-drivers.ts';
+import { openWorkerNetwork } from './worker-network.ts';
+
+/** This page, for drivers: models come from the library, and run in a worker. Whoever drives has cameras already. */
+const PAGE: DriverMachine = { offers: PAGE_OFFERS, readModel, openNetwork: openWorkerNetwork };
+
+/**
+ * Opens the driver that a reference names.
+ * @returns null for a person, who drives by hand
+ * @throws Refusal when there is no such driver or model, or the model is damaged
+ */
+export async function openPageDriver(reference: string): Promise<Driver | null> {
+  if (isPerson(reference)) return null;
+  const opened = await openDriver(reference, PAGE);
+  return closedWith(opened.createDriver(), opened.close);
+}
+
+async function readModel(place: ModelPlace): Promise<ModelFiles> {
+  if (place.kind === 'folder') throw new Error('a page reaches no folders');
+  const id = place.kind === 'shipped' ? 'default' : place.id;
+  const storage = host.files('models', id);
+  const files = new Map<string, Uint8Array>();
+  for (const name of [MODEL_FILE, WEIGHTS_FILE]) files.set(name, await storage.read(name));
+  return { name: id, reference: `model:${id}`, files };
+}
+
+/** A driver that takes with it what it was opened with. */
+function closedWith(driver: Driver, close: () => void): Driver {
+  return {
+    name: driver.name,
+    needsFrames: driver.needsFrames,
+    start: (view) => driver.start(view),
+    drive: (observation) => driver.drive(observation),
+    relocated: () => driver.relocated?.(),
+    dispose() {
+      driver.dispose?.();
+      close();
+    },
+  };
+}
