@@ -3,8 +3,8 @@ import os from 'node:os';
 import path from 'node:path';
 import type { Page } from 'playwright-core';
 import { launchBrowser } from '../../machine/browser/launch.ts';
-import { buildPages, PAGES_FOLDER } from '../host/build-pages.ts';
 import { builtinModels } from '../../work/library/library-folder.ts';
+import { buildPages, PAGES_FOLDER } from '../host/build-pages.ts';
 import { listen } from '../host/listen.ts';
 
 /** The road on the page [CSS px]. */

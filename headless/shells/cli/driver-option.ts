@@ -1,7 +1,7 @@
+import { COMMAND_LINE_OFFERS } from '../../../evaluation/drivers/offers.ts';
 import { kindsFor, syntaxOf } from '../../../evaluation/drivers/registry.ts';
-import { NODE_OFFERS } from '../../work/drivers/node-offers.ts';
 
-const KINDS = kindsFor(NODE_OFFERS);
+const KINDS = kindsFor(COMMAND_LINE_OFFERS);
 const ROWS = KINDS.map((kind) => [syntaxOf(kind, KINDS), kind.description] as const);
 const WIDTH = Math.max(...ROWS.map(([syntax]) => syntax.length)) + 2;
 
@@ -9,4 +9,6 @@ const WIDTH = Math.max(...ROWS.map(([syntax]) => syntax.length)) + 2;
 export const DRIVER_SYNTAX = ROWS.map(([syntax]) => syntax).join(', ');
 
 /** What each of them is, a line each, for the end of `--help`. */
-export const DRIVER_HELP = ['', 'Drivers:', ...ROWS.map(([syntax, text]) => `  ${syntax.padEnd(WIDTH)}${text}`)].join('\n');
+export const DRIVER_HELP = ['', 'Drivers:', ...ROWS.map(([syntax, text]) => `  ${syntax.padEnd(WIDTH)}${text}`)].join(
+  '\n',
+);

@@ -75,14 +75,26 @@ describe('refusals', () => {
   }
 
   const cases: [string[], RegExp][] = [
-    [['evaluate', 'nowhere', '--suite', 'smoke', '--out', 'out'], /nowhere: there is no such model folder; give/],
+    [
+      ['evaluate', 'nowhere', '--suite', 'smoke', '--out', 'out'],
+      /nowhere: there is no such model folder, no driver.*;/,
+    ],
     [['evaluate', 'short-weights', '--suite', 'smoke', '--out', 'out'], /short-weights\/weights\.bin: .*1000 bytes.*;/],
     [['evaluate', 'other-weights', '--suite', 'smoke', '--out', 'out'], /other-weights\/weights\.bin: .*SHA-256.*;/],
     [['evaluate', 'no-weights', '--suite', 'smoke', '--out', 'out'], /no-weights\/weights\.bin: .*missing;/],
     [['evaluate', 'not-json', '--suite', 'smoke', '--out', 'out'], /not-json\/model\.json: .*not JSON;/],
     [['evaluate', 'newer', '--suite', 'smoke', '--out', 'out'], /newer\/model\.json, version: .*99.*update/],
     [['evaluate', 'default', '--suite', 'smok', '--out', 'out'], /suite smok: .*smoke/],
-    [['drive', '--driver', 'nowhere', '--track', 'country:1'], /nowhere: there is no such model folder; give/],
+    [
+      ['drive', '--driver', 'nowhere', '--track', 'country:1'],
+      /nowhere: there is no such model folder.*; there are expert/,
+    ],
+    [['drive', '--driver', 'exprt', '--track', 'country:1'], /exprt: .*; did you mean expert\?/],
+    [
+      ['record', '--driver', 'constant:fast', '--track', 'country:1', '--out', 'out'],
+      /constant:fast: this is no speed;/,
+    ],
+    [['evaluate', 'human', '--suite', 'smoke', '--out', 'out'], /human: it needs a person at the wheel;/],
     [['drive', '--track', 'contry:1'], /contry.*country/],
     [['record', '--track', 'nowhere', '--out', 'out'], /nowhere/],
     [['train', 'nowhere', '--out', 'out'], /nowhere: there is no such folder or file; give/],

@@ -1,5 +1,6 @@
 import path from 'node:path';
 import type { DriverMachine, ModelFiles, ModelPlace } from '../../../evaluation/drivers/machine.ts';
+import { COMMAND_LINE_OFFERS } from '../../../evaluation/drivers/offers.ts';
 import { unknownDriver } from '../../../evaluation/drivers/reference.ts';
 import { kindsFor } from '../../../evaluation/drivers/registry.ts';
 import { checkId, isId } from '../../../host-api/names.ts';
@@ -12,7 +13,6 @@ import { describeAdapter, type Gpu } from '../../machine/gpu/gpu.ts';
 import { openGpu } from '../../machine/gpu/open.ts';
 import { builtinModels, libraryFolder } from '../library/library-folder.ts';
 import { isThere, readModelFolder } from '../models/model-folder.ts';
-import { NODE_OFFERS } from './node-offers.ts';
 
 /**
  * This machine, for the drivers of one command. World and network share one graphics device.
@@ -22,7 +22,7 @@ export function nodeMachine(backend: BackendName | 'auto' = 'auto'): DriverMachi
   let opening: Promise<Gpu> | undefined;
   const gpu = () => (opening ??= openGpu());
   return {
-    offers: NODE_OFFERS,
+    offers: COMMAND_LINE_OFFERS,
     readModel,
     openNetwork: async (model) => openNetwork(model, backend, await gpu()),
     async openCameras() {
@@ -51,7 +51,11 @@ async function folderOf(place: ModelPlace): Promise<string> {
       const inLibrary = isId(place.path) ? libraryModel(place.path) : undefined;
       if (inLibrary !== undefined && (await isThere(inLibrary))) return inLibrary;
       const tried = ['no such model folder', 'no driver of that name', `no such model in ${libraryFolder()}`];
-      throw unknownDriver(place.path, inLibrary === undefined ? tried.slice(0, 2) : tried, kindsFor(NODE_OFFERS));
+      throw unknownDriver(
+        place.path,
+        inLibrary === undefined ? tried.slice(0, 2) : tried,
+        kindsFor(COMMAND_LINE_OFFERS),
+      );
     }
   }
 }

@@ -1,9 +1,10 @@
 import type { DriverMachine, ModelFiles, ModelPlace } from '../../../evaluation/drivers/machine.ts';
+import { PAGE_OFFERS } from '../../../evaluation/drivers/offers.ts';
 import { openDriver } from '../../../evaluation/drivers/open-driver.ts';
 import { MODEL_FILE, WEIGHTS_FILE } from '../../../models/files/model-format.ts';
 import type { Driver } from '../../../sim/drivers/driver.ts';
 import { host } from '../../host/host.ts';
-import { isPerson, PAGE_OFFERS } from './page-drivers.ts';
+import { isPerson } from './page-drivers.ts';
 import { openWorkerNetwork } from './worker-network.ts';
 
 /** This page, for drivers: models come from the library, and run in a worker. Whoever drives has cameras already. */

@@ -1,10 +1,7 @@
 import type { DriverKind } from '../../../evaluation/drivers/driver-kind.ts';
-import type { DriverNeed } from '../../../evaluation/drivers/machine.ts';
+import { PAGE_OFFERS } from '../../../evaluation/drivers/offers.ts';
 import { isReference, parseReference } from '../../../evaluation/drivers/reference.ts';
 import { kindsFor } from '../../../evaluation/drivers/registry.ts';
-
-/** What a page has for drivers. Paths of a machine mean nothing to it. */
-export const PAGE_OFFERS: ReadonlySet<DriverNeed> = new Set(['person', 'library', 'network']);
 
 /** Kinds of drivers that are chosen by a word; models are chosen from the library. */
 export const DRIVERS_BY_WORD: readonly DriverKind[] = kindsFor(PAGE_OFFERS).filter(

@@ -45,6 +45,8 @@ describe('the setup of a drive', () => {
     expect(conditionsOf(of('conditions=fog'))).toEqual({ ...presetConditions('fog'), colourSeed: 1 });
     expect(of('conditions=plague')).toEqual(FIRST_SETUP);
     expect(of('seed=many')).toEqual(FIRST_SETUP);
+    expect(of('driver=constant:3').driver).toBe('constant:3');
+    expect(of('driver=folder:/etc')).toEqual(FIRST_SETUP);
     expect(conditionsOf(FIRST_SETUP)).toEqual({ ...CLEAR_DAY, colourSeed: 1 });
   });
 });

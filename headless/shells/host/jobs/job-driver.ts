@@ -1,9 +1,6 @@
-import type { DriverNeed } from '../../../../evaluation/drivers/machine.ts';
+import { JOB_OFFERS } from '../../../../evaluation/drivers/offers.ts';
 import { parseReference } from '../../../../evaluation/drivers/reference.ts';
 import type { Library } from '../library/library.ts';
-
-/** What the driver of a job may need: it is named by word or by id, never by a path. */
-const JOB_OFFERS: ReadonlySet<DriverNeed> = new Set(['library', 'network']);
 
 /**
  * The driver that a job names, as `openDriver` takes it in the job's process: models of this library are found by folder.

@@ -238,6 +238,12 @@ describe('an evaluation', () => {
     await expect(client.startJob({ kind: 'evaluate', model: 'nobody', suite: 'smoke' })).rejects.toMatchObject({
       code: 'not-found',
     });
+    const task = { kind: 'evaluate', suite: 'smoke' } as const;
+    await expect(client.startJob({ ...task, model: 'model:nobody' })).rejects.toMatchObject({ code: 'not-found' });
+    await expect(client.startJob({ ...task, model: 'human' })).rejects.toMatchObject({ code: 'driver-not-here' });
+    await expect(client.startJob({ ...task, model: 'constant:fast' })).rejects.toMatchObject({ code: 'bad-driver' });
+    await expect(client.startJob({ ...task, model: 'folder:etc' })).rejects.toMatchObject({ code: 'driver-not-here' });
+    await expect(client.startJob({ ...task, model: 'folder:/etc' })).rejects.toMatchObject({ code: 'bad-request' });
     const { id } = await client.startJob({ kind: 'evaluate', model: 'expert', suite: 'smok' });
     expect((await watch(id)).at(-1)?.error?.message).toMatch(/smoke/);
   });
