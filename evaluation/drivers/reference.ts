@@ -1,4 +1,5 @@
 import { distance } from 'fastest-levenshtein';
+import { nearestNames } from '../../sim/nearest-name.ts';
 import { Refusal } from '../../sim/refusal.ts';
 import type { DriverKind } from './driver-kind.ts';
 import type { DriverNeed } from './machine.ts';
@@ -66,11 +67,13 @@ export function isReference(text: string, offers: ReadonlySet<DriverNeed>): bool
  * @param here the kinds that could be opened
  */
 export function unknownDriver(text: string, tried: readonly string[], here: readonly DriverKind[]): Refusal {
-  const nearest = here
-    .map(({ name }) => ({ name, slips: distance(name, text.split(':')[0]!) }))
-    .filter(({ slips, name }) => slips <= SLIPS && slips < name.length / 2)
-    .sort((a, b) => a.slips - b.slips)[0];
-  const hint = nearest === undefined ? '' : `did you mean ${nearest.name}? `;
+  const word = text.split(':')[0]!;
+  const nearest = nearestNames(
+    word,
+    here.map(({ name }) => name),
+  )[0];
+  // Most texts that are refused are folders, and mistyped paths, not words.
+  const hint = nearest !== undefined && distance(word, nearest) <= SLIPS ? `did you mean ${nearest}? ` : '';
   return new Refusal('unknown-driver', `driver ${text}`, `there is ${joined(tried)}`, `${hint}${listed(here)}`);
 }
 
