@@ -3,7 +3,6 @@ import { createStream } from '../../sim/random/stream.ts';
 import { returnCorrection } from '../windows/steering-correction.ts';
 import type { WindowBatch } from '../windows/window-source.ts';
 import { createAugmenter } from './augment.ts';
-import { balanceWeights, shuffledEpoch, weightedEpoch } from './balance.ts';
 import type { AugmentationOptions } from './choice.ts';
 import { warpInPlace } from './geometry.ts';
 import { addNoise, blur, castShadow, erase, noiseTable, toneTable } from './light.ts';
@@ -136,32 +135,5 @@ describe('light', () => {
     expect(mean).toBeCloseTo(128, 0);
     expect(deviation).toBeGreaterThan(9.8);
     expect(deviation).toBeLessThan(10.2);
-  });
-});
-
-describe('balance', () => {
-  const steering = Float32Array.from({ length: 1000 }, (_, i) => (i < 900 ? 0 : i < 950 ? 1 : -1));
-
-  it('draws rare angles more often', () => {
-    const full = balanceWeights(steering, { strength: 1, most: 100 });
-    expect(full.reduce((sum, weight) => sum + weight, 0)).toBeCloseTo(1000, 6);
-    expect(full[0]! * 900).toBeCloseTo(1000 / 3, 6);
-    expect(full[999]! * 50).toBeCloseTo(1000 / 3, 6);
-    const epoch = weightedEpoch(full, stream());
-    expect(epoch).toHaveLength(1000);
-    expect(Math.abs([...epoch].filter((i) => i < 900).length - 333)).toBeLessThanOrEqual(1);
-    expect([...balanceWeights(steering, { strength: 0 })]).toEqual(new Array(1000).fill(1));
-  });
-
-  it('limits how often one window is repeated', () => {
-    const weights = balanceWeights(steering, { strength: 1, most: 2 });
-    expect(weights[999]! / weights[0]!).toBeCloseTo(2 / (1000 / 3 / 900), 6);
-  });
-
-  it('draws each window once when shuffling, in another order each time', () => {
-    const random = stream();
-    const [a, b] = [shuffledEpoch(100, random), shuffledEpoch(100, random)];
-    expect([...a].sort((x, y) => x - y)).toEqual(Array.from({ length: 100 }, (_, i) => i));
-    expect(a).not.toEqual(b);
   });
 });

@@ -1,4 +1,4 @@
-import { computed, type Signal } from '@preact/signals';
+import type { Signal } from '@preact/signals';
 import { z } from 'zod';
 import { preference } from '../shell/preferences.ts';
 
@@ -49,8 +49,6 @@ export function advance(state: GuideState, event: GuideEvent): GuideState {
 
 /** The guide survives a reload. */
 export const guide: Signal<GuideState> = preference('guide', schema, NOT_GUIDED);
-
-export const guided = computed(() => guide.value.step !== null);
 
 export function tellGuide(event: GuideEvent): void {
   guide.value = advance(guide.value, event);

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { Refusal } from '../refusal.ts';
-import { difficultyOf, listTracks, openTrack } from './catalogue.ts';
+import { listTracks, openTrack } from './catalogue.ts';
 import { BUILT_IN_SEEDS, isInRange, SUITE_SEEDS, TRAINING_SEEDS } from './seeds.ts';
 
 describe('the catalogue', () => {
@@ -13,7 +13,6 @@ describe('the catalogue', () => {
       expect(track.length).toBe(entry.length);
       expect(entry.minimumRadius).toBeGreaterThanOrEqual(12 - 1e-9);
       expect(entry.climb).toBeGreaterThanOrEqual(0);
-      expect(difficultyOf(entry.id)).toBe(entry.difficulty);
       expect(isInRange(entry.seed, BUILT_IN_SEEDS)).toBe(true);
       expect(isInRange(entry.seed, SUITE_SEEDS) || isInRange(entry.seed, TRAINING_SEEDS)).toBe(false);
     }
@@ -23,7 +22,6 @@ describe('the catalogue', () => {
     expect(openTrack('country:12:0.5').length).toBe(openTrack('country:12:0.5').length);
     expect(openTrack('country:12:0.5').length).not.toBe(openTrack('country:13:0.5').length);
     expect(openTrack('country:12').id).toBe('country:12');
-    expect(difficultyOf('country:12')).toBeGreaterThanOrEqual(0.1);
   });
 
   it('paves a road with what its name says, and changes nothing else of it', () => {

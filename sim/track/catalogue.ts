@@ -1,13 +1,7 @@
 import { nearestNames } from '../nearest-name.ts';
 import { Refusal } from '../refusal.ts';
 import { BUILT_IN_ROADS } from './built-in-roads.ts';
-import {
-  FAMILY_NAMES,
-  type FamilyName,
-  generateTrack,
-  seededDifficulty,
-  type TrackOptions,
-} from './generate/generate-track.ts';
+import { FAMILY_NAMES, type FamilyName, generateTrack, type TrackOptions } from './generate/generate-track.ts';
 import { measureRoad } from './measure-road.ts';
 import type { Track } from './track.ts';
 
@@ -61,14 +55,6 @@ function roadOf(id: string): TrackOptions {
     return seededRoad(id, family as FamilyName, seed, difficulty);
   }
   throw unknownTrack(id);
-}
-
-/** The difficulty of a track that `openTrack` understands. */
-export function difficultyOf(id: string): number {
-  const builtIn = BUILT_IN_ROADS.find((road) => road.id === id);
-  if (builtIn) return builtIn.difficulty;
-  const [family, seed, difficulty] = id.split(':');
-  return difficulty === undefined ? seededDifficulty(family as FamilyName, Number(seed)) : Number(difficulty);
 }
 
 function seededRoad(id: string, family: FamilyName, seed: string, difficulty: string | undefined): TrackOptions {

@@ -17,18 +17,3 @@ export const ACTIVATION_BINS: SignedBins = { lowest: -4, highest: 2 };
 export function sideOf({ lowest, highest }: SignedBins): number {
   return (highest - lowest) * PER_DECADE;
 }
-
-/** All bins: the negative ones, largest first, then zero, then the positive ones. */
-export function countOf(bins: SignedBins): number {
-  return 2 * sideOf(bins) + 1;
-}
-
-/** Between which numbers a bin lies, the lower one included on the positive side; the outermost bins are open. */
-export function edgesOf(bins: SignedBins, bin: number): [from: number, to: number] {
-  const side = sideOf(bins);
-  const edge = (steps: number) => 10 ** (bins.lowest + steps / PER_DECADE);
-  const distance = Math.abs(bin - side);
-  if (distance === 0) return [-edge(0), edge(0)];
-  const [near, far] = [edge(distance - 1), distance === side ? Number.POSITIVE_INFINITY : edge(distance)];
-  return bin > side ? [near, far] : [-far, -near];
-}

@@ -2,10 +2,26 @@ import * as tf from '@tensorflow/tfjs-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createStream } from '../../../sim/random/stream.ts';
 import { openForTests } from '../../testing/open-for-tests.ts';
-import { countOf, edgesOf } from './bins.ts';
+import { PER_DECADE, type SignedBins, sideOf } from './bins.ts';
 import { histogram } from './histogram.ts';
 
 const bins = { lowest: -2, highest: 1 };
+
+/** All bins: the negative ones, largest first, then zero, then the positive ones. */
+function countOf(bins: SignedBins): number {
+  return 2 * sideOf(bins) + 1;
+}
+
+/** Between which numbers a bin lies, the lower one included on the positive side; the outermost bins are open. */
+function edgesOf(bins: SignedBins, bin: number): [from: number, to: number] {
+  const side = sideOf(bins);
+  const edge = (steps: number) => 10 ** (bins.lowest + steps / PER_DECADE);
+  const distance = Math.abs(bin - side);
+  if (distance === 0) return [-edge(0), edge(0)];
+  const [near, far] = [edge(distance - 1), distance === side ? Number.POSITIVE_INFINITY : edge(distance)];
+  return bin > side ? [near, far] : [-far, -near];
+}
+
 const read = (values: number[]) => {
   const counts = histogram(tf.tensor1d(values), bins);
   const numbers = [...counts.dataSync()];

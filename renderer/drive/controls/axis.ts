@@ -8,8 +8,6 @@ export interface AxisCalibration {
   readonly deadZone: number;
 }
 
-export const PLAIN_AXIS: AxisCalibration = { low: -1, rest: 0, high: 1, deadZone: 0.03 };
-
 /**
  * Raw axis value to -1 … 1: 0 inside the dead zone, continuous at its edge, -1 and 1 at the calibrated ends.
  * Ends may be swapped (`low` above `high`), which turns the axis around.
@@ -21,20 +19,4 @@ export function readAxis(raw: number, { low, rest, high, deadZone }: AxisCalibra
   const travel = Math.min(1, Math.abs((raw - rest) / span));
   const felt = travel <= deadZone ? 0 : (travel - deadZone) / (1 - deadZone);
   return towardsHigh || felt === 0 ? felt : -felt;
-}
-
-/** Finds the ends while a person moves an axis through its whole travel. */
-export class AxisRange {
-  low = Number.POSITIVE_INFINITY;
-  high = Number.NEGATIVE_INFINITY;
-
-  see(raw: number): void {
-    this.low = Math.min(this.low, raw);
-    this.high = Math.max(this.high, raw);
-  }
-
-  /** How far it has been moved, 0 to 2. */
-  get travel(): number {
-    return Math.max(0, this.high - this.low);
-  }
 }

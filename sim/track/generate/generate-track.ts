@@ -38,7 +38,7 @@ export interface TrackOptions {
 }
 
 /** The difficulty that a road has when none is asked for: somewhere from 0.1 to 0.9. */
-export function seededDifficulty(family: FamilyName, seed: number): number {
+function seededDifficulty(family: FamilyName, seed: number): number {
   return createStream(seed, `${family} difficulty`).uniform(0.1, 0.9);
 }
 
