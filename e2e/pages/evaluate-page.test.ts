@@ -41,6 +41,30 @@ describeInApp('the Evaluate page', { width: 1280, height: 800 }, (whenOpened) =>
     await app.page.getByRole('region', { name: 'Under way' }).waitFor({ state: 'detached' });
   });
 
+  it('drives a suite file of one’s own, and says what is wrong in one', { timeout: 2 * PATIENCE }, async () => {
+    const fileOf = (episode: object) => ({
+      name: 'my-suite.json',
+      mimeType: 'application/json',
+      buffer: Buffer.from(JSON.stringify({ version: 1, name: 'mine', description: 'Mine.', episodes: [episode] })),
+    });
+    const input = app.page.getByLabel('Suite file');
+    await input.setInputFiles(fileOf({ track: 'country:5', seed: 1, rout: 60 }));
+    await app.page
+      .getByText(/my-suite\.json: episodes\.0\.rout: there is no such field; did you mean route\?/)
+      .waitFor();
+    await input.setInputFiles(fileOf({ track: 'country:5', seed: 1, route: 60 }));
+    const chosen = app.page.getByRole('checkbox', { checked: true });
+    while ((await chosen.count()) > 0) await chosen.first().uncheck();
+    await app.page.getByRole('checkbox', { name: /^mine of your own, 1 roads/ }).check();
+    await app.page.getByRole('checkbox', { name: /^Expert/ }).check();
+    await app.page.getByRole('button', { name: 'Evaluate', exact: true }).click();
+    const table = app.page.getByRole('region', { name: 'Suite mine' });
+    await table.waitFor();
+    expect(await table.innerText()).toMatch(/expert on mine[\s\S]*100\.0 %/);
+    const { evaluations } = await app.client.evaluations();
+    await app.client.remove('evaluations', evaluations.find(({ evaluation }) => evaluation.suite === 'mine')!.id);
+  });
+
   it('lists evaluations side by side, and road by road', async () => {
     const [whole] = (await app.client.evaluations()).evaluations;
     const { id: draft } = await app.client.createDraft();

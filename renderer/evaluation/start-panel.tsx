@@ -84,9 +84,12 @@ function suiteOf(id: string): Parameters<typeof startEvaluation>[1] {
 /** Takes a suite file of the person's own. */
 function SuiteFile() {
   const input = useRef<HTMLInputElement>(null);
-  const take = async ({ files }: HTMLInputElement) => {
+  const take = async (picker: HTMLInputElement) => {
+    const files = [...(picker.files ?? [])];
+    // Or nothing would be heard of the same file once it is mended.
+    picker.value = '';
     try {
-      for (const file of files ?? []) await takeInSuite(file);
+      for (const file of files) await takeInSuite(file);
     } catch (error) {
       tellFailure(error);
     }
