@@ -13,7 +13,7 @@ import { measureForward } from './measure-forward.ts';
 export type BackendName = 'wasm' | 'webgpu' | 'cpu';
 
 /** The names, for messages and option lists. */
-export const BACKEND_NAMES: readonly BackendName[] = ['wasm', 'webgpu', 'cpu'];
+export const BACKEND_NAMES = ['wasm', 'webgpu', 'cpu'] as const satisfies readonly BackendName[];
 
 export interface BackendOptions {
   /** `auto` (the default) measures a small forward pass on every backend that is present and takes the quickest. */

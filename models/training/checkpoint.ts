@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { type ArraysFormat, decodeArrays, encodeArrays } from '../files/arrays-file.ts';
-import type { TrainingState } from './records.ts';
+import { type ModelSpec, specSchema } from '../spec.ts';
+import { epochRecordSchema, type TrainingState } from './records.ts';
 
 const FORMAT: ArraysFormat = {
   kind: 'checkpoint',
@@ -9,25 +10,13 @@ const FORMAT: ArraysFormat = {
   mend: 'copy the run folder again, or start the training anew',
 };
 
-/** JSON has no NaN: where a number does not exist, it is null. */
-const number = z
-  .number()
-  .nullable()
-  .transform((value) => value ?? Number.NaN);
 const headerSchema = z.strictObject({
   epoch: z.int().min(0),
   step: z.int().min(0),
   optimiserStep: z.int().min(0),
-  history: z.array(
-    z.strictObject({
-      epoch: z.int(),
-      loss: number,
-      gradientNorm: number,
-      validationLoss: number,
-      learningRate: number,
-      tensors: z.int(),
-    }),
-  ),
+  history: z.array(epochRecordSchema),
+  /** What the training made of its recordings; absent in older checkpoints. */
+  spec: specSchema.optional(),
   /** Where whoever keeps the checkpoint stood. */
   note: z.record(z.string(), z.number()),
 });
@@ -35,12 +24,14 @@ const headerSchema = z.strictObject({
 /** A state with what its keeper wrote on it. */
 export interface Checkpoint {
   readonly state: TrainingState;
+  /** Of the network; found out again from the recordings when absent. */
+  readonly spec?: ModelSpec;
   /** Numbers by name, e.g. how long the log was. */
   readonly note: Readonly<Record<string, number>>;
 }
 
 /** All of a training's state in one file. */
-export function encodeCheckpoint({ state, note }: Checkpoint): Uint8Array {
+export function encodeCheckpoint({ state, spec, note }: Checkpoint): Uint8Array {
   const groups: Record<string, ReadonlyMap<string, Float32Array>> = {
     weights: state.weights,
     best: state.bestWeights,
@@ -51,13 +42,13 @@ export function encodeCheckpoint({ state, note }: Checkpoint): Uint8Array {
     [...named].map(([name, values]) => ({ group, name, values })),
   );
   const { epoch, step = 0, optimiser, history } = state;
-  return encodeArrays(FORMAT, { epoch, step, optimiserStep: optimiser.step, history, note }, arrays);
+  return encodeArrays(FORMAT, { epoch, step, optimiserStep: optimiser.step, history, spec, note }, arrays);
 }
 
 /** @param where the file, for messages. @throws Refusal when the file is damaged or of another version */
 export function decodeCheckpoint(file: Uint8Array, where: string): Checkpoint {
   const { document, arrays } = decodeArrays(FORMAT, headerSchema, file, where);
-  const { epoch, step, optimiserStep, history, note } = document;
+  const { epoch, step, optimiserStep, history, spec, note } = document;
   const group = (name: string) =>
     new Map(arrays.filter((array) => array.group === name).map((array) => [array.name, array.values]));
   const state: TrainingState = {
@@ -69,5 +60,5 @@ export function decodeCheckpoint(file: Uint8Array, where: string): Checkpoint {
     history,
     more: group('more'),
   };
-  return { state, note };
+  return { state, note, ...(spec && { spec }) };
 }

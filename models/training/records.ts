@@ -1,21 +1,29 @@
+import { z } from 'zod';
 import type { Weights } from '../network/weights.ts';
 import type { OptimiserState } from './optimiser.ts';
 
+/** JSON has no NaN: where a number does not exist, it is null. */
+export const numberOrNull = z
+  .number()
+  .nullable()
+  .transform((value) => value ?? Number.NaN);
+
 /** What is known of an epoch when it is over. */
-export interface EpochRecord {
+export const epochRecordSchema = z.strictObject({
   /** Counted from 1. */
-  readonly epoch: number;
+  epoch: z.int(),
   /** Mean training loss over the epoch's steps. */
-  readonly loss: number;
+  loss: numberOrNull,
   /** Mean norm of all gradients together, before clipping. */
-  readonly gradientNorm: number;
+  gradientNorm: numberOrNull,
   /** NaN without validation windows. */
-  readonly validationLoss: number;
+  validationLoss: numberOrNull,
   /** At the epoch's last step. */
-  readonly learningRate: number;
+  learningRate: numberOrNull,
   /** Tensors alive at the end of the epoch. */
-  readonly tensors: number;
-}
+  tensors: z.int(),
+});
+export type EpochRecord = Readonly<z.infer<typeof epochRecordSchema>>;
 
 /** Where a training stands between two steps: enough to go on as if it had never stopped. */
 export interface TrainingState {

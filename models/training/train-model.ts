@@ -14,7 +14,7 @@ import { estimateOutputs } from './labels.ts';
 import { type DataSettings, type TrainingOptions, trainingOptions } from './options.ts';
 import type { Progress } from './progress.ts';
 import type { EpochRecord, TrainingState } from './records.ts';
-import { type TrainingResult, train } from './train.ts';
+import { stepsOfEpoch, type TrainingResult, train } from './train.ts';
 import { completeData } from './training-settings.ts';
 import { type Transferred, transferWeights } from './transfer.ts';
 
@@ -60,6 +60,8 @@ export interface TrainModelOptions extends Partial<DataSettings> {
 export interface ReadyToTrain {
   readonly network: Network;
   readonly windows: { readonly training: number; readonly validation: number };
+  /** Steps in an epoch. */
+  readonly steps: number;
   /** Names of recordings whose steering is smoothed before it is learned. */
   readonly smoothed: readonly string[];
   /**
@@ -136,7 +138,8 @@ export async function trainModel(recordings: readonly Recording[], options: Trai
   const heldBack = await windows(clip, input.time, MEMORY_SHARES.heldBack);
   const isSmoothed = (recording: Recording) => smoothingOf(recording, smoothing) > 0;
   const smoothed = [...new Set(recordings.filter(isSmoothed).map(({ metadata }) => metadata.name))];
-  options.onReady?.({ network, windows: counts, smoothed, heldBack });
+  const steps = stepsOfEpoch(counts.training, trainingOptions(options.training));
+  options.onReady?.({ network, windows: counts, steps, smoothed, heldBack });
   const { signal, resume, checkpointEvery } = options;
   const checkpoint = options.onCheckpoint?.bind(options);
   const through = (source: WindowSource) => options.through?.(source) ?? source;

@@ -95,8 +95,7 @@ async function run(
     companions.restore(resume.more ?? new Map());
   }
   const pause = turnTaker();
-  const whole = Math.ceil(training.length / options.batch);
-  const steps = Math.min(options.stepsPerEpoch ?? whole, whole);
+  const steps = stepsOfEpoch(training.length, options);
   const first = resume?.epoch ?? 0;
   const validated = history.at(-1)?.validationLoss ?? Number.NaN;
   const meter = new ProgressMeter(onProgress, options.epochs, steps, first, validated, resume?.step);
@@ -156,6 +155,15 @@ async function run(
   }
   if (bestWeights !== undefined) writeWeights(network, bestWeights);
   return { history, best, stopped };
+}
+
+/** Steps in an epoch. @param windows that are trained on */
+export function stepsOfEpoch(
+  windows: number,
+  { batch, stepsPerEpoch }: Pick<TrainingOptions, 'batch' | 'stepsPerEpoch'>,
+): number {
+  const whole = Math.ceil(windows / batch);
+  return Math.min(stepsPerEpoch ?? whole, whole);
 }
 
 /** Name of a begun epoch's sums in a state. */

@@ -3,16 +3,20 @@ import path from 'node:path';
 import { z } from 'zod';
 import type { Recording } from '../../../datasets/recording/recording.ts';
 import type { BackendName } from '../../../models/backend/open-backend.ts';
+import type { RunConfig } from '../../../models/runs/run-config.ts';
+import { describeRun, type RunData, type RunDescription } from '../../../models/runs/run-description.ts';
+import { RunFolder } from '../../../models/runs/run-folder.ts';
+import { writeWhole } from '../../../models/runs/write-whole.ts';
 import { type SearchRow, search, type Trial } from '../../../models/search/search.ts';
 import { resolveSetting, type SearchConfig } from '../../../models/search/search-config.ts';
 import { Refusal } from '../../../sim/refusal.ts';
-import { describeRun } from '../runs/describe-run.ts';
-import { RunFolder, writeWhole } from '../runs/run-folder.ts';
-import type { RunConfig, RunData } from '../runs/run-schema.ts';
-import { trainInRun } from '../training/train-in-run.ts';
+import { DiskStorage } from '../../machine/storage/disk.ts';
+import { environmentHere, lockingHere } from '../runs/this-process.ts';
+import { keepInFolder, trainHere } from '../training/train-here.ts';
 import { parallelCoordinates } from './parallel-coordinates.ts';
 
 const SEARCH_FILE = 'search.json';
+const RESULT_FILE = 'result.json';
 const resultSchema = z.strictObject({ loss: z.number().nullable(), failed: z.string().optional() });
 
 export interface SearchRequest {
@@ -37,13 +41,14 @@ export async function runSearch(request: SearchRequest): Promise<SearchRow[]> {
   const { data: dataSettings, training } = resolveSetting(config, {}, config.seeds[0]!);
   const shared = { ...dataSettings, training };
   const about = { format: 'wheelhouse-search', version: 2, config, shared, data: data.sha256, backend };
+  const files = new DiskStorage(folder);
   await claim(folder, `${JSON.stringify(about, undefined, 2)}\n`);
   const rows = await search(config, async (trial, done, total) => {
     request.onTrial?.(trial, done, total);
     return runTrial(request, trial);
   });
-  await writeWhole(path.join(folder, 'results.json'), `${JSON.stringify({ rows }, undefined, 2)}\n`);
-  await writeWhole(path.join(folder, 'search.html'), parallelCoordinates(`Search over ${config.model}`, rows));
+  await writeWhole(files, 'results.json', `${JSON.stringify({ rows }, undefined, 2)}\n`);
+  await writeWhole(files, 'search.html', parallelCoordinates(`Search over ${config.model}`, rows));
   return rows;
 }
 
@@ -60,12 +65,12 @@ async function claim(folder: string, about: string): Promise<void> {
     throw new Refusal('taken-folder', folder, what, 'choose another one with --out, or delete it');
   }
   await mkdir(folder, { recursive: true });
-  await writeWhole(file, about);
+  await writeWhole(new DiskStorage(folder), SEARCH_FILE, about);
 }
 
 async function runTrial(request: SearchRequest, trial: Trial): Promise<number | null> {
   const folder = path.join(request.folder, 'trials', trial.name);
-  const resultFile = path.join(folder, 'result.json');
+  const resultFile = path.join(folder, RESULT_FILE);
   const known = await readFile(resultFile, 'utf8').catch(() => undefined);
   if (known !== undefined) {
     const result = resultSchema.safeParse(JSON.parse(known));
@@ -73,7 +78,7 @@ async function runTrial(request: SearchRequest, trial: Trial): Promise<number | 
     throw new Refusal('damaged-result', resultFile, 'it is damaged', 'delete it, and the trial is done again');
   }
   const result = await trainTrial(request, trial, folder);
-  await writeWhole(resultFile, `${JSON.stringify(result)}\n`);
+  await writeWhole(new DiskStorage(folder), RESULT_FILE, `${JSON.stringify(result)}\n`);
   return result.loss;
 }
 
@@ -85,31 +90,25 @@ async function trainTrial(
   const { recordings, signal, data, backend } = request;
   const settings = resolveSetting(request.config, setting, seed, epochs);
   const config: RunConfig = {
-    recordings: request.folders.map((place) => path.resolve(place)),
+    recordings: request.folders.map((place) => ({ folder: path.resolve(place) })),
     out: path.resolve(folder, 'model'),
+    backend,
     architecture: settings.architecture,
     networkOptions: { ...settings.networkOptions },
     ...settings.data,
     training: settings.training,
   };
-  const place = path.join(folder, 'run');
-  await mkdir(folder, { recursive: true });
-  const begun = await RunFolder.resume(place).catch((error) => {
-    if (error instanceof Refusal && error.code === 'no-run') return undefined;
-    throw error;
-  });
-  if (begun !== undefined && begun.checkpoint === undefined) await rm(place, { recursive: true });
-  const going = begun?.checkpoint === undefined ? undefined : begun;
-  const run = going?.run ?? (await RunFolder.create(place, describeRun(config, data, backend)));
-  const resume = going?.checkpoint?.state;
+  const run = await openTrial(path.join(folder, 'run'), describeRun(path.basename(folder), config));
   try {
-    const { result, network } = await trainInRun({
-      config,
-      recordings,
+    const { result, network } = await trainHere({
       run,
+      recordings,
+      data,
+      environment: environmentHere(backend),
+      model: keepInFolder(config.out!),
+      readWeights: () => Promise.reject(new Error('a trial begins with fresh weights')),
       signal,
       checkpointEvery: 50,
-      ...(resume && { resume }),
     });
     network.dispose();
     if (result.stopped === 'aborted') signal.throwIfAborted();
@@ -120,4 +119,16 @@ async function trainTrial(
   } finally {
     await run.close();
   }
+}
+
+/** A trial that was cut off goes on from its checkpoint; one that has none begins anew. */
+async function openTrial(place: string, description: RunDescription): Promise<RunFolder> {
+  const files = new DiskStorage(place);
+  const begun = await RunFolder.open(files, lockingHere()).catch((error) => {
+    if (error instanceof Refusal && error.code === 'no-run') return undefined;
+    throw error;
+  });
+  if (begun?.checkpoint !== undefined) return begun;
+  await begun?.discardUntrained();
+  return RunFolder.create(files, description, lockingHere());
 }

@@ -62,7 +62,8 @@ describe('a run', () => {
     // `carry` and `averaging` are names that two options had before.
     expect(run.config.training).toMatchObject({ optimiser: 'adamw', tbptt: 3, epochs: 6, ema: 0.9 });
     expect(run.data.recordings).toMatchObject([{ name: 'tiny', samples: 400 }]);
-    expect(run.environment).toMatchObject({ backend: 'wasm', node: process.version, adapter: null });
+    expect(run.environment).toMatchObject({ backend: 'wasm', runtime: `Node ${process.version}`, adapter: null });
+    expect(run).toMatchObject({ name: 'alone', status: 'finished', seed: run.config.training.seed });
     const summary = JSON.parse(await readFile(at('alone.run/summary.json'), 'utf8'));
     expect(summary).toMatchObject({ stopped: 'finished', history: { length: 6 } });
     expect((await readdir(at('alone.run'))).sort()).toEqual([
@@ -81,7 +82,10 @@ describe('a run', () => {
       return stderr;
     };
     expect(await resume()).toMatch(/killed\.run: this run is finished;/);
-    await rm(at('killed.run/summary.json'));
+    const file = at('killed.run/run.json');
+    const change = async (part: object) =>
+      writeFile(file, JSON.stringify({ ...JSON.parse(await readFile(file, 'utf8')), ...part }));
+    await change({ status: 'stopped' });
     const checkpoint = at('killed.run/checkpoints/last.ckpt');
     const bytes = await readFile(checkpoint);
     bytes[bytes.length - 10]! ^= 1;
@@ -91,10 +95,11 @@ describe('a run', () => {
     expect(again).toMatchObject({ code: 1, stderr: expect.stringMatching(/killed\.run: a run was stopped.*--resume/) });
     await rm(at('tiny'), { recursive: true });
     await writeTinyRecording(at('tiny'), 400, 2);
+    bytes[bytes.length - 10]! ^= 1;
+    await writeFile(checkpoint, bytes);
     expect(await resume()).toMatch(/killed\.run: the recordings are not those .*\(tiny\);/);
-    const file = at('killed.run/run.json');
-    await writeFile(file, JSON.stringify({ ...JSON.parse(await readFile(file, 'utf8')), version: 2 }));
-    expect(await resume()).toMatch(/run\.json, version: .*version 2.*;/);
+    await change({ version: 3 });
+    expect(await resume()).toMatch(/run\.json, version: .*version 3.*;/);
   }, 60_000);
 });
 

@@ -1,10 +1,6 @@
 import { z } from 'zod';
+import { numberOrNull as number } from '../records.ts';
 
-/** JSON has no NaN: where a number does not exist, it is null. */
-const number = z
-  .number()
-  .nullable()
-  .transform((value) => value ?? Number.NaN);
 /** Counts by bin. */
 const counts = z.array(z.number());
 

@@ -1,3 +1,4 @@
+import path from 'node:path';
 import type { Command } from 'commander';
 import type { BackendName } from '../../../../models/backend/open-backend.ts';
 import { printable } from '../../../machine/terminal/printable.ts';
@@ -35,17 +36,16 @@ async function searchCommand(
 ): Promise<void> {
   const { searchConfig } = await import('../../../../models/search/search-config.ts');
   const { readJsonObject } = await import('./training/train-config.ts');
-  const { openRecordings } = await import('../../../work/recording/open-recordings.ts');
   const { tellLeftOut } = await import('../left-out.ts');
   const { openComputing } = await import('../../../machine/computing/open-computing.ts');
-  const { describeData } = await import('../../../work/runs/describe-run.ts');
+  const { openRunRecordings } = await import('../../../work/runs/open-run-recordings.ts');
   const { runSearch } = await import('../../../work/search/run-search.ts');
 
   const config = searchConfig(await readJsonObject(file), file, (line) => output.note(printable(`${file}: ${line}`)));
-  const recordings = await openRecordings(folders);
+  const places = folders.map((folder) => ({ reference: { folder: path.resolve(folder) }, folder }));
+  const { recordings, data } = await openRunRecordings(places);
   const cut = tellLeftOut(recordings, output);
   const { name: backend } = await openComputing(options.backend);
-  const data = await describeData(recordings);
   let progress: ReturnType<typeof output.progress> | undefined;
   const rows = await runSearch({
     config,

@@ -1,23 +1,29 @@
+import { rmdir } from 'node:fs/promises';
 import path from 'node:path';
 import type { BackendName } from '../../../../../models/backend/open-backend.ts';
 import { diagnoseCurves } from '../../../../../models/inspection/curve-diagnosis.ts';
 import type { OpenLoopReport } from '../../../../../models/open-loop/open-loop.ts';
+import { refuseOtherData } from '../../../../../models/runs/describe-data.ts';
+import { readRun } from '../../../../../models/runs/read-run.ts';
+import type { Reference, RunConfig } from '../../../../../models/runs/run-config.ts';
+import { describeRun, type Environment } from '../../../../../models/runs/run-description.ts';
+import { RunFolder, refuseTakenRun } from '../../../../../models/runs/run-folder.ts';
 import { OUTPUT_UNITS, type OutputName } from '../../../../../models/spec.ts';
 import { Refusal } from '../../../../../sim/refusal.ts';
 import { openComputing } from '../../../../machine/computing/open-computing.ts';
 import { describeAdapter } from '../../../../machine/gpu/gpu.ts';
 import { openGpu } from '../../../../machine/gpu/open.ts';
+import { DiskStorage } from '../../../../machine/storage/disk.ts';
 import type { Output } from '../../../../machine/terminal/output.ts';
 import { printable } from '../../../../machine/terminal/printable.ts';
 import { duration, type Progress } from '../../../../machine/terminal/progress.ts';
-import { refuseTakenFolder } from '../../../../work/models/model-folder.ts';
-import { openRecordings } from '../../../../work/recording/open-recordings.ts';
-import { describeData, describeRun } from '../../../../work/runs/describe-run.ts';
-import { howItEnded, RunFolder, readRun, refuseTakenRun } from '../../../../work/runs/run-folder.ts';
-import type { RunConfig } from '../../../../work/runs/run-schema.ts';
-import { type TrainInRunOptions, trainInRun } from '../../../../work/training/train-in-run.ts';
+import { readModelFolder, refuseTakenFolder } from '../../../../work/models/model-folder.ts';
+import { openRunRecordings } from '../../../../work/runs/open-run-recordings.ts';
+import { environmentHere, lockingHere } from '../../../../work/runs/this-process.ts';
+import { keepInFolder, type TrainHereOptions, trainHere } from '../../../../work/training/train-here.ts';
 import type { CommandContext } from '../../context.ts';
 import { tellLeftOut } from '../../left-out.ts';
+import { folderOf, keepInLibrary, runFolderOf } from './run-places.ts';
 import type { TrainCommandOptions } from './train-config.ts';
 import { trainConfig } from './train-config.ts';
 
@@ -30,13 +36,17 @@ export async function runTrainCommand(
   const { output } = context;
   const ready =
     options.resume === undefined ? await begin(folders, options, output) : await goOn(options.resume, output);
-  const { config, backend, run, recordings, cut } = ready;
+  const { cut, ...training } = ready;
+  const { run, recordings } = training;
+  const { config } = run.description;
+  const { backend } = ready.environment;
   const samples = recordings.reduce((sum, recording) => sum + recording.length, 0);
   output.note(`${samples} samples of ${recordings.length} recordings; ${config.architecture} on ${backend}`);
   let progress: Progress | undefined;
   const begun = performance.now();
-  const trained = await trainInRun({
-    ...ready,
+  const trained = await trainHere({
+    ...training,
+    readWeights: (model) => readModelFolder(modelFolder(model, run.folder)),
     signal: context.signal,
     checkpointEvery: options.checkpointEvery,
     frameMemory: options.frameMemory * 1024 * 1024,
@@ -58,16 +68,17 @@ export async function runTrainCommand(
       onFinding: ({ text }) => output.note(`look: ${printable(text)}`),
     },
   }).catch(async (error: unknown) => {
-    await run.discardUntrained();
+    await (options.resume === undefined ? discardUntrained(run) : run.close());
     throw error;
   });
   progress?.finish();
   await run.close();
   for (const recording of recordings) await recording.close();
   const seconds = (performance.now() - begun) / 1000;
-  const { result, windows, test, network } = trained;
+  const { result, windows, test, network, summary } = trained;
+  const out = summary.model === null || 'folder' in summary.model ? config.out : modelFolder(summary.model, run.folder);
   const document = {
-    out: config.out,
+    out: out ?? null,
     run: run.folder,
     model: config.architecture,
     parameters: network.parameters,
@@ -83,7 +94,7 @@ export async function runTrainCommand(
   };
   output.result(document, () => {
     const best = result.best ? `best epoch ${result.best.epoch}, ` : '';
-    output.line(`${printable(options.out ?? config.out)}: ${best}${result.stopped} after ${duration(seconds)}`);
+    output.line(`${printable(options.out ?? out ?? run.folder)}: ${best}${result.stopped} after ${duration(seconds)}`);
     if (result.stopped === 'aborted')
       output.line(`it goes on with: wheelhouse train --resume ${printable(run.folder)}`);
     const words = diagnoseCurves(result.history);
@@ -92,8 +103,8 @@ export async function runTrainCommand(
   });
 }
 
-type Ready = Pick<TrainInRunOptions, 'config' | 'recordings' | 'run' | 'resume'> & {
-  readonly backend: BackendName;
+type Ready = Pick<TrainHereOptions, 'run' | 'environment' | 'model'> & Opened;
+type Opened = Pick<TrainHereOptions, 'recordings' | 'data'> & {
   /** Samples that are cut out of the recordings. */
   readonly cut: number;
 };
@@ -101,48 +112,64 @@ type Ready = Pick<TrainInRunOptions, 'config' | 'recordings' | 'run' | 'resume'>
 /** Whatever can be refused is refused before the first minute of work, and before anything is written. */
 async function begin(folders: readonly string[], options: TrainCommandOptions, output: Output): Promise<Ready> {
   const out = options.out!;
-  const runFolder = options.run ?? `${path.resolve(out)}.run`;
+  const place = options.run ?? runFolderOf(out);
   const config = await trainConfig(folders, out, options, (line) => output.note(printable(line)));
   await refuseTakenFolder(out);
-  await refuseTakenRun(runFolder);
-  const { recordings, cut } = await openThem(config, folders, output);
-  const { backend, adapter } = await open(options.backend);
-  const data = await describeData(recordings);
-  const run = await RunFolder.create(runFolder, describeRun(config, data, backend, adapter));
-  return { config, recordings, cut, run, backend };
+  await refuseTakenRun(new DiskStorage(place));
+  const opened = await openThem(config, place, output);
+  const environment = await open(config.backend);
+  const run = await RunFolder.create(
+    new DiskStorage(place),
+    describeRun(path.basename(config.out!), config),
+    lockingHere(),
+  );
+  return { run, environment, model: keepInFolder(config.out!), ...opened };
 }
 
 async function goOn(folder: string, output: Output): Promise<Ready> {
-  const { config, data, environment } = await readRun(folder);
-  const ended = await howItEnded(folder);
-  if (ended === 'finished' || ended === 'early') {
+  const storage = new DiskStorage(folder);
+  const { description, summary, note } = await readRun(storage);
+  if (description.status === 'finished') {
     throw new Refusal('finished-run', folder, 'this run is finished', 'train anew, with more --epochs perhaps');
   }
-  const { recordings, cut } = await openThem(config, config.recordings, output);
-  const now = await describeData(recordings);
-  if (now.sha256 !== data.sha256) {
-    const changed = data.recordings.find(({ sha256 }, i) => now.recordings[i]?.sha256 !== sha256);
-    const what = `the recordings are not those that it was begun on (${changed?.name ?? 'there are more now'})`;
-    throw new Refusal('other-data', folder, what, 'bring them back, or train anew');
+  if (note !== null) output.note(`${printable(folder)}: ${note}`);
+  const { config, name } = description;
+  const run = await RunFolder.open(storage, lockingHere());
+  try {
+    const opened = await openThem(config, folder, output);
+    if (description.data !== null) refuseOtherData(folder, description.data, opened.data);
+    const environment = await open(description.environment?.backend ?? config.backend);
+    const model = config.out ? keepInFolder(config.out) : keepInLibrary(folder, name, summary?.model ?? null);
+    return { run, environment, model, ...opened };
+  } catch (error) {
+    await run.close();
+    throw error;
   }
-  const { backend } = await open(environment.backend);
-  const { run, checkpoint } = await RunFolder.resume(folder);
-  return { config, recordings, cut, run, backend, ...(checkpoint && { resume: checkpoint.state }) };
 }
 
-async function openThem(config: RunConfig, folders: readonly string[], output: Output) {
-  const recordings = await openRecordings(folders, {
+async function openThem(config: RunConfig, run: string, output: Output): Promise<Opened> {
+  const places = config.recordings.map((reference) => ({ reference, folder: folderOf(reference, 'recordings', run) }));
+  const opened = await openRunRecordings(places, {
     ...(config.format !== undefined && { format: config.format }),
     ...(config.skipBad && { skipBad: true }),
   });
-  return { recordings, cut: tellLeftOut(recordings, output) };
+  return { ...opened, cut: tellLeftOut(opened.recordings, output) };
 }
 
-async function open(wanted: BackendName | 'auto'): Promise<{ backend: BackendName; adapter: string | null }> {
+function modelFolder(model: Reference, run: string): string {
+  return 'id' in model && model.id === 'default' ? 'default' : folderOf(model, 'models', run);
+}
+
+/** Takes a run back that was refused before its first checkpoint. */
+async function discardUntrained(run: RunFolder): Promise<void> {
+  if (await run.discardUntrained()) await rmdir(run.folder);
+}
+
+async function open(wanted: BackendName | 'auto'): Promise<Environment> {
   // Only a backend that was asked for by name is worth the seconds that a software adapter takes to start.
   const gpu = wanted === 'webgpu' ? await openGpu() : undefined;
   const { name } = await openComputing(wanted, gpu);
-  return { backend: name, adapter: gpu ? describeAdapter(gpu.adapter) : null };
+  return environmentHere(name, gpu ? describeAdapter(gpu.adapter) : null);
 }
 
 function describe(now: { epoch: number; loss: number; validationLoss: number; framesPerSecond: number }): string {

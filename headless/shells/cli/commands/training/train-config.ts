@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { z } from 'zod';
 import type { BackendName } from '../../../../../models/backend/open-backend.ts';
+import type { RunConfig } from '../../../../../models/runs/run-config.ts';
 import { putUnder } from '../../../../../models/training/option-table/dotted.ts';
 import { knownOptions } from '../../../../../models/training/option-table/names.ts';
 import {
@@ -12,8 +13,8 @@ import {
 import { findArchitecture } from '../../../../../models/zoo/zoo.ts';
 import { Refusal, refusingAt } from '../../../../../sim/refusal.ts';
 import { readModelFolder } from '../../../../work/models/model-folder.ts';
-import type { RunConfig } from '../../../../work/runs/run-schema.ts';
 import { optionsFromFlags } from '../../training-flags.ts';
+import { referenceTo, runFolderOf } from './run-places.ts';
 
 /** What was chosen about a training on the command line; options of the table stand under the names of their flags. */
 export interface TrainingChoices extends Readonly<Record<string, unknown>> {
@@ -24,12 +25,14 @@ export interface TrainingChoices extends Readonly<Record<string, unknown>> {
   readonly from?: string;
   readonly format?: string;
   readonly skipBad?: boolean;
+  /** Folder of the run, when not beside the model. */
+  readonly run?: string;
+  readonly backend?: BackendName | 'auto';
 }
 
 /** What `wheelhouse train` was called with. */
 export interface TrainCommandOptions extends TrainingChoices {
   readonly out?: string;
-  readonly run?: string;
   readonly resume?: string;
   readonly checkpointEvery: number;
   readonly frameMemory: number;
@@ -58,16 +61,20 @@ export async function trainConfig(
   const settings = settingsOf(architecture, network, given, options.network);
   const from = options.from === undefined ? undefined : await readModelFolder(options.from);
   return {
-    recordings: folders.map((folder) => path.resolve(folder)),
+    recordings: folders.map((folder) => referenceTo(folder, options.run ?? runFolderOf(out))),
     ...(options.format !== undefined && { format: options.format }),
     ...(options.skipBad !== undefined && { skipBad: options.skipBad }),
     out: path.resolve(out),
     architecture,
     networkOptions: { ...settings.networkOptions },
     ...(from && {
-      from: { folder: options.from === 'default' ? 'default' : path.resolve(options.from!), sha256: from.sha256 },
+      from: {
+        model: options.from === 'default' ? { id: 'default' } : { folder: path.resolve(options.from!) },
+        sha256: from.sha256,
+      },
     }),
     ...settings.data,
+    backend: options.backend ?? 'auto',
     training: settings.training,
   };
 }
