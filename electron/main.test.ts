@@ -8,6 +8,7 @@ import { openRecordingFolder } from '../headless/machine/reading/open-recording.
 import { DiskStorage } from '../headless/machine/storage/disk.ts';
 import { DEFAULT_MODEL_FOLDER } from '../headless/work/models/model-folder.ts';
 import { createLibraryClient, hasEnded } from '../host-api/client.ts';
+import { SOME_PLAN, someRunConfig } from '../models/runs/testing/run-config.ts';
 import * as electron from './testing/electron-stand-in.ts';
 
 const ORIGIN = 'app://wheelhouse';
@@ -68,8 +69,9 @@ describe('the main process', () => {
     const response = await get(`${ORIGIN}/api/status`);
     expect(response.headers.get('content-security-policy')).toMatch(/script-src 'self' 'wasm-unsafe-eval';/);
     expect(response.headers.get('cross-origin-embedder-policy')).toBe('require-corp');
-    const { id } = await client.createRun({ name: 'From Electron', config: {} });
-    expect(await client.appendMetrics(id, [{ loss: 1 }])).toBe(1);
+    const { id } = await client.createRun({ name: 'From Electron', config: someRunConfig() });
+    await client.files('runs', id).write('metrics.jsonl', `${JSON.stringify(SOME_PLAN)}\n`);
+    expect(await client.metrics(id)).toEqual([SOME_PLAN]);
   });
 
   it('refuses what does not come from its own pages', async () => {

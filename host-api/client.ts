@@ -1,5 +1,6 @@
 import { EventSourceParserStream } from 'eventsource-parser/stream';
 import type { RecordingEdits } from '../datasets/recording/edits.ts';
+import type { MetricLine } from '../models/runs/metric-lines.ts';
 import * as c from './contract.ts';
 import { LibraryStorage } from './library-storage.ts';
 import { ask, askJson, type Fetch } from './request.ts';
@@ -49,20 +50,14 @@ export function createLibraryClient(base: string, fetch: Fetch = (request) => gl
     runs: async () => (await get('/runs', c.runListSchema)).runs,
     run: (id: string) => get(at('runs', id), c.runDetailsSchema),
     createRun: (body: c.NewRun) => send('POST', '/runs', c.createdSchema, body),
-    changeRun: (id: string, body: c.RunChange) => send('PATCH', at('runs', id), c.runDetailsSchema, body),
-    /** @returns how many lines there are now */
-    appendMetrics: async (id: string, lines: readonly c.MetricLine[]) =>
-      (await send('POST', `${at('runs', id)}/metrics`, c.appendedSchema, { lines })).count,
-    async metrics(id: string, from = 0): Promise<c.MetricLine[]> {
-      const parts: c.MetricLine[][] = [];
+    async metrics(id: string, from = 0): Promise<MetricLine[]> {
+      const parts: MetricLine[][] = [];
       for (let next = from; ; next += c.MAX_METRIC_LINES) {
         const { lines } = await get(`${at('runs', id)}/metrics?from=${next}`, c.metricLinesSchema);
         parts.push(lines);
         if (lines.length < c.MAX_METRIC_LINES) return parts.flat();
       }
     },
-    putCheckpoint: (id: string, draft: string) =>
-      send('PUT', `${at('runs', id)}/checkpoint`, c.runDetailsSchema, { draft }),
 
     evaluations: () => get('/evaluations', c.evaluationListSchema),
     evaluation: (id: string) => get(at('evaluations', id), c.evaluationDetailsSchema),

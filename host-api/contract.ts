@@ -7,6 +7,11 @@ import { nameSchema, recordingEditsSchema } from '../datasets/recording/edits.ts
 import { metadataSchema } from '../datasets/recording/metadata.ts';
 import { episodeProgressSchema } from '../evaluation/drive/progress.ts';
 import { evaluationSchema } from '../evaluation/files/evaluation.ts';
+import { metricLineSchema } from '../models/runs/metric-lines.ts';
+import { runConfigSchema } from '../models/runs/run-config.ts';
+import { runDescriptionSchema, runStatusSchema } from '../models/runs/run-description.ts';
+import { heldSchema } from '../models/runs/run-lock.ts';
+import { runSummarySchema } from '../models/runs/summary.ts';
 import { driverNameSchema, idSchema } from './names.ts';
 
 /** Things that the library keeps, each a folder. `drafts` are uploads under way. */
@@ -40,6 +45,7 @@ export const STATUS_OF_ERROR: Readonly<Record<string, number>> = {
   'file-exists': 409,
   'id-taken': 409,
   'in-use': 409,
+  'run-held': 409,
   'too-large': 413,
   'bad-range': 416,
   fault: 500,
@@ -138,48 +144,42 @@ export type ModelDetails = z.infer<typeof modelDetailsSchema>;
 
 // Training runs
 
-/** `running` in a run that nobody has changed for a while means that its page was closed: it can be resumed. */
-export const runStatusSchema = z.enum(['running', 'paused', 'stopped', 'finished', 'failed']);
-export type RunStatus = z.infer<typeof runStatusSchema>;
-
-/** `config` is whatever starts the same run again: model, recordings, options, seed. */
-export const newRunSchema = z.strictObject({ name: nameSchema, config: z.json() });
+/** Its folder is written as `models/runs` has it; pages do so through the files of the run. */
+export const newRunSchema = z.strictObject({ name: nameSchema, config: runConfigSchema });
 export type NewRun = z.infer<typeof newRunSchema>;
 
-export const runChangeSchema = z.strictObject({
-  name: nameSchema.optional(),
-  status: runStatusSchema.optional(),
-  /** Replaces the summary. */
-  summary: z.json().optional(),
-});
-export type RunChange = z.infer<typeof runChangeSchema>;
-
-export const runDetailsSchema = z.object({
+export const runEntrySchema = z.object({
   id: idSchema,
   name: z.string(),
   status: runStatusSchema,
-  createdAt: instant,
-  changedAt: instant,
-  config: z.json(),
-  summary: z.json(),
-  /** Whether there is a checkpoint to resume from. */
-  checkpoint: z.boolean(),
+  begun: instant,
+  changed: instant,
+  /** Who trains it, or was killed while doing so; null when nobody does. */
+  held: heldSchema.nullable(),
 });
-export type RunDetails = z.infer<typeof runDetailsSchema>;
-export const runListSchema = z.object({ runs: z.array(runDetailsSchema) });
+export type RunEntry = z.infer<typeof runEntrySchema>;
+export const runListSchema = z.object({ runs: z.array(runEntrySchema) });
 export type RunList = z.infer<typeof runListSchema>;
 
-/** One line of `metrics.jsonl`, e.g. `{kind: "step", step: 40, loss: 0.2}`; a number that does not exist is null. */
-export const metricLineSchema = z.record(z.string().min(1).max(200), z.json());
-export type MetricLine = z.infer<typeof metricLineSchema>;
-/** Lines in an answer at most: a page reads them without halting. Whoever wants more asks again behind them. */
-export const MAX_METRIC_LINES = 10_000;
-export const metricLinesSchema = z.strictObject({ lines: z.array(metricLineSchema).max(100_000) });
-export type MetricLines = z.infer<typeof metricLinesSchema>;
-export const appendedSchema = z.object({ count });
+export const runDetailsSchema = runEntrySchema.extend({
+  /** Where it lies, to be shown. */
+  folder: z.string(),
+  description: runDescriptionSchema,
+  /** Null until it has ended. */
+  summary: runSummarySchema.nullable(),
+  /** What to know of a run that was begun by an earlier version. */
+  note: z.string().nullable(),
+  /** Whether there is a checkpoint to go on from. */
+  checkpoint: z.boolean(),
+  /** The recordings that it names, with their ids in this library; null for one that is not in it. */
+  recordings: z.array(z.object({ name: z.string(), id: idSchema.nullable() })),
+});
+export type RunDetails = z.infer<typeof runDetailsSchema>;
 
-/** The draft holds a model folder, and whatever else resuming needs. */
-export const checkpointDraftSchema = z.strictObject({ draft: idSchema });
+/** Lines of `metrics.jsonl` in an answer at most: a page reads them without halting. Whoever wants more asks again behind them. */
+export const MAX_METRIC_LINES = 10_000;
+export const metricLinesSchema = z.strictObject({ lines: z.array(metricLineSchema).max(MAX_METRIC_LINES) });
+export type MetricLines = z.infer<typeof metricLinesSchema>;
 
 // Evaluations
 

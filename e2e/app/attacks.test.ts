@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { afterAll, expect, it } from 'vitest';
 import { DEFAULT_MODEL_FOLDER } from '../../headless/work/models/model-folder.ts';
+import { someRunConfig } from '../../models/runs/testing/run-config.ts';
 import { beforeAllInBrowser, describeInBrowser } from '../describe-in-browser.ts';
 import { openApp, type ServedApp } from './open-app.ts';
 
@@ -81,7 +82,7 @@ describeInBrowser('attacks on the app', {}, (launched) => {
     await files.write('model.json', JSON.stringify({ ...shipped, training: { note: MARKUP } }));
     await files.write('weights.bin', await readFile(path.join(DEFAULT_MODEL_FOLDER, 'weights.bin')));
     await app.client.publishModel({ draft, name: `model ${MARKUP}` });
-    await app.client.createRun({ name: `run ${MARKUP}`, config: { model: MARKUP } });
+    await app.client.createRun({ name: `run ${MARKUP}`, config: someRunConfig({ architecture: MARKUP }) });
     const evaluation = {
       model: MARKUP,
       suite: MARKUP,

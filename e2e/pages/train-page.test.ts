@@ -1,5 +1,7 @@
 import { expect, it } from 'vitest';
 import type { LibraryClient } from '../../host-api/client.ts';
+import { updateRun } from '../../models/runs/run-folder.ts';
+import { SOME_PLAN, someRunConfig } from '../../models/runs/testing/run-config.ts';
 import { examinationSchema } from '../../models/training/examination/examination.ts';
 import type { OpenedApp } from '../app/opened-app.ts';
 import { describeInApp } from '../describe-in-app.ts';
@@ -12,14 +14,16 @@ const LONGEST_TASK = 100;
 
 /** A run of the past with as many steps. @returns its id */
 async function addLongRun(client: LibraryClient, name: string, steps: number): Promise<string> {
-  const { id } = await client.createRun({ name, config: {} });
+  const { id } = await client.createRun({ name, config: someRunConfig() });
   const lines = Array.from({ length: steps }, (_, i) => ({
     kind: 'step',
+    epoch: 1,
     step: 10 * (i + 1),
     loss: Math.exp(-i / steps) + 0.1 * Math.sin(i),
   }));
-  for (let from = 0; from < steps; from += 20_000) await client.appendMetrics(id, lines.slice(from, from + 20_000));
-  await client.changeRun(id, { status: 'finished' });
+  const files = client.files('runs', id);
+  await files.write('metrics.jsonl', [SOME_PLAN, ...lines].map((line) => `${JSON.stringify(line)}\n`).join(''));
+  await updateRun(files, { status: 'finished' });
   return id;
 }
 
@@ -119,7 +123,7 @@ describeInApp('the Train page', {}, (whenOpened) => {
     await app.picture('train-running');
     await page.getByRole('button', { name: 'Stop and keep' }).click();
     await page.getByRole('link', { name: 'Let it drive' }).first().waitFor();
-    expect(await client.metrics(beside)).toHaveLength(100_000);
+    expect(await client.metrics(beside)).toHaveLength(100_001);
   });
 
   it('shows a run of the past as it was: histograms, filters, activations, the clip, and the diagnosis', async () => {
@@ -143,7 +147,7 @@ describeInApp('the Train page', {}, (whenOpened) => {
       });
     expect(colours).toBeGreaterThan(5);
     const lines = await client.metrics(run.id);
-    const epochs = lines.filter(({ kind }) => kind === 'epoch');
+    const epochs = lines.filter((line) => line.kind === 'epoch');
     expect(lines.filter(({ kind }) => kind === 'examination')).toHaveLength(epochs.length);
     // No epoch leaves a tensor behind.
     expect(new Set(epochs.map(({ tensors }) => tensors)).size).toBe(1);

@@ -11,7 +11,7 @@ import { cutMetrics, endOfEpoch } from './read-metrics.ts';
 import { readRun, statusOf } from './read-run.ts';
 import type { RunDescription } from './run-description.ts';
 import { type LockOptions, RunLock } from './run-lock.ts';
-import type { RunSummary } from './summary.ts';
+import { type RunSummary, runSummarySchema } from './summary.ts';
 import { writeWhole } from './write-whole.ts';
 
 /** A checkpoint notes how long the metrics were, so that no line is told twice. */
@@ -136,6 +136,17 @@ export class RunFolder {
     await this.#metrics.flush();
     await writeWhole(this.storage, SUMMARY_FILE, `${JSON.stringify(summary, undefined, 2)}\n`);
     await this.update({ status: statusOf(summary.stopped) });
+  }
+
+  /** Writes why it did not go on; what came of it before stays. Whoever has taken it over tells how it ends. */
+  async fail(message: string): Promise<void> {
+    if (this.lost.aborted) return;
+    const { summary } = await readRun(this.storage);
+    await this.end({
+      ...(summary ?? runSummarySchema.parse({ stopped: 'failed' })),
+      stopped: 'failed',
+      error: message,
+    });
   }
 
   /** Lets go of it. */

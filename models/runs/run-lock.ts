@@ -21,8 +21,8 @@ const claimSchema = z.strictObject({
 /** Whoever wants to train a run. */
 export type Claim = z.infer<typeof claimSchema>;
 
-const heldSchema = claimSchema.extend({ renewed: z.iso.datetime() });
-/** `lock.json`. */
+/** `lock.json`: who holds a run, and when that was last said. */
+export const heldSchema = claimSchema.extend({ renewed: z.iso.datetime() });
 export type Held = z.infer<typeof heldSchema>;
 
 export interface LockOptions {

@@ -48,6 +48,14 @@ export interface ModelKeeper {
   end(model: BestSoFar): Promise<Reference | null>;
 }
 
+/** How a training waits for a storage that is out of reach for a while. */
+export interface Patience {
+  /** For what can be made up for: a checkpoint that was not taken is replaced by the next one. */
+  orLater(writing: () => Promise<void>): Promise<void>;
+  /** For what nothing comes after. */
+  untilDone(writing: () => Promise<void>): Promise<void>;
+}
+
 export interface TrainInRunOptions
   extends Pick<TrainModelOptions, 'signal' | 'checkpointEvery' | 'openWindows' | 'frameMemory' | 'through'> {
   readonly run: RunFolder;
@@ -59,13 +67,12 @@ export interface TrainInRunOptions
   readonly model: ModelKeeper;
   /** Reads a model to begin with. */
   readWeights(model: Reference): Promise<{ readonly weights: Weights; readonly sha256: string }>;
-  /**
-   * Does the writing that can be made up for: a checkpoint that a storage out of reach does not take is replaced by the
-   * next one. Default: it must succeed.
-   */
-  orLater?(writing: () => Promise<void>): Promise<void>;
+  /** Default: every writing must succeed. */
+  readonly patience?: Patience;
   readonly listener?: RunListener;
 }
+
+const AT_ONCE: Patience = { orLater: (writing) => writing(), untilDone: (writing) => writing() };
 
 /** What came of a run. */
 export interface TrainedRun extends TrainedModel {
@@ -97,11 +104,10 @@ export async function trainInRun(options: TrainInRunOptions): Promise<TrainedRun
       test: test ?? null,
       seconds: (performance.now() - begun) / 1000,
     };
-    await run.end(summary);
+    await (options.patience ?? AT_ONCE).untilDone(() => run.end(summary));
     return { ...trained, summary };
   } catch (error) {
-    // Whoever has taken it over tells how it ends.
-    if (!run.lost.aborted) await run.end(failureOf(error)).catch(() => undefined);
+    await run.fail(error instanceof Error ? error.message : String(error)).catch(() => undefined);
     throw error;
   }
 }
@@ -128,7 +134,7 @@ async function settingsOf(options: TrainInRunOptions): Promise<TrainModelOptions
   let epochs = resume?.history.length ?? 0;
   let steps = 0;
   let network: Network;
-  const orLater = options.orLater ?? ((writing) => writing());
+  const { orLater } = options.patience ?? AT_ONCE;
   return {
     architecture: config.architecture,
     ...(config.networkOptions && { networkOptions: config.networkOptions }),
@@ -210,9 +216,4 @@ function planOf({ network, windows, heldBack, smoothed }: ReadyToTrain, environm
     backend: environment.backend,
     adapter: environment.adapter,
   };
-}
-
-function failureOf(error: unknown): RunSummary {
-  const message = error instanceof Error ? error.message : String(error);
-  return { stopped: 'failed', error: message, model: null, best: null, history: [], test: null };
 }

@@ -1,5 +1,6 @@
 import { useSignal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
+import { isAlive } from '../../models/runs/run-lock.ts';
 import { LinkButton } from '../design/button.tsx';
 import { Panel } from '../design/panel.tsx';
 import { runs } from '../host/library.ts';
@@ -49,7 +50,7 @@ export function TrainPage() {
   };
 
   const live = new Map(activeRuns.value.map((view) => [view.id, view.phase.value]));
-  const known = (list.items.value ?? []).toSorted((a, b) => b.createdAt.localeCompare(a.createdAt));
+  const known = (list.items.value ?? []).toSorted((a, b) => b.begun.localeCompare(a.begun));
   return (
     <div class={styles.page}>
       <aside class={styles.list} aria-label="Training runs">
@@ -59,7 +60,7 @@ export function TrainPage() {
         {known.length > 0 && (
           <Panel title="Runs">
             <ul class={styles.runs}>
-              {known.map(({ id, name, status }) => (
+              {known.map(({ id, name, status, held }) => (
                 <li key={id} class={styles.run}>
                   {item !== null && id !== item && (
                     <input
@@ -72,7 +73,10 @@ export function TrainPage() {
                   )}
                   <a href={routeTo('train', id)} aria-current={id === item ? 'page' : undefined}>
                     <span>{name}</span>
-                    <small>{live.get(id) ?? (status === 'running' ? 'interrupted' : STATUS_WORDS[status])}</small>
+                    <small>
+                      {live.get(id) ??
+                        (status === 'running' && !(held && isAlive(held)) ? 'interrupted' : STATUS_WORDS[status])}
+                    </small>
                   </a>
                 </li>
               ))}

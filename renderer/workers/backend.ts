@@ -3,7 +3,7 @@ import simdWasm from '@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-simd.
 // Registers the flag that is set below.
 import '@tensorflow/tfjs-backend-wasm';
 import { env } from '@tensorflow/tfjs-core';
-import { type OpenedBackend, openBackend } from '../../models/backend/open-backend.ts';
+import { type BackendName, type OpenedBackend, openBackend } from '../../models/backend/open-backend.ts';
 
 /** The binaries of the wasm backend, wherever the bundler has put them. */
 const WASM_PATHS = {
@@ -15,7 +15,7 @@ const WASM_PATHS = {
 
 /** What a worker computes with. */
 export interface WorkerBackend {
-  readonly name: string;
+  readonly name: BackendName;
   /** The graphics adapter, when it is used. */
   readonly adapter: string | null;
 }

@@ -8,6 +8,11 @@ import { describeStorage } from '../../../datasets/storage/behaviour.ts';
 import { createLibraryClient } from '../../../host-api/client.ts';
 import { MAX_FILE_BODY } from '../../../host-api/contract.ts';
 import type { ModelFile } from '../../../models/files/model-format.ts';
+import type { MetricLine } from '../../../models/runs/metric-lines.ts';
+import { RunFolder } from '../../../models/runs/run-folder.ts';
+import { SOME_PLAN as PLAN, someRunConfig } from '../../../models/runs/testing/run-config.ts';
+import type { TrainingState } from '../../../models/training/records.ts';
+import { createSpec } from '../../../models/zoo/zoo.ts';
 import { createSharpCodec } from '../../machine/images/sharp-codec.ts';
 import { DEFAULT_MODEL_FOLDER as SHIPPED } from '../../work/models/model-folder.ts';
 import { type Host, openHost } from './host.ts';
@@ -272,44 +277,79 @@ describe('models', () => {
 });
 
 describe('runs', () => {
+  const claim = { holder: 'a page', words: 'a page' };
+  const newRun = async (name: string) => (await client.createRun({ name, config: someRunConfig() })).id;
+  const state: TrainingState = {
+    epoch: 1,
+    weights: new Map([['w', Float32Array.of(1, 2)]]),
+    bestWeights: new Map(),
+    optimiser: { step: 3, slots: new Map() },
+    history: [],
+  };
+  const step = (number: number, loss = 0.5): MetricLine => ({ kind: 'step', epoch: 1, step: number, loss });
+  const spec = createSpec('cnn-lstm');
+
   it('keep configuration, metrics and the newest checkpoint', async () => {
-    const { id } = await client.createRun({ name: 'Run', config: { model: 'cnn-lstm', seed: 1 } });
-    expect(await client.appendMetrics(id, [{ step: 1, loss: 0.5 }])).toBe(1);
-    expect(
-      await client.appendMetrics(id, [
-        { step: 2, loss: null },
-        { step: 3, loss: 0.25 },
-      ]),
-    ).toBe(3);
-    expect(await client.metrics(id, 1)).toEqual([
-      { step: 2, loss: null },
-      { step: 3, loss: 0.25 },
-    ]);
-    await client.putCheckpoint(id, await draftModel(1));
-    const details = await client.putCheckpoint(id, await draftModel(2));
-    expect(details).toMatchObject({ status: 'running', checkpoint: true, config: { model: 'cnn-lstm', seed: 1 } });
-    const model = await client.files('runs', id).read('checkpoint/model.json');
-    expect(JSON.parse(new TextDecoder().decode(model))).toMatchObject({ training: { seed: 2 } });
-    expect(await client.changeRun(id, { status: 'paused', summary: { best: 0.25 } })).toMatchObject({
+    const id = await newRun('Run');
+    const files = client.files('runs', id);
+    const run = await RunFolder.open(files, { claim });
+    run.metric(PLAN);
+    run.metric(step(1));
+    await run.keep(state, spec);
+    run.metric(step(2, Number.NaN));
+    run.metric(step(3, 0.25));
+    await run.keep({ ...state, step: 2 }, spec);
+    await run.update({ status: 'paused' });
+    expect(await client.run(id)).toMatchObject({
       status: 'paused',
-      summary: { best: 0.25 },
+      checkpoint: true,
+      description: { config: someRunConfig(), seed: 1 },
+      recordings: [{ name: 'some-recording', id: null }],
+      held: { words: 'a page' },
     });
+    expect(await client.metrics(id, 2)).toEqual([step(2, Number.NaN), step(3, 0.25)]);
+    await run.end({ stopped: 'aborted', model: { id: 'made' }, best: null, history: [], test: null });
+    await run.close();
+    expect(await client.run(id)).toMatchObject({ status: 'stopped', held: null, summary: { model: { id: 'made' } } });
+    const again = await RunFolder.open(files, { claim });
+    expect(again.checkpoint?.state).toMatchObject({ epoch: 1, step: 2 });
+    await again.close();
+    expect((await client.runs()).find((entry) => entry.id === id)).toMatchObject({ name: 'Run', status: 'stopped' });
   });
 
   it('hand out more metrics than one answer holds', async () => {
-    const { id } = await client.createRun({ name: 'Long', config: null });
-    const lines = Array.from({ length: 20_003 }, (_, step) => ({ step }));
-    await client.appendMetrics(id, lines);
+    const id = await newRun('Long');
+    const lines = Array.from({ length: 20_003 }, (_, i) => (i === 0 ? PLAN : step(i)));
+    await client.files('runs', id).write('metrics.jsonl', lines.map((line) => `${JSON.stringify(line)}\n`).join(''));
     expect(await client.metrics(id)).toEqual(lines);
     expect(await client.metrics(id, 15_000)).toEqual(lines.slice(15_000));
   });
 
   it('drop the half line that a crash left behind', async () => {
-    const { id } = await client.createRun({ name: 'Torn', config: null });
-    await client.files('runs', id).write('metrics.jsonl', '{"step":1}\n{"step":2,"lo');
-    expect(await client.metrics(id)).toEqual([{ step: 1 }]);
-    expect(await client.appendMetrics(id, [{ step: 2 }])).toBe(2);
-    expect(await client.metrics(id)).toEqual([{ step: 1 }, { step: 2 }]);
+    const id = await newRun('Torn');
+    const files = client.files('runs', id);
+    const run = await RunFolder.open(files, { claim });
+    run.metric(PLAN);
+    await run.keep(state, spec);
+    await run.close();
+    const whole = await files.read('metrics.jsonl');
+    await files.write('metrics.jsonl', `${new TextDecoder().decode(whole)}{"kind":"step","epoch":1,"step":1,"lo`);
+    expect(await client.metrics(id)).toEqual([PLAN]);
+    const again = await RunFolder.open(files, { claim });
+    again.metric(step(1));
+    await again.close();
+    expect(await client.metrics(id)).toEqual([PLAN, step(1)]);
+  });
+
+  it('find their recordings in the library, by id or by the folder that a command named', async () => {
+    const { id: here } = await client.createRecording({ name: 'here' });
+    const recordings = [{ id: here }, { folder: `/elsewhere/${here}` }, { folder: 'C:\\drives\\lost' }];
+    const { id } = await client.createRun({ name: 'Mixed', config: someRunConfig({ recordings }) });
+    expect((await client.run(id)).recordings).toEqual([
+      { name: here, id: here },
+      { name: `/elsewhere/${here}`, id: here },
+      { name: 'C:\\drives\\lost', id: null },
+    ]);
   });
 });
 
@@ -381,7 +421,7 @@ describe('what the door refuses', () => {
     expect(sent).toBeLessThan(MAX_FILE_BODY + 20 * piece.length);
     expect(await client.files('drafts', id).exists('huge')).toBe(false);
 
-    const config = 'x'.repeat(5 * 1024 * 1024);
+    const config = someRunConfig({ architecture: 'x'.repeat(5 * 1024 * 1024) });
     await expect(client.createRun({ name: 'Large', config })).rejects.toMatchObject({ status: 413 });
   });
 

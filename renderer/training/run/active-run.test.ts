@@ -43,12 +43,12 @@ describe('RunView', () => {
     const run = new RunView('r', 'My run', 'starting');
     run.takeMetrics([
       { kind: 'plan', ...plan },
-      { kind: 'step', step: 10, loss: 1 },
-      { kind: 'step', step: 20, loss: 0.9 },
-      { kind: 'epoch', step: 20, epoch: 1, loss: 0.95, validationLoss: null },
-      { kind: 'step', step: 30, loss: 0.8 },
+      { kind: 'step', epoch: 1, step: 10, loss: 1 },
+      { kind: 'step', epoch: 1, step: 20, loss: 0.9 },
+      { kind: 'epoch', step: 20, ...record, loss: 0.95, validationLoss: Number.NaN },
+      { kind: 'step', epoch: 2, step: 30, loss: 0.8 },
     ]);
-    expect(run.plan.value).toEqual(plan);
+    expect(run.plan.value).toMatchObject(plan);
     run.take({ type: 'progress', progress: { ...progress, loss: 0.7 }, step: 30 });
     run.take({ type: 'epoch', record: { ...record, epoch: 2 }, step: 40 });
     expect(run.losses.columns().map((column) => [...column])).toEqual([
@@ -69,8 +69,10 @@ describe('RunView', () => {
       variables: [],
       outputs: [],
     });
-    const line = { kind: 'examination', at: 10, ...examination(10) };
-    run.takeMetrics([line, { ...line, at: 20 }, { kind: 'examination', at: 25 }]);
+    run.takeMetrics([
+      { kind: 'examination', ...examination(10) },
+      { kind: 'examination', ...examination(20) },
+    ]);
     expect(run.examinations.value.map(({ at }) => at)).toEqual([10, 20]);
     run.take({ type: 'examined', examination: examination(20), step: 20 });
     expect(run.examinations.value.map(({ at, layers }) => [at, layers[0]!.histogram])).toEqual([

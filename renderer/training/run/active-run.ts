@@ -1,14 +1,14 @@
 import { type Signal, signal } from '@preact/signals';
-import type { MetricLine } from '../../../host-api/contract.ts';
-import { type Examination, examinationSchema } from '../../../models/training/examination/examination.ts';
+import type { MetricLine, RunPlan } from '../../../models/runs/metric-lines.ts';
+import type { HeldBackScore } from '../../../models/runs/summary.ts';
+import type { Examination } from '../../../models/training/examination/examination.ts';
 import type { Progress } from '../../../models/training/progress.ts';
 import type { EpochRecord } from '../../../models/training/records.ts';
 import type { Transferred } from '../../../models/training/transfer.ts';
 import { ThinningSeries } from '../../charts/thinning-series.ts';
-import { type RunEvent, type RunOrder, type RunPlan, runPlanSchema } from './events.ts';
+import type { RunEvent, RunOrder } from './events.ts';
 import type { Clip, LastLook } from './last-look.ts';
 import type { Inside } from './look-inside.ts';
-import type { RunSummary } from './run-config.ts';
 
 export type RunPhase = 'starting' | 'running' | 'paused' | 'stopping' | 'stopped' | 'finished' | 'failed';
 
@@ -36,11 +36,16 @@ export class RunView {
   /** What came over from the model that it began with. */
   readonly transferred = signal<Transferred | null>(null);
   /** Steering on what was held back, when it is over. */
-  readonly test = signal<RunSummary['test'] | null>(null);
+  readonly test = signal<HeldBackScore | null>(null);
   readonly inside = signal<Inside | null>(null);
   /** Whether the host does not answer; what is learned meanwhile is kept when it is back. */
   readonly away = signal(false);
   readonly failure = signal<string | null>(null);
+  /** Who else trains it now. */
+  readonly heldBy = signal<string | null>(null);
+  /** What stands in the way of going on with it here, and what to know of it. */
+  readonly hindrance = signal<string | null>(null);
+  readonly note = signal<string | null>(null);
   readonly model = signal<string | null>(null);
   /** Step and training loss; step and validation loss. */
   readonly losses = new ThinningSeries(2);
@@ -61,8 +66,8 @@ export class RunView {
     return this.#worker !== null;
   }
 
-  /** Starts the worker. @param resume go on from the checkpoint, if there is one */
-  start(config: unknown, resume: boolean): void {
+  /** Starts the worker, which goes on from the checkpoint if there is one. @param holder who this page is to others */
+  start(holder: string): void {
     const worker = new Worker(new URL('./training.worker.ts', import.meta.url), { type: 'module' });
     this.#worker = worker;
     this.phase.value = 'starting';
@@ -71,7 +76,7 @@ export class RunView {
     worker.addEventListener('error', (event) => {
       this.take({ type: 'failed', message: event.message || 'the training worker did not start' });
     });
-    worker.postMessage({ type: 'start', run: this.id, name: this.name, config, resume } satisfies RunOrder);
+    worker.postMessage({ type: 'start', run: this.id, holder } satisfies RunOrder);
   }
 
   pause(): void {
@@ -90,26 +95,17 @@ export class RunView {
 
   /** Lines that an earlier page has measured. */
   takeMetrics(lines: readonly MetricLine[]): void {
-    const number = (value: MetricLine[string] | undefined) => (typeof value === 'number' ? value : Number.NaN);
     const history: EpochRecord[] = [];
     for (const line of lines) {
-      if (line.kind === 'step') this.losses.add(number(line.step), number(line.loss));
-      if (line.kind === 'plan') this.plan.value = runPlanSchema.safeParse(line).data ?? null;
-      if (line.kind === 'examination') {
-        const examination = examinationSchema.safeParse(line).data;
-        if (examination) this.#examined({ ...examination, at: number(line.at) });
+      if (line.kind === 'step') this.losses.add(line.step, line.loss);
+      else if (line.kind === 'plan') this.plan.value = line;
+      else if (line.kind === 'examination') this.#examined({ ...line, at: line.step });
+      else {
+        const { kind: _, step, ...record } = line;
+        this.validation.add(step, record.validationLoss);
+        while (history.length > 0 && history.at(-1)!.epoch >= record.epoch) history.pop();
+        history.push(record);
       }
-      if (line.kind !== 'epoch') continue;
-      this.validation.add(number(line.step), number(line.validationLoss));
-      while (history.length > 0 && history.at(-1)!.epoch >= number(line.epoch)) history.pop();
-      history.push({
-        epoch: number(line.epoch),
-        loss: number(line.loss),
-        gradientNorm: number(line.gradientNorm),
-        validationLoss: number(line.validationLoss),
-        learningRate: number(line.learningRate),
-        tensors: number(line.tensors),
-      });
     }
     this.history.value = history;
     this.version.value++;

@@ -16,9 +16,6 @@ export interface LastLook {
   readonly inside: Inside;
 }
 
-/** The newest look's file in a run. */
-export const LAST_LOOK_FILE = 'last-look.bin';
-
 const FORMAT: ArraysFormat = {
   kind: 'look',
   magic: 'wheelhouse-look',

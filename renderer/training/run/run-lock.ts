@@ -1,3 +1,6 @@
+import { z } from 'zod';
+import { preference } from '../../shell/preferences.ts';
+
 /** How long the worker of a page that is being reloaded may still hold its run [ms]. */
 const LETTING_GO = 3000;
 
@@ -10,4 +13,12 @@ export function lockOf(run: string): string {
 export function isTrainedElsewhere(run: string): Promise<boolean> {
   const signal = AbortSignal.timeout(LETTING_GO);
   return navigator.locks.request(lockOf(run), { signal }, () => false).catch(() => true);
+}
+
+/** Who this browser is to others that would train a run: pages of one browser settle it by `lockOf`. */
+const holder = preference('run-holder', z.string(), '');
+
+export function holderHere(): string {
+  if (holder.value === '') holder.value = crypto.randomUUID();
+  return holder.value;
 }

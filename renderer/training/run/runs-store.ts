@@ -1,12 +1,16 @@
 import { computed, signal } from '@preact/signals';
+import { LAST_LOOK_FILE } from '../../../models/runs/layout.ts';
+import type { RunConfig } from '../../../models/runs/run-config.ts';
+import { isAlive } from '../../../models/runs/run-lock.ts';
+import { Refusal } from '../../../sim/refusal.ts';
 import { tellGuide } from '../../guide/guide.ts';
 import { host } from '../../host/host.ts';
 import { models, runs } from '../../host/library.ts';
 import { tell } from '../../shell/toasts.tsx';
 import { type RunPhase, RunView } from './active-run.ts';
-import { decodeLook, LAST_LOOK_FILE, type LastLook } from './last-look.ts';
-import { type RunConfig, runSummarySchema } from './run-config.ts';
-import { isTrainedElsewhere } from './run-lock.ts';
+import { hindranceOf } from './hindrance.ts';
+import { decodeLook, type LastLook } from './last-look.ts';
+import { holderHere, isTrainedElsewhere } from './run-lock.ts';
 
 /** Runs that have been opened in this page, by id. */
 const views = signal<ReadonlyMap<string, RunView>>(new Map());
@@ -20,27 +24,30 @@ export const activeRuns = computed(() =>
 
 /** Starts a new run. @returns its id */
 export async function startRun(name: string, config: RunConfig): Promise<string> {
-  const { id } = await host.createRun({ name, config: config as never });
+  const { id } = await host.createRun({ name, config });
   const view = new RunView(id, name, 'starting');
   remember(view);
-  begin(view, config, false);
+  begin(view);
   void runs.refresh();
   return id;
 }
 
-/** A run as far as it is known; one that this page has not seen yet is read from the host. */
+/** A run as far as it is known; one that is trained elsewhere, or that this page has not seen yet, is read from the host. */
 export async function openRun(id: string): Promise<RunView> {
   const known = views.value.get(id);
-  if (known) return known;
+  if (known && (known.alive || ENDED.includes(known.phase.value))) return known;
   const [details, lines, look] = await Promise.all([host.run(id), host.metrics(id), readLook(id)]);
   const again = views.value.get(id);
-  if (again) return again;
-  const view = new RunView(id, details.name, details.status);
+  if (again && again !== known) return again;
+  const { name, status, held, summary, note } = details;
+  const view = new RunView(id, name, status);
   view.takeMetrics(lines);
-  const summary = runSummarySchema.safeParse(details.summary ?? {}).data;
-  view.model.value = summary?.model ?? null;
-  view.test.value = summary?.test ?? null;
+  view.model.value = summary?.model && 'id' in summary.model ? summary.model.id : null;
+  view.test.value = summary?.test?.steeringAngle ?? null;
   view.failure.value = summary?.error ?? null;
+  view.heldBy.value = held && isAlive(held) && held.holder !== holderHere() ? held.words : null;
+  view.hindrance.value = hindranceOf(details);
+  view.note.value = note;
   if (look) view.takeLook(look);
   remember(view);
   return view;
@@ -58,20 +65,26 @@ async function readLook(id: string): Promise<LastLook | null> {
   }
 }
 
-/** Goes on with a run whose page was closed or reloaded. */
+/**
+ * Goes on with a run that was stopped, or whose page was closed or reloaded.
+ * @throws Refusal `run-held` when another window trains it
+ */
 export async function continueRun(id: string): Promise<void> {
   const view = await openRun(id);
   if (view.alive) return;
-  const { config } = await host.run(id);
-  begin(view, config, true);
+  if (await isTrainedElsewhere(id)) {
+    const what = 'it is being trained by another window of this browser';
+    throw new Refusal('run-held', view.name, what, 'let it end, or stop it there');
+  }
+  begin(view);
 }
 
-/** Takes up every run that was under way when its page went away, unless another page trains it. */
+/** Takes up every run that was under way in this browser when its page went away, unless another page trains it. */
 export async function continueLostRuns(): Promise<void> {
   const known = await host.runs().catch(() => []);
   await Promise.all(
-    known.map(async ({ id, status, name }) => {
-      if (status !== 'running' || (await isTrainedElsewhere(id))) return;
+    known.map(async ({ id, status, name, held }) => {
+      if (status !== 'running' || held?.holder !== holderHere() || (await isTrainedElsewhere(id))) return;
       // It may have ended while the lock was waited for.
       if ((await host.run(id)).status !== 'running') return;
       await continueRun(id);
@@ -80,8 +93,8 @@ export async function continueLostRuns(): Promise<void> {
   );
 }
 
-function begin(view: RunView, config: unknown, resume: boolean): void {
-  view.start(config, resume);
+function begin(view: RunView): void {
+  view.start(holderHere());
   const stop = view.phase.subscribe((phase) => {
     if (!ENDED.includes(phase)) return;
     // The subscription calls back once before it returns.

@@ -1,37 +1,36 @@
 import type { WindowSource } from '../../../datasets/windows/window-source.ts';
+import type { RunDetails } from '../../../host-api/contract.ts';
 import { readModelFiles } from '../../../models/files/decode-model.ts';
 import { encodeModel } from '../../../models/files/encode-model.ts';
 import { MODEL_FILE, WEIGHTS_FILE } from '../../../models/files/model-format.ts';
-import type { Network } from '../../../models/network/network.ts';
-import type { Weights } from '../../../models/network/weights.ts';
-import {
-  CHECKPOINT_FILES,
-  decodeCheckpointFolder,
-  encodeCheckpointFolder,
-} from '../../../models/training/checkpoint-folder.ts';
-import type { TrainingState } from '../../../models/training/records.ts';
+import { describeData } from '../../../models/runs/describe-data.ts';
+import { LAST_LOOK_FILE } from '../../../models/runs/layout.ts';
+import type { Reference } from '../../../models/runs/run-config.ts';
+import { RunFolder } from '../../../models/runs/run-folder.ts';
+import { type BestSoFar, trainInRun } from '../../../models/runs/train-in-run.ts';
+import { Refusal } from '../../../sim/refusal.ts';
 import { host } from '../../host/host.ts';
 import { openForTraining } from '../../host/open-recordings.ts';
 import { isAway, patiently } from '../../host/patiently.ts';
 import { openWorkerBackend } from '../../workers/backend.ts';
+import { environmentHere } from './environment.ts';
 import type { RunEvent, RunOrder } from './events.ts';
-import { Gate, withLoad } from './gate.ts';
-import { encodeLook, LAST_LOOK_FILE } from './last-look.ts';
-import { MetricsLog } from './metrics-log.ts';
-import { type RunSummary, runConfigSchema } from './run-config.ts';
+import { behindGate, Gate, withLoad } from './gate.ts';
+import { hindranceOf } from './hindrance.ts';
+import { encodeLook } from './last-look.ts';
+import { listenFor } from './run-listener.ts';
 import { lockOf } from './run-lock.ts';
-import { runTraining } from './run-training.ts';
 import { startLoader } from './start-loader.ts';
 
 /** Trains one network, away from the page. Everything it makes goes to the host at once, so that a reload loses little. */
 const gate = new Gate();
 const stop = new AbortController();
-let run = '';
+let run: RunFolder | undefined;
 
 addEventListener('message', ({ data }: MessageEvent<RunOrder>) => {
   if (data.type === 'start') void start(data);
-  else if (data.type === 'pause') void pause();
-  else if (data.type === 'resume') void resume();
+  else if (data.type === 'pause') pause();
+  else if (data.type === 'resume') resume();
   else {
     stop.abort();
     gate.resume();
@@ -42,91 +41,74 @@ function tell(event: RunEvent): void {
   postMessage(event);
 }
 
-async function pause(): Promise<void> {
+function pause(): void {
   gate.pause();
   tell({ type: 'paused' });
-  await host.changeRun(run, { status: 'paused' }).catch(() => undefined);
+  run?.update({ status: 'paused' }).catch(() => undefined);
 }
 
-async function resume(): Promise<void> {
+function resume(): void {
   gate.resume();
   tell({ type: 'resumed' });
-  await host.changeRun(run, { status: 'running' }).catch(() => undefined);
+  run?.update({ status: 'running' }).catch(() => undefined);
 }
 
-async function start(order: RunOrder & { type: 'start' }): Promise<void> {
-  run = order.run;
-  const begun = performance.now();
-  const metrics = new MetricsLog(run);
-  // Whoever holds this lock trains the run; a page that finds it free may take the run up again.
-  await navigator.locks.request(lockOf(run), async () => {
+async function start({ run: id, holder }: RunOrder & { type: 'start' }): Promise<void> {
+  // Whoever holds this lock trains the run in this browser; a page that finds it free may take the run up again.
+  await navigator.locks.request(lockOf(id), async () => {
     try {
-      await host.changeRun(run, { status: 'running' });
-      const config = runConfigSchema.parse(order.config);
-      tell({ type: 'stage', words: 'Opening the recordings' });
-      const recordings = await openForTraining(config.recordings);
-      tell({ type: 'stage', words: 'Starting the backend' });
-      const backend = await openWorkerBackend(config.backend);
-      const loader = startLoader();
-      const { network, result, test } = await runTraining({
-        config,
-        recordings,
-        loader,
-        backend,
-        gate,
-        signal: stop.signal,
-        resume: order.resume ? await readCheckpoint() : null,
-        tell: (event) => {
-          log(metrics, event);
-          tell(event);
-        },
-        from: config.from === undefined ? null : await readWeightsOf(config.from),
-        keep: writeCheckpoint,
-        keepLook: (look) => orLater(host.files('runs', run).write(LAST_LOOK_FILE, encodeLook(look))),
-        through: patient,
-      }).finally(() => loader.close());
-      tell({ type: 'stage', words: 'Saving the model' });
-      await metrics.flush();
-      const model = await patiently(
-        () => publish(order.name, network, result.best?.epoch, result.best?.validationLoss),
-        tellAway,
-      );
-      const summary: RunSummary = {
-        model,
-        stopped: result.stopped,
-        seconds: (performance.now() - begun) / 1000,
-        ...(test?.steeringAngle && { test: test.steeringAngle }),
-        ...(result.best && { bestEpoch: result.best.epoch, validationLoss: finite(result.best.validationLoss) }),
-      };
-      const status = result.stopped === 'aborted' ? 'stopped' : 'finished';
-      await patiently(() => host.changeRun(run, { status, summary: summary as never }), tellAway);
-      tell({ type: 'done', model, stopped: result.stopped, test: test?.steeringAngle ?? null });
+      const details = await host.run(id);
+      const claim = { holder, words: 'a window of the app' };
+      run = await RunFolder.open(host.files('runs', id), { claim });
+      tell(await train(run, details));
     } catch (error) {
       const message = error instanceof Error ? error.message : String(error);
-      await metrics.flush().catch(() => undefined);
-      await host.changeRun(run, { status: 'failed', summary: { error: message } }).catch(() => undefined);
+      await run?.fail(message).catch(() => undefined);
       tell({ type: 'failed', message });
+    } finally {
+      await run?.close().catch(() => undefined);
     }
   });
 }
 
-let lastLoss = Number.NaN;
-
-function log(metrics: MetricsLog, event: RunEvent): void {
-  if (event.type === 'progress') {
-    const { epoch, loss, framesPerSecond } = event.progress;
-    // The loss is read from the backend every few steps and repeated in between.
-    if (loss === lastLoss || Number.isNaN(loss)) return;
-    lastLoss = loss;
-    metrics.add({ kind: 'step', step: event.step, epoch, loss, framesPerSecond });
-  } else if (event.type === 'epoch') {
-    metrics.add({ kind: 'epoch', step: event.step, ...event.record });
-  } else if (event.type === 'plan') {
-    metrics.add({ kind: 'plan', ...event.plan });
-  } else if (event.type === 'examined') {
-    // In an epoch the steps are counted from its beginning, over a curve from the beginning of all.
-    metrics.add({ kind: 'examination', at: event.step, ...event.examination });
-  }
+async function train(run: RunFolder, details: RunDetails): Promise<RunEvent> {
+  const { config, environment: before } = run.description;
+  const hindrance = hindranceOf(details);
+  if (hindrance !== null) throw Refusal.repeated('missing-recording', hindrance);
+  tell({ type: 'stage', words: 'Opening the recordings' });
+  const recordings = await openForTraining(details.recordings.map(({ id }) => id!));
+  const data = await describeData(recordings.map((recording, i) => ({ recording, reference: config.recordings[i]! })));
+  tell({ type: 'stage', words: 'Starting the backend' });
+  const backend = await openWorkerBackend(before?.backend ?? config.backend);
+  const environment = await environmentHere(backend);
+  const loader = startLoader();
+  tell({ type: 'stage', words: 'Estimating the output scales' });
+  const { summary, test } = await trainInRun({
+    run,
+    recordings,
+    data,
+    environment,
+    openWindows: loader.open,
+    signal: stop.signal,
+    through: (source) => behindGate(patient(source), gate),
+    readWeights,
+    patience: { orLater, untilDone: (writing) => patiently(writing, tellAway) },
+    model: {
+      end(model) {
+        tell({ type: 'stage', words: 'Saving the model' });
+        return patiently(() => publish(details, model), tellAway);
+      },
+    },
+    listener: listenFor({
+      tell,
+      through: patient,
+      keepLook: (look) => orLater(() => host.files('runs', details.id).write(LAST_LOOK_FILE, encodeLook(look))),
+    }),
+  }).finally(() => loader.close());
+  const model = summary.model !== null && 'id' in summary.model ? summary.model.id : null;
+  const { stopped } = summary;
+  if (stopped === 'failed') throw new Error('a training that has failed was reported as done');
+  return { type: 'done', model, stopped, test: test?.steeringAngle ?? null };
 }
 
 function tellAway(away: boolean): void {
@@ -134,9 +116,9 @@ function tellAway(away: boolean): void {
 }
 
 /** Waits for what is kept at the end of each epoch; when the host is away, the next one is kept instead. */
-async function orLater(keeping: Promise<unknown>): Promise<void> {
+async function orLater(keep: () => Promise<void>): Promise<void> {
   try {
-    await keeping;
+    await keep();
     tellAway(false);
   } catch (error) {
     if (!isAway(error)) throw error;
@@ -149,51 +131,22 @@ function patient(source: WindowSource): WindowSource {
   return withLoad(source, (indices) => patiently(() => source.load(indices), tellAway));
 }
 
-async function writeCheckpoint(network: Network, state: TrainingState): Promise<void> {
-  const files = encodeCheckpointFolder(network, state);
-  await orLater(upload(files).then((draft) => host.putCheckpoint(run, draft)));
-}
-
-async function readCheckpoint(): Promise<ReturnType<typeof decodeCheckpointFolder> | null> {
-  const { checkpoint } = await host.run(run);
-  if (!checkpoint) return null;
-  const storage = host.files('runs', run);
-  const files = new Map<string, Uint8Array>();
-  for (const name of CHECKPOINT_FILES) {
-    const path = `checkpoint/${name}`;
-    if (await storage.exists(path)) files.set(name, await storage.read(path));
+async function readWeights(model: Reference) {
+  if (!('id' in model)) {
+    throw new Refusal('missing-model', model.folder, 'it is not in the library', 'open it in the app first');
   }
-  return decodeCheckpointFolder(files);
-}
-
-async function readWeightsOf(model: string): Promise<Weights> {
-  const storage = host.files('models', model);
+  const storage = host.files('models', model.id);
   const files = new Map<string, Uint8Array>();
   for (const name of [MODEL_FILE, WEIGHTS_FILE]) files.set(name, await storage.read(name));
-  return readModelFiles(files, model).weights;
+  const { weights, file } = readModelFiles(files, model.id);
+  return { weights, sha256: file.weights.sha256 };
 }
 
-async function publish(
-  name: string,
-  network: Network,
-  bestEpoch: number | undefined,
-  validationLoss: number | undefined,
-): Promise<string> {
-  const files = await encodeModel(network, {
-    ...(bestEpoch !== undefined && { bestEpoch }),
-    ...(validationLoss !== undefined && { validationLoss: finite(validationLoss) }),
-  });
-  const { id } = await host.publishModel({ draft: await upload(files), name });
-  return id;
-}
-
-async function upload(files: ReadonlyMap<string, Uint8Array>): Promise<string> {
-  const { id } = await host.createDraft();
-  const storage = host.files('drafts', id);
-  for (const [name, bytes] of files) await storage.write(name, bytes);
-  return id;
-}
-
-function finite(value: number): number | null {
-  return Number.isFinite(value) ? value : null;
+/** A run that was stopped and goes on replaces its own model. */
+async function publish({ name, summary }: RunDetails, { network, training }: BestSoFar): Promise<Reference> {
+  const { id: draft } = await host.createDraft();
+  const storage = host.files('drafts', draft);
+  for (const [file, bytes] of await encodeModel(network, training)) await storage.write(file, bytes);
+  const before = summary?.model && 'id' in summary.model ? { id: summary.model.id, replace: true } : {};
+  return { id: (await host.publishModel({ draft, name, ...before })).id };
 }

@@ -32,6 +32,7 @@ export function RunPanel({ run, beside }: RunPanelProps) {
   return (
     <>
       <Head run={run} />
+      <Circumstances run={run} />
       {run.phase.value === 'failed' && <Notice kind="danger">{run.failure.value}</Notice>}
       {run.away.value && (
         <Notice kind="warning">
@@ -52,6 +53,23 @@ export function RunPanel({ run, beside }: RunPanelProps) {
           <LayerTable layers={run.plan.value.layers} />
         </Panel>
       )}
+    </>
+  );
+}
+
+/** Who else trains it, and what stands in the way of going on with it here. */
+function Circumstances({ run }: { run: RunView }) {
+  const { heldBy, hindrance, note, phase } = run;
+  const isOver = run.alive || phase.value === 'finished';
+  return (
+    <>
+      {!isOver && heldBy.value !== null && (
+        <Notice>It is being trained by {heldBy.value}. Open this page again for newer curves.</Notice>
+      )}
+      {!isOver && heldBy.value === null && hindrance.value !== null && (
+        <Notice kind="warning">It cannot go on in the app: {hindrance.value}</Notice>
+      )}
+      {!isOver && note.value !== null && <Notice>To know: {note.value}.</Notice>}
     </>
   );
 }
@@ -149,7 +167,7 @@ function Head({ run }: { run: RunView }) {
           Stop and keep
         </Button>
       )}
-      {!run.alive && phase !== 'finished' && (
+      {!run.alive && phase !== 'finished' && run.heldBy.value === null && run.hindrance.value === null && (
         <Button icon="play" iconFilled onClick={() => void continueRun(run.id).catch(tellFailure)}>
           Go on from the last checkpoint
         </Button>

@@ -5,6 +5,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { COLLECTIONS, MAX_JSON_BODY } from '../../../../host-api/contract.ts';
+import { someRunConfig } from '../../../../models/runs/testing/run-config.ts';
 import { createRunners } from '../jobs/runners.ts';
 import { type ListeningHost, listen } from '../listen.ts';
 
@@ -141,7 +142,6 @@ describe('attacks on the host', () => {
       null,
       ['a'],
     ];
-    const { id } = JSON.parse((await fromPage('POST', '/api/runs', '{"name": "Run", "config": {}}')).text);
     for (const value of bad) {
       const text = JSON.stringify(value);
       for (const [method, target, body] of [
@@ -150,7 +150,6 @@ describe('attacks on the host', () => {
         ['POST', '/api/evaluations', `{"draft": ${text}, "name": "x"}`],
         ['POST', '/api/imports', `{"draft": ${text}, "name": "x"}`],
         ['POST', '/api/jobs', `{"kind": "evaluate", "suite": "smoke", "model": ${text}}`],
-        ['PUT', `/api/runs/${id}/checkpoint`, `{"draft": ${text}}`],
       ] as const) {
         const answer = await fromPage(method, target, body);
         expect(answer.status, `${method} ${target} ${body}: ${answer.text}`).toBe(400);
@@ -198,20 +197,27 @@ describe('attacks on the host', () => {
 
   it('by JSON that would change what all objects share', async () => {
     const evil = '{"polluted": true}';
-    const { id } = JSON.parse((await fromPage('POST', '/api/runs', '{"name": "Run", "config": {}}')).text);
+    const run = JSON.stringify({ name: 'Run', config: someRunConfig() });
+    const { id } = JSON.parse((await fromPage('POST', '/api/runs', run)).text);
+    const evilConfig = JSON.stringify(someRunConfig({ networkOptions: { units: 1 } })).replace(
+      '"units":1',
+      `"__proto__": ${evil}`,
+    );
     for (const [method, target, body] of [
       ['POST', '/api/recordings', `{"name": "x", "__proto__": ${evil}}`],
       ['POST', '/api/runs', `{"name": "x", "config": {"__proto__": ${evil}, "constructor": {"prototype": ${evil}}}}`],
-      ['PATCH', `/api/runs/${id}`, `{"summary": {"__proto__": ${evil}}}`],
-      ['POST', `/api/runs/${id}/metrics`, '{"lines": [{"__proto__": null, "constructor": 1}]}'],
+      ['POST', '/api/runs', `{"name": "x", "config": ${evilConfig}}`],
+      ['PUT', `/api/runs/${id}/files/summary.json`, `{"stopped": "failed", "error": "x", "__proto__": ${evil}}`],
+      ['PUT', `/api/runs/${id}/files/lock.json`, `{"__proto__": ${evil}, "holder": "x"}`],
       ['POST', '/api/jobs', `{"kind": "evaluate", "model": "expert", "suite": "__proto__", "__proto__": ${evil}}`],
     ] as const) {
       const answer = await fromPage(method, target, body);
       expect([200, 201, 400], `${method} ${target}: ${answer.text}`).toContain(answer.status);
     }
     expect(({} as { polluted?: boolean }).polluted).toBeUndefined();
-    const run = JSON.parse((await fromPage('GET', `/api/runs/${id}`)).text);
-    expect(Object.getPrototypeOf(run.summary)).toBe(Object.prototype);
+    const answered = JSON.parse((await fromPage('GET', `/api/runs/${id}`)).text);
+    expect(answered).toMatchObject({ id, summary: { stopped: 'failed' } });
+    expect(Object.getPrototypeOf(answered.summary)).toBe(Object.prototype);
     expect((await fromPage('GET', '/api/runs')).status).toBe(200);
   });
 

@@ -143,22 +143,6 @@ export class Library {
     }
   }
 
-  /** Replaces the folder `name` inside a thing by a draft. */
-  async placeInside(draft: string, collection: Collection, id: string, name: string): Promise<void> {
-    const source = this.pathOf('drafts', draft);
-    if (!(await isFolder(source))) throw notFound('drafts', draft);
-    const owner = this.pathOf(collection, id);
-    if (!(await isFolder(owner))) throw notFound(collection, id);
-    await this.#forget(source);
-    // Closed, not forgotten: whoever is reading or appending there now goes on with the same storage.
-    await this.#kept.get(owner)?.close();
-    const target = path.join(owner, name);
-    const old = await this.#moveAside(target, true);
-    await rename(source, target);
-    this.#drafts.delete(draft);
-    if (old !== undefined) await rm(old, { recursive: true, force: true });
-  }
-
   /** Deletes a thing. @throws Refusal `not-found`, `read-only` */
   async remove(collection: Collection, id: string): Promise<void> {
     if (this.isBuiltin(collection, id)) throw readOnly(collection, id);
@@ -178,18 +162,16 @@ export class Library {
   }
 
   /** Renames first, so that a deletion that is cut short leaves nothing half there. */
-  async #moveAside(folder: string, keep = false): Promise<string | undefined> {
+  async #moveAside(folder: string): Promise<void> {
     await this.#forget(folder);
     const aside = path.join(this.folder, 'drafts', `deleted-${randomBytes(9).toString('hex')}`);
     try {
       await rename(folder, aside);
     } catch (error) {
-      if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
+      if ((error as NodeJS.ErrnoException).code === 'ENOENT') return;
       throw error;
     }
-    if (keep) return aside;
     await rm(aside, { recursive: true, force: true });
-    return undefined;
   }
 
   async #forget(folder: string): Promise<void> {

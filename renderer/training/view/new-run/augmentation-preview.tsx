@@ -1,5 +1,6 @@
 import { signal, useSignal } from '@preact/signals';
 import { useMemo } from 'preact/hooks';
+import type { RunConfig } from '../../../../models/runs/run-config.ts';
 import type { PreviewSample } from '../../../../models/training/preview.ts';
 import { changesInWords } from '../../../../models/training/preview-words.ts';
 import { Caller } from '../../../../sim/calls/caller.ts';
@@ -10,7 +11,6 @@ import { Panel } from '../../../design/panel.tsx';
 import { OverlayWheel } from '../../../recordings/overlay-wheel.tsx';
 import { workerPort } from '../../../workers/port.ts';
 import type { PreviewCalls } from '../../preview.worker.ts';
-import type { RunConfig } from '../../run/run-config.ts';
 import styles from './augmentation-preview.module.css';
 
 const PICTURES = 12;

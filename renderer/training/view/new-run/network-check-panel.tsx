@@ -1,10 +1,10 @@
 import { useSignal } from '@preact/signals';
 import { Caller } from '../../../../sim/calls/caller.ts';
+import type { RunConfig } from '../../../../models/runs/run-config.ts';
 import { Button } from '../../../design/button.tsx';
 import { Notice } from '../../../design/notice.tsx';
 import { workerPort } from '../../../workers/port.ts';
 import type { NetworkCheckCalls } from '../../network-check.worker.ts';
-import type { RunConfig } from '../../run/run-config.ts';
 import styles from '../../train-page.module.css';
 import { checkWords } from './check-words.ts';
 

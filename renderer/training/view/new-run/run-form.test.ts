@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { runConfigSchema } from '../../../../models/runs/run-config.ts';
 import { namesIn } from '../../../../models/training/option-table/option.ts';
-import { runConfigSchema } from '../../run/run-config.ts';
 import { firstForm, type RunForm, readForm, withOption } from './run-form.ts';
 
 const form = (part: Partial<RunForm> = {}): RunForm => ({ ...firstForm(['one', 'two']), ...part });
@@ -54,7 +54,7 @@ describe('the form of a new run', () => {
   it('gives a network what its loss needs', () => {
     const { training } = firstForm([]);
     const { config } = readForm(form({ training: { ...training, loss: 'gaussian' } }));
-    expect(config!.network).toEqual({ uncertainty: true });
+    expect(config!.networkOptions).toEqual({ uncertainty: true });
   });
 
   it('refuses to split one recording by recording, a crop that leaves nothing, and no recording at all', () => {

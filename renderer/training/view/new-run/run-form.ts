@@ -1,4 +1,5 @@
 import { BACKEND_NAMES } from '../../../../models/backend/open-backend.ts';
+import type { RunConfig } from '../../../../models/runs/run-config.ts';
 import { optionsForLoss } from '../../../../models/training/option-table/by-architecture.ts';
 import { knownOptions } from '../../../../models/training/option-table/names.ts';
 import { DATA_TABLE } from '../../../../models/training/option-table/table.ts';
@@ -11,7 +12,6 @@ import {
   trainingSettings,
 } from '../../../../models/training/training-settings.ts';
 import { Refusal } from '../../../../sim/refusal.ts';
-import type { RunConfig } from '../../run/run-config.ts';
 import { type NetworkReading, readNetwork, readObject } from './network-editor.ts';
 
 /** Steps of an epoch, so that curves, checkpoints and the held-back clip move every few seconds. */
@@ -98,10 +98,10 @@ export function readForm(form: RunForm): FormReading {
       isWhole && !('problem' in options) && !('problem' in network)
         ? {
             architecture: network.architecture,
-            network: network.options,
-            recordings: [...form.recordings],
+            networkOptions: network.options,
+            recordings: form.recordings.map((id) => ({ id })),
             ...data,
-            ...(form.from !== '' && { from: form.from }),
+            ...(form.from !== '' && { from: { model: { id: form.from } } }),
             backend: form.backend,
             training,
           }
