@@ -154,8 +154,8 @@ export const runEntrySchema = z.object({
   status: runStatusSchema,
   begun: instant,
   changed: instant,
-  /** Who trains it, or was killed while doing so; null when nobody does. */
-  held: heldSchema.nullable(),
+  /** Who trains it, or did so until it was killed (`isGone`). Null when nobody does. */
+  held: heldSchema.extend({ isGone: z.boolean() }).nullable(),
 });
 export type RunEntry = z.infer<typeof runEntrySchema>;
 export const runListSchema = z.object({ runs: z.array(runEntrySchema) });

@@ -1,6 +1,5 @@
 import { useSignal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
-import { isAlive } from '../../models/runs/run-lock.ts';
 import { LinkButton } from '../design/button.tsx';
 import { Panel } from '../design/panel.tsx';
 import { runs } from '../host/library.ts';
@@ -75,7 +74,7 @@ export function TrainPage() {
                     <span>{name}</span>
                     <small>
                       {live.get(id) ??
-                        (status === 'running' && !(held && isAlive(held)) ? 'interrupted' : STATUS_WORDS[status])}
+                        (status === 'running' && (held === null || held.isGone) ? 'interrupted' : STATUS_WORDS[status])}
                     </small>
                   </a>
                 </li>

@@ -6,7 +6,7 @@ import type { WorkerBackend } from '../../workers/backend.ts';
 /** What trainings of this worker are computed by. */
 export async function environmentHere({ name, adapter }: WorkerBackend): Promise<Environment> {
   const { version, platform } = await host.status();
-  const [browser] = /\b(?:Electron|Chrome|Firefox)\/[\d.]+/.exec(navigator.userAgent) ?? [navigator.userAgent];
+  const [browser] = /(?:Electron|Chrome|Firefox)\/[\d.]+/.exec(navigator.userAgent) ?? [navigator.userAgent];
   return {
     wheelhouse: version,
     tfjs: version_core,

@@ -1,7 +1,6 @@
 import { computed, signal } from '@preact/signals';
 import { LAST_LOOK_FILE } from '../../../models/runs/layout.ts';
 import type { RunConfig } from '../../../models/runs/run-config.ts';
-import { isAlive } from '../../../models/runs/run-lock.ts';
 import { Refusal } from '../../../sim/refusal.ts';
 import { tellGuide } from '../../guide/guide.ts';
 import { host } from '../../host/host.ts';
@@ -45,7 +44,7 @@ export async function openRun(id: string): Promise<RunView> {
   view.model.value = summary?.model && 'id' in summary.model ? summary.model.id : null;
   view.test.value = summary?.test?.steeringAngle ?? null;
   view.failure.value = summary?.error ?? null;
-  view.heldBy.value = held && isAlive(held) && held.holder !== holderHere() ? held.words : null;
+  view.heldBy.value = held && !held.isGone && held.holder !== holderHere() ? held.words : null;
   view.hindrance.value = hindranceOf(details);
   view.note.value = note;
   if (look) view.takeLook(look);
@@ -70,7 +69,8 @@ async function readLook(id: string): Promise<LastLook | null> {
  * @throws Refusal `run-held` when another window trains it
  */
 export async function continueRun(id: string): Promise<void> {
-  const view = await openRun(id);
+  // The one that a page shows, if any does.
+  const view = views.value.get(id) ?? (await openRun(id));
   if (view.alive) return;
   if (await isTrainedElsewhere(id)) {
     const what = 'it is being trained by another window of this browser';

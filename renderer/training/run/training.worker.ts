@@ -7,6 +7,7 @@ import { describeData } from '../../../models/runs/describe-data.ts';
 import { LAST_LOOK_FILE } from '../../../models/runs/layout.ts';
 import type { Reference } from '../../../models/runs/run-config.ts';
 import { RunFolder } from '../../../models/runs/run-folder.ts';
+import type { Held } from '../../../models/runs/run-lock.ts';
 import { type BestSoFar, trainInRun } from '../../../models/runs/train-in-run.ts';
 import { Refusal } from '../../../sim/refusal.ts';
 import { host } from '../../host/host.ts';
@@ -55,20 +56,24 @@ function resume(): void {
 
 async function start({ run: id, holder }: RunOrder & { type: 'start' }): Promise<void> {
   // Whoever holds this lock trains the run in this browser; a page that finds it free may take the run up again.
-  await navigator.locks.request(lockOf(id), async () => {
+  const last = await navigator.locks.request(lockOf(id), async (): Promise<RunEvent> => {
     try {
       const details = await host.run(id);
       const claim = { holder, words: 'a window of the app' };
-      run = await RunFolder.open(host.files('runs', id), { claim });
-      tell(await train(run, details));
+      // The host knows which processes of this machine have ended.
+      const isGone = ({ holder }: Held) => details.held?.isGone === true && details.held.holder === holder;
+      run = await RunFolder.open(host.files('runs', id), { claim, isGone });
+      return await train(run, details);
     } catch (error) {
       const message = error instanceof Error ? error.message : String(error);
       await run?.fail(message).catch(() => undefined);
-      tell({ type: 'failed', message });
+      return { type: 'failed', message };
     } finally {
       await run?.close().catch(() => undefined);
     }
   });
+  // The page ends this worker when it hears of the end.
+  tell(last);
 }
 
 async function train(run: RunFolder, details: RunDetails): Promise<RunEvent> {

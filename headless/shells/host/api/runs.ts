@@ -11,7 +11,7 @@ import { readMetrics } from '../../../../models/runs/read-metrics.ts';
 import { type ReadRun, readRun } from '../../../../models/runs/read-run.ts';
 import { describeRun } from '../../../../models/runs/run-description.ts';
 import { writeDescription } from '../../../../models/runs/run-folder.ts';
-import { readHolder } from '../../../../models/runs/run-lock.ts';
+import { isAlive, readHolder } from '../../../../models/runs/run-lock.ts';
 import { Refusal } from '../../../../sim/refusal.ts';
 import { isGone } from '../../../work/runs/this-process.ts';
 import type { Library } from '../library/library.ts';
@@ -58,7 +58,8 @@ async function entryOf(library: Library, id: string): Promise<{ entry: RunEntry;
   const run = await readRun(files);
   const { name, status, begun, changed } = run.description;
   const held = await readHolder(files);
-  return { entry: { id, name, status, begun, changed, held: held && !isGone(held) ? held : null }, run };
+  const holder = held ? { ...held, isGone: isGone(held) || !isAlive(held) } : null;
+  return { entry: { id, name, status, begun, changed, held: holder }, run };
 }
 
 async function detailsOf(library: Library, id: string): Promise<RunDetails> {
