@@ -1,6 +1,6 @@
 import { useSignal } from '@preact/signals';
-import { Caller } from '../../../../sim/calls/caller.ts';
 import type { RunConfig } from '../../../../models/runs/run-config.ts';
+import { Caller } from '../../../../sim/calls/caller.ts';
 import { Button } from '../../../design/button.tsx';
 import { Notice } from '../../../design/notice.tsx';
 import { workerPort } from '../../../workers/port.ts';
