@@ -104,7 +104,7 @@ describeInBrowser('one run, in the app and at the command line', {}, (launched) 
 
   it('begun at the command line and killed, goes on in the app to the same weights', async () => {
     const { client } = app;
-    const settings = ['--network', at('network.json'), '--size', '24x12', '--epochs', '150', '--patience', '0'];
+    const settings = ['--network', at('network.json'), '--size', '24x12', '--epochs', '80', '--patience', '0'];
     const { child, ended } = startProgram(WHEELHOUSE, [
       ...['train', inLibrary('recordings', recording), '--out', at('model'), '--run', inLibrary('runs', 'from-there')],
       ...[...settings, '--backend', 'wasm', '--set', 'stepsPerEpoch=4'],
@@ -124,7 +124,7 @@ describeInBrowser('one run, in the app and at the command line', {}, (launched) 
     await app.page.getByRole('link', { name: /model\s*interrupted/ }).waitFor();
     await goOnHere('from-there');
     const done = await client.run('from-there');
-    expect(done.summary!.history).toHaveLength(150);
+    expect(done.summary!.history).toHaveLength(80);
     const through = await runThrough(done.description.config);
     expect((await bytesOf('from-there')).equals(await bytesOf(through))).toBe(true);
     expect(app.faults).toEqual([]);

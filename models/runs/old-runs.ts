@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { parseOrRefuse, type Refused } from '../../sim/parse.ts';
 import { BACKEND_NAMES } from '../backend/open-backend.ts';
 import { dataSettingsSchema, trainingSchema } from '../training/options.ts';
 import { RUN_VERSION, type RunDescription, runDescriptionSchema, runStatusSchema } from './run-description.ts';
@@ -71,17 +72,15 @@ export interface RenewedRun {
   readonly note: string;
 }
 
-/** @returns undefined when it is no `run.json` of an earlier version; a zod error when it is a damaged one */
-export function renewRun(json: unknown): RenewedRun | z.ZodError | undefined {
+/**
+ * @returns undefined when it is no `run.json` of an earlier version
+ * @throws Refusal when it is a damaged one
+ */
+export function renewRun(json: unknown, refused: Refused): RenewedRun | undefined {
   const kind = z.looseObject({ format: z.unknown().optional(), version: z.unknown().optional() }).safeParse(json).data;
-  if (kind === undefined) return undefined;
-  if (kind.version === 1) return renewed(commandLineRunSchema.safeParse(json), fromCommandLine);
-  if (kind.format === undefined && 'createdAt' in kind) return renewed(appRunSchema.safeParse(json), fromApp);
-  return undefined;
-}
-
-function renewed<T>(parsed: z.ZodSafeParseResult<T>, renew: (run: T) => RenewedRun): RenewedRun | z.ZodError {
-  return parsed.success ? renew(parsed.data) : parsed.error;
+  if (kind?.version === 1) return fromCommandLine(parseOrRefuse(commandLineRunSchema, json, refused));
+  const isOfApp = kind !== undefined && kind.format === undefined && 'createdAt' in kind;
+  return isOfApp ? fromApp(parseOrRefuse(appRunSchema, json, refused)) : undefined;
 }
 
 function fromCommandLine(run: z.infer<typeof commandLineRunSchema>): RenewedRun {

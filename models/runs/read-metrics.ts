@@ -1,6 +1,6 @@
 import { completeLines } from '../../datasets/storage/lines.ts';
 import type { FileStorage } from '../../datasets/storage/storage.ts';
-import { Refusal } from '../../sim/refusal.ts';
+import { parseJson, parseOrRefuse } from '../../sim/parse.ts';
 import { METRICS_FILE } from './layout.ts';
 import { type MetricLine, metricLineSchema } from './metric-lines.ts';
 import { OldMetricLines } from './old-metric-lines.ts';
@@ -62,15 +62,6 @@ export async function endOfEpoch(storage: FileStorage, epoch: number): Promise<n
 }
 
 function parseLine(old: OldMetricLines, text: string, where: string): MetricLine {
-  const mend = 'mend or delete this line';
-  let json: unknown;
-  try {
-    json = JSON.parse(text);
-  } catch {
-    throw new Refusal('bad-metrics', where, 'the line is no JSON', mend);
-  }
-  const line = metricLineSchema.safeParse(old.renewed(json));
-  if (line.success) return line.data;
-  const { path, message } = line.error.issues[0]!;
-  throw new Refusal('bad-metrics', `${where}, ${path.map(String).join('.') || 'the line'}`, message, mend);
+  const refused = { code: 'bad-metrics', where, joint: ', ', mend: 'mend or delete this line' };
+  return parseOrRefuse(metricLineSchema, old.renewed(parseJson(text, refused)), refused);
 }
