@@ -50,6 +50,7 @@ export function createLibraryClient(base: string, fetch: Fetch = (request) => gl
     runs: async () => (await get('/runs', c.runListSchema)).runs,
     run: (id: string) => get(at('runs', id), c.runDetailsSchema),
     createRun: (body: c.NewRun) => send('POST', '/runs', c.createdSchema, body),
+    publishRun: (body: Omit<c.Publication, 'replace'>) => send('POST', '/runs/publish', c.createdSchema, body),
     async metrics(id: string, from = 0): Promise<MetricLine[]> {
       const parts: MetricLine[][] = [];
       for (let next = from; ; next += c.MAX_METRIC_LINES) {

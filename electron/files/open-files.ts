@@ -16,12 +16,15 @@ export async function askAndOpen(host: Host, window: BrowserWindow, wanted: Want
   if (!canceled) await openPaths(host, window, filePaths);
 }
 
-/** Takes recordings and models into the library and shows the page that lists them. */
+/** Where a thing is listed. */
+const PAGES = { model: '#/drive', run: '#/train', recording: '#/recordings' } as const;
+
+/** Takes recordings, models and runs into the library and shows the page that lists them. */
 export async function openPaths(host: Host, window: BrowserWindow, paths: readonly string[]): Promise<void> {
   for (const place of paths) {
     try {
       const kind = await takeIn(host, place);
-      showPage(window, kind === 'model' ? '#/drive' : '#/recordings');
+      showPage(window, PAGES[kind]);
     } catch (error) {
       if (!(error instanceof Refusal)) throw error;
       dialog.showErrorBox('This cannot be opened', error.message);

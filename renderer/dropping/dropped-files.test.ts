@@ -43,4 +43,10 @@ describe('what was dropped', () => {
     ]);
     expect(drop('net/model.json')).toMatchObject([{ kind: 'recording' }]);
   });
+
+  it('is a run where its description is there, with all that a run leaves', () => {
+    expect(drop('mine.run/run.json', 'mine.run/checkpoints/last.ckpt', 'mine.run/notes.txt')).toEqual([
+      { kind: 'run', name: 'mine.run', files: ['run.json', 'checkpoints/last.ckpt'] },
+    ]);
+  });
 });

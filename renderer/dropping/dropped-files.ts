@@ -1,3 +1,5 @@
+import { RUN_FILE, RUN_FOLDER_NAMES } from '../../models/runs/layout.ts';
+
 /** A file with its path inside what was dropped or picked. */
 export interface DroppedFile {
   readonly path: string;
@@ -43,7 +45,7 @@ async function collect(entry: FileSystemEntry, folder: string, found: DroppedFil
 
 /** What makes up one thing among the files that were dropped. */
 export interface DroppedThing {
-  readonly kind: 'model' | 'recording' | 'suite';
+  readonly kind: 'model' | 'run' | 'recording' | 'suite';
   /** What a person would call it. */
   readonly name: string;
   /** Its files, with their paths inside of it. */
@@ -55,7 +57,8 @@ const WHOLE = /\.(mcap|bag|zip)$/i;
 
 /**
  * Tells apart what was dropped at once: each folder is one thing, and so is each file that holds a whole recording; other
- * loose files belong together. A folder is a model when a `model.json` and weights lie in it; a `.json` alone is a suite.
+ * loose files belong together. A folder is a run when a `run.json` lies in it, a model when a `model.json` and weights
+ * do; a `.json` alone is a suite.
  */
 export function thingsIn(files: readonly DroppedFile[]): DroppedThing[] {
   const groups = new Map<string, DroppedFile[]>();
@@ -68,6 +71,9 @@ export function thingsIn(files: readonly DroppedFile[]): DroppedThing[] {
   return [...groups.values()].map((group) => {
     const name = nameOf(group);
     const inside = group.map(({ path, file }) => ({ path: split(path).inner ?? path, file }));
+    if (inside.some(({ path }) => path === RUN_FILE)) {
+      return { kind: 'run', name, files: inside.filter(({ path }) => RUN_FOLDER_NAMES.includes(split(path).top)) };
+    }
     const isModel = ['model.json', 'weights.bin'].every((part) => inside.some(({ path }) => path === part));
     if (group.length === 1 && split(group[0]!.path).inner === undefined && /\.json$/i.test(group[0]!.path)) {
       return { kind: 'suite', name, files: inside };

@@ -1,6 +1,6 @@
 import { takeInSuite } from '../evaluation/own-suites.ts';
 import { host } from '../host/host.ts';
-import { models } from '../host/library.ts';
+import { models, runs } from '../host/library.ts';
 import { go } from '../shell/route.ts';
 import { tell } from '../shell/toasts.tsx';
 import { type DroppedFile, type DroppedThing, thingsIn } from './dropped-files.ts';
@@ -11,6 +11,7 @@ export async function takeInFiles(files: readonly DroppedFile[]): Promise<void> 
   for (const thing of thingsIn(files)) {
     if (thing.kind === 'model') await takeInModel(thing);
     else if (thing.kind === 'suite') await takeInSuiteFile(thing);
+    else if (thing.kind === 'run') await takeInRun(thing);
     else {
       const [first] = await importFiles(thing);
       if (first !== undefined) go('recordings', first);
@@ -36,6 +37,16 @@ async function takeInModel({ name, files }: DroppedThing): Promise<void> {
     go('drive', null, { driver: `model:${id}` });
   } catch (error) {
     // What the host refuses says itself what to do.
+    tell(error instanceof Error ? error.message : String(error), 'danger');
+  }
+}
+
+async function takeInRun({ name, files }: DroppedThing): Promise<void> {
+  try {
+    const { id } = await host.publishRun({ draft: await upload(files), name });
+    await runs.refresh();
+    go('train', id);
+  } catch (error) {
     tell(error instanceof Error ? error.message : String(error), 'danger');
   }
 }

@@ -9,7 +9,8 @@ import { createLibraryClient } from '../../../host-api/client.ts';
 import { MAX_FILE_BODY } from '../../../host-api/contract.ts';
 import type { ModelFile } from '../../../models/files/model-format.ts';
 import type { MetricLine } from '../../../models/runs/metric-lines.ts';
-import { RunFolder } from '../../../models/runs/run-folder.ts';
+import { describeRun } from '../../../models/runs/run-description.ts';
+import { RunFolder, writeDescription } from '../../../models/runs/run-folder.ts';
 import { SOME_PLAN as PLAN, someRunConfig } from '../../../models/runs/testing/run-config.ts';
 import type { TrainingState } from '../../../models/training/records.ts';
 import { createSpec } from '../../../models/zoo/zoo.ts';
@@ -339,6 +340,18 @@ describe('runs', () => {
     again.metric(step(1));
     await again.close();
     expect(await client.metrics(id)).toEqual([PLAN, step(1)]);
+  });
+
+  it('come in whole as a draft, without the lock of where they were copied from', async () => {
+    const { id: draft } = await client.createDraft();
+    const files = client.files('drafts', draft);
+    await expect(client.publishRun({ draft, name: 'Taken in' })).rejects.toMatchObject({ code: 'no-run' });
+    await writeDescription(files, describeRun('from elsewhere', someRunConfig()));
+    await files.write('metrics.jsonl', `${JSON.stringify(PLAN)}\n`);
+    await files.write('lock.json', JSON.stringify({ ...claim, renewed: new Date().toISOString() }));
+    const { id } = await client.publishRun({ draft, name: 'Taken in' });
+    expect(await client.run(id)).toMatchObject({ id: 'taken-in', name: 'from elsewhere', held: null });
+    expect(await client.metrics(id)).toEqual([PLAN]);
   });
 
   it('find their recordings in the library, by id or by the folder that a command named', async () => {

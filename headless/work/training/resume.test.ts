@@ -1,3 +1,4 @@
+import type { ChildProcess } from 'node:child_process';
 import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
@@ -21,6 +22,15 @@ const args = (out: string) => ['train', 'tiny', '--out', out, ...SETTINGS, '--ch
 const more = ['--backend', 'wasm', '--set', 'learnHeadWeights=true', '--set', 'schedule.kind=exponential'];
 const decay = ['--set', 'schedule.factor=0.9', '--set', 'carry=3', '--batch', '4', '--patience', '0'];
 
+/** While a process trains, another one is told who does. */
+async function refuseSecond(child: ChildProcess): Promise<void> {
+  // It must not end while the other one starts.
+  child.kill('SIGSTOP');
+  const second = await runProgram(WHEELHOUSE, ['train', '--resume', 'killed.run'], { cwd: folder });
+  const who = new RegExp(`killed\\.run: it is being trained by process ${child.pid} on .*; let it end`);
+  expect(second).toMatchObject({ code: 1, stderr: expect.stringMatching(who) });
+}
+
 describe('a run', () => {
   it('killed again and again, goes on to the same weights as one that was left alone', async () => {
     const alone = await runProgram(WHEELHOUSE, [...args('alone'), ...more, ...decay], { cwd: folder });
@@ -32,6 +42,7 @@ describe('a run', () => {
     for (;;) {
       const checkpoint = await changed(at('killed.run/checkpoints/last.ckpt'), ended);
       if (checkpoint && kills < 2) {
+        if (kills === 0) await refuseSecond(child);
         child.kill('SIGKILL');
         kills++;
       }
@@ -55,7 +66,7 @@ describe('a run', () => {
         .map(({ epoch, loss, validationLoss }) => ({ epoch, loss, validationLoss }));
     expect(await told('killed.run')).toEqual(await told('alone.run'));
     expect(await told('alone.run')).toHaveLength(6);
-  }, 120_000);
+  });
 
   it('keeps what was asked for, on which data and where', async () => {
     const run = JSON.parse(await readFile(at('alone.run/run.json'), 'utf8'));

@@ -2,6 +2,7 @@ import { Hono } from 'hono';
 import {
   MAX_METRIC_LINES,
   newRunSchema,
+  publicationSchema,
   type RunDetails,
   type RunEntry,
   type RunList,
@@ -15,6 +16,7 @@ import { isAlive, readHolder } from '../../../../models/runs/run-lock.ts';
 import { Refusal } from '../../../../sim/refusal.ts';
 import { isGone } from '../../../work/runs/this-process.ts';
 import type { Library } from '../library/library.ts';
+import { publishRun } from '../library/publish-run.ts';
 import { recordingsOf } from '../library/run-recordings.ts';
 import { readBody, wholeNumber } from './body.ts';
 
@@ -41,6 +43,11 @@ export function runsApi(library: Library): Hono {
     const id = await library.create('runs', name);
     await writeDescription(await library.files('runs', id), describeRun(name, config));
     return context.json({ id }, 201);
+  });
+
+  api.post('/publish', async (context) => {
+    const { draft, name, id } = await readBody(context, publicationSchema.omit({ replace: true }));
+    return context.json({ id: await publishRun(library, draft, name, id) }, 201);
   });
 
   api.get('/:id', async (context) => context.json(await detailsOf(library, context.req.param('id'))));
