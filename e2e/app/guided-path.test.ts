@@ -1,4 +1,4 @@
-import type { Page } from 'playwright-core';
+import type { Page } from 'playwright';
 import { expect, it } from 'vitest';
 import { describeInApp } from '../describe-in-app.ts';
 import type { OpenedApp } from './opened-app.ts';

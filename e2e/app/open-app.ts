@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
-import type { BrowserContext } from 'playwright-core';
+import type { BrowserContext } from 'playwright';
 import type { LaunchedBrowser } from '../../headless/machine/browser/launch.ts';
 import { buildPages, PAGES_FOLDER } from '../../headless/shells/host/build-pages.ts';
 import { createRunners } from '../../headless/shells/host/jobs/runners.ts';

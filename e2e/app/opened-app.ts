@@ -1,6 +1,6 @@
 import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
-import type { BrowserContext, Page } from 'playwright-core';
+import type { BrowserContext, Page } from 'playwright';
 import type { LibraryClient } from '../../host-api/client.ts';
 
 /** Where pictures of the pages go; CI keeps the folder. */

@@ -1,4 +1,4 @@
-import type { ElectronApplication, Page } from 'playwright-core';
+import type { ElectronApplication, Page } from 'playwright';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { APP_ORIGIN } from '../../electron/app-address.ts';
 import { type LaunchedDesktopApp, launchDesktopApp, noDesktopApp } from './launch-desktop-app.ts';

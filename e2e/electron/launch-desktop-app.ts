@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
-import { _electron, type ElectronApplication } from 'playwright-core';
+import { _electron, type ElectronApplication } from 'playwright';
 import { APP_FOLDER, buildApp } from '../../electron/build-app.ts';
 import { findElectron } from '../../headless/machine/doctor/find-electron.ts';
 import { buildPages } from '../../headless/shells/host/build-pages.ts';

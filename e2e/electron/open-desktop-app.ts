@@ -1,4 +1,4 @@
-import type { Page } from 'playwright-core';
+import type { Page } from 'playwright';
 import { APP_ORIGIN } from '../../electron/app-address.ts';
 import { createLibraryClient, type LibraryClient } from '../../host-api/client.ts';
 import { lookAt, type OpenedApp, type OpenOptions, USUAL } from '../app/opened-app.ts';

@@ -1,4 +1,4 @@
-import type { Page } from 'playwright-core';
+import type { Page } from 'playwright';
 
 /** How long tasks kept a page's main thread. */
 export interface MainThread {

@@ -47,6 +47,7 @@ if (process.argv.includes('--no-browser')) process.env.WHEELHOUSE_NO_BROWSER = '
 if (filters.length === 0) {
   check('lint and format', 'biome', ['ci', '--error-on-warnings', '.']);
   check('types', 'tsc', ['-p', '.']);
+  check('types of the pages', 'tsc', ['-p', 'renderer']);
 }
 await runVitest(filters);
 console.log(`${tally.passed} passed, ${tally.failed} failed, ${tally.skipped} skipped`);

@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
-import type { Browser } from 'playwright-core';
+import type { Browser } from 'playwright';
 import { findBrowser } from './find.ts';
 
 /**
@@ -36,7 +36,7 @@ export interface LaunchedBrowser {
  */
 export async function launchBrowser(options: { webgpu?: boolean } = {}): Promise<LaunchedBrowser> {
   // Only those who test or measure have it.
-  const { chromium } = await import('playwright-core');
+  const { chromium } = await import('playwright');
   const { program, source, version, environment } = await findBrowser();
   // Its own temporary folder: what one browser leaves there must not meet another's.
   const temporary = await mkdtemp(path.join(os.tmpdir(), 'wheelhouse-browser-'));

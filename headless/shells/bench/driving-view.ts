@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
-import type { Page } from 'playwright-core';
+import type { Page } from 'playwright';
 import { launchBrowser } from '../../machine/browser/launch.ts';
 import { builtinModels } from '../../work/library/library-folder.ts';
 import { buildPages, PAGES_FOLDER } from '../host/build-pages.ts';
