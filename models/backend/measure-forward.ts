@@ -1,4 +1,4 @@
-import * as tf from '@tensorflow/tfjs-core';
+import * as tf from '../tf.ts';
 
 /**
  * Milliseconds that the current backend takes for a small forward pass with its result read back: what a driving step

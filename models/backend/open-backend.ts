@@ -1,5 +1,4 @@
 import type * as wasmPackage from '@tensorflow/tfjs-backend-wasm';
-import * as tf from '@tensorflow/tfjs-core';
 import { Refusal } from '../../sim/refusal.ts';
 import { registerFusedGradients } from '../kernels/fused-gradients.ts';
 import { registerGradients } from '../kernels/gradients/register.ts';
@@ -7,6 +6,7 @@ import { registerOptimiserKernel } from '../kernels/optimiser-step.ts';
 import { registerLstmKernels } from '../kernels/recurrent/lstm-kernels.ts';
 import { registerWasmKernels } from '../kernels/register.ts';
 import { useWebgpuKernels } from '../kernels/webgpu/register.ts';
+import * as tf from '../tf.ts';
 import { measureForward } from './measure-forward.ts';
 
 /** A way to compute. `webgpu` needs a device, `wasm` the package's binaries, `cpu` nothing (and is slow). */

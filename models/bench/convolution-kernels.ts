@@ -1,5 +1,5 @@
-import * as tf from '@tensorflow/tfjs-core';
 import { stockWasmKernel } from '../kernels/register.ts';
+import * as tf from '../tf.ts';
 import { repeat } from './training-step.ts';
 
 /** One convolution kernel on one layer of the reference network, 20 frames: tfjs' own beside ours [ms]. */

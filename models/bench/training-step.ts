@@ -1,6 +1,6 @@
-import * as tf from '@tensorflow/tfjs-core';
 import { createStream } from '../../sim/random/stream.ts';
 import type { ModelSpec } from '../spec.ts';
+import * as tf from '../tf.ts';
 import { Optimiser } from '../training/optimiser.ts';
 import { trainingOptions } from '../training/options.ts';
 import { trainableOf, trainingStep } from '../training/step.ts';

@@ -1,5 +1,5 @@
-import * as tf from '@tensorflow/tfjs-core';
 import { channelsOf, type InputSpec } from '../spec.ts';
+import * as tf from '../tf.ts';
 import { type Augmentation, frameValues } from './frame-values.ts';
 
 /**

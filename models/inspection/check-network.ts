@@ -1,7 +1,7 @@
-import * as tf from '@tensorflow/tfjs-core';
 import type { WindowSource } from '../../datasets/windows/window-source.ts';
 import { frameTensor } from '../input/frame-tensor.ts';
 import type { Network } from '../network/network.ts';
+import * as tf from '../tf.ts';
 import { loss, lossTargets } from '../training/loss.ts';
 import { trainingOptions } from '../training/options.ts';
 import { trainableOf } from '../training/step.ts';

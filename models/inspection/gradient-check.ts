@@ -1,5 +1,5 @@
-import * as tf from '@tensorflow/tfjs-core';
 import { createStream } from '../../sim/random/stream.ts';
+import * as tf from '../tf.ts';
 
 /** Steps tried, each half as long as the one before. */
 const ROWS = 6;

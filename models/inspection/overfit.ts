@@ -1,8 +1,8 @@
-import * as tf from '@tensorflow/tfjs-core';
 import type { WindowSource } from '../../datasets/windows/window-source.ts';
 import { createStream } from '../../sim/random/stream.ts';
 import type { Network } from '../network/network.ts';
 import { readWeights, writeWeights } from '../network/weights.ts';
+import * as tf from '../tf.ts';
 import { Optimiser } from '../training/optimiser.ts';
 import { type TrainingOptions, trainingOptions } from '../training/options.ts';
 import { trainableOf, trainingStep } from '../training/step.ts';

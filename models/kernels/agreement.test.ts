@@ -1,7 +1,7 @@
-import * as tf from '@tensorflow/tfjs-core';
 import { expect, test } from 'vitest';
 import { createStream } from '../../sim/random/stream.ts';
 import { openForTests } from '../testing/open-for-tests.ts';
+import * as tf from '../tf.ts';
 import { fusedConvolution, fusedProduct } from './fused-gradients.ts';
 import { OPTIMISERS, type RuleSettings } from './optimiser-rules.ts';
 import { OPTIMISER_STEP } from './optimiser-step.ts';

@@ -1,4 +1,4 @@
-import * as tf from '@tensorflow/tfjs-core';
+import * as tf from '../tf.ts';
 
 /** Activations that the backends compute in the same pass as the product before them. */
 export type FusedActivation = 'linear' | 'relu';

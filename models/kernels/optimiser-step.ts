@@ -1,5 +1,5 @@
 import type { BackendWasm } from '@tensorflow/tfjs-backend-wasm';
-import * as tf from '@tensorflow/tfjs-core';
+import * as tf from '../tf.ts';
 import { type RuleSettings, stepNumbers } from './optimiser-rules.ts';
 
 /** Inputs `weights, gradient, scale, m, v`; outputs the new weights, m, v. Unused memories are scalars. */

@@ -1,12 +1,5 @@
 import type { BackendWasm } from '@tensorflow/tfjs-backend-wasm';
-import {
-  backend,
-  getKernel,
-  type KernelFunc,
-  registerKernel,
-  type TensorInfo,
-  unregisterKernel,
-} from '@tensorflow/tfjs-core';
+import { backend, getKernel, type KernelFunc, registerKernel, type TensorInfo, unregisterKernel } from '../tf.ts';
 import { filterGradient } from './convolution/filter-gradient.ts';
 import { inputGradient } from './convolution/input-gradient.ts';
 import { maxPoolGradient } from './convolution/max-pool-gradient.ts';

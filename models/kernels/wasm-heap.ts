@@ -1,5 +1,5 @@
 import type { BackendWasm } from '@tensorflow/tfjs-backend-wasm';
-import type { DataType, NamedTensorInfoMap, TensorInfo } from '@tensorflow/tfjs-core';
+import type { DataType, NamedTensorInfoMap, TensorInfo } from '../tf.ts';
 
 /** What a kernel is called with on the `wasm` backend. */
 export interface WasmKernelArguments<Attributes> {

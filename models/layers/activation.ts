@@ -1,5 +1,5 @@
-import * as tf from '@tensorflow/tfjs-core';
 import type { FusedActivation } from '../kernels/fused-gradients.ts';
+import * as tf from '../tf.ts';
 
 export const ACTIVATIONS = ['linear', 'relu', 'leaky-relu', 'elu', 'tanh', 'sigmoid'] as const;
 export type Activation = (typeof ACTIVATIONS)[number];

@@ -1,4 +1,4 @@
-import * as tf from '@tensorflow/tfjs-core';
+import * as tf from '../tf.ts';
 import { dense } from './dense.ts';
 import type { Layer, LayerContext } from './layer.ts';
 import { layerNormalisation } from './normalisation.ts';

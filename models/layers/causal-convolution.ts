@@ -1,4 +1,4 @@
-import * as tf from '@tensorflow/tfjs-core';
+import * as tf from '../tf.ts';
 import { type ConvolutionOptions, convolution } from './convolution.ts';
 import type { Stage } from './stage.ts';
 import type { VariableStore } from './variable-store.ts';

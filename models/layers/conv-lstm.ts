@@ -1,5 +1,5 @@
-import * as tf from '@tensorflow/tfjs-core';
 import { fusedConvolution } from '../kernels/fused-gradients.ts';
+import * as tf from '../tf.ts';
 import { he, xavier, zeros } from './initialisers.ts';
 import type { Stage } from './stage.ts';
 import type { VariableStore } from './variable-store.ts';

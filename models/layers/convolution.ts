@@ -1,5 +1,5 @@
-import type { Tensor4D } from '@tensorflow/tfjs-core';
 import { fusedConvolution } from '../kernels/fused-gradients.ts';
+import type { Tensor4D } from '../tf.ts';
 import { type Activation, fuse } from './activation.ts';
 import { he, type Initialiser, xavier, zeros } from './initialisers.ts';
 import type { Layer } from './layer.ts';

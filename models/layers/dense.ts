@@ -1,5 +1,5 @@
-import type { Tensor2D } from '@tensorflow/tfjs-core';
 import { fusedProduct } from '../kernels/fused-gradients.ts';
+import type { Tensor2D } from '../tf.ts';
 import { type Activation, fuse } from './activation.ts';
 import { he, type Initialiser, xavier, zeros } from './initialisers.ts';
 import type { Layer } from './layer.ts';

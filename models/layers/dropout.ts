@@ -1,5 +1,5 @@
-import * as tf from '@tensorflow/tfjs-core';
 import type { RandomStream } from '../../sim/random/stream.ts';
+import * as tf from '../tf.ts';
 import type { Layer } from './layer.ts';
 
 /**

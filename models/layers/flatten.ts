@@ -1,4 +1,4 @@
-import { reshape } from '@tensorflow/tfjs-core';
+import { reshape } from '../tf.ts';
 import type { Layer } from './layer.ts';
 
 /** `[rows, ...inputShape]` to `[rows, features]`. */

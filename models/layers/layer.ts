@@ -1,5 +1,5 @@
-import type { Tensor } from '@tensorflow/tfjs-core';
 import type { RandomStream } from '../../sim/random/stream.ts';
+import type { Tensor } from '../tf.ts';
 
 /** How a layer is run. */
 export interface LayerContext {

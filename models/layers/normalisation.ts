@@ -1,4 +1,4 @@
-import * as tf from '@tensorflow/tfjs-core';
+import * as tf from '../tf.ts';
 import { ones, zeros } from './initialisers.ts';
 import type { Layer } from './layer.ts';
 import type { VariableStore } from './variable-store.ts';

@@ -1,4 +1,4 @@
-import { maxPool, type Tensor4D } from '@tensorflow/tfjs-core';
+import { maxPool, type Tensor4D } from '../tf.ts';
 import type { Layer } from './layer.ts';
 
 /**

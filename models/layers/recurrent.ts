@@ -1,6 +1,6 @@
-import * as tf from '@tensorflow/tfjs-core';
 import { fusedProduct } from '../kernels/fused-gradients.ts';
 import { LSTM_FORWARD } from '../kernels/recurrent/lstm-kernels.ts';
+import * as tf from '../tf.ts';
 import { type Initialiser, orthogonal, xavier, zeros } from './initialisers.ts';
 import type { Stage, StageContext } from './stage.ts';
 import type { VariableStore } from './variable-store.ts';

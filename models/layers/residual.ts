@@ -1,4 +1,4 @@
-import * as tf from '@tensorflow/tfjs-core';
+import * as tf from '../tf.ts';
 import { type Activation, activate } from './activation.ts';
 import { convolution } from './convolution.ts';
 import type { Layer } from './layer.ts';

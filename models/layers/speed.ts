@@ -1,4 +1,4 @@
-import * as tf from '@tensorflow/tfjs-core';
+import * as tf from '../tf.ts';
 import type { Stage } from './stage.ts';
 
 /** Appends the measured speed, in tens of metres a second, to the features of each frame. */

@@ -1,4 +1,4 @@
-import type { Tensor, Tensor2D, Tensor3D } from '@tensorflow/tfjs-core';
+import type { Tensor, Tensor2D, Tensor3D } from '../tf.ts';
 import type { Layer, LayerContext } from './layer.ts';
 
 /** How a stage is run: also how frames are folded into rows. */

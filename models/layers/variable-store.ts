@@ -1,5 +1,5 @@
-import * as tf from '@tensorflow/tfjs-core';
 import { createStream } from '../../sim/random/stream.ts';
+import * as tf from '../tf.ts';
 import type { Initialiser } from './initialisers.ts';
 
 /** What is known of a variable without making it. */

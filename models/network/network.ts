@@ -1,6 +1,6 @@
-import type { Tensor, Tensor2D, Tensor3D, Tensor5D, Variable } from '@tensorflow/tfjs-core';
 import type { LayerContext } from '../layers/layer.ts';
 import type { ModelSpec } from '../spec.ts';
+import type { Tensor, Tensor2D, Tensor3D, Tensor5D, Variable } from '../tf.ts';
 
 export interface ApplyOptions extends LayerContext {
   /** State after the frames before these; without it, that of a fresh start. */

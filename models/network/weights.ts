@@ -1,4 +1,4 @@
-import * as tf from '@tensorflow/tfjs-core';
+import * as tf from '../tf.ts';
 import type { Network } from './network.ts';
 
 /** The numbers of a network's variables, by name, in the network's order. */

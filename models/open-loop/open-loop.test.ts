@@ -1,7 +1,7 @@
-import * as tf from '@tensorflow/tfjs-core';
 import { expect, test } from 'vitest';
 import { openForTests } from '../testing/open-for-tests.ts';
 import { syntheticWindows } from '../testing/synthetic-windows.ts';
+import * as tf from '../tf.ts';
 import { createNetwork, createSpec } from '../zoo/zoo.ts';
 import { openLoopReport, predictOpenLoop } from './open-loop.ts';
 

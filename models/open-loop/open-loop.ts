@@ -1,8 +1,8 @@
-import * as tf from '@tensorflow/tfjs-core';
 import type { WindowBatch, WindowSource } from '../../datasets/windows/window-source.ts';
 import { frameTensor } from '../input/frame-tensor.ts';
 import type { Network } from '../network/network.ts';
 import { OUTPUT_NAMES, type OutputName } from '../spec.ts';
+import * as tf from '../tf.ts';
 import { type OpenLoopScore, openLoopScore } from './open-loop-score.ts';
 
 /** Predictions and truth of one head, frame by frame, in the head's unit; frames without a label are left out. */

@@ -1,8 +1,8 @@
-import * as tf from '@tensorflow/tfjs-core';
 import { expect, test } from 'vitest';
 import { frameTensor } from '../input/frame-tensor.ts';
 import { openForTests } from '../testing/open-for-tests.ts';
 import { syntheticWindows } from '../testing/synthetic-windows.ts';
+import * as tf from '../tf.ts';
 import { createNetwork, createSpec } from '../zoo/zoo.ts';
 import { createPolicy } from './policy.ts';
 

@@ -1,4 +1,3 @@
-import * as tf from '@tensorflow/tfjs-core';
 import type { Command } from '../../sim/command.ts';
 import type { DrawingSurface, DrawnFrame, Frame } from '../../sim/frame.ts';
 import { Refusal } from '../../sim/refusal.ts';
@@ -8,6 +7,7 @@ import { toInputSize } from '../input/input-size.ts';
 import { textureFits, textureTensor } from '../kernels/webgpu/texture-tensor.ts';
 import type { Network } from '../network/network.ts';
 import type { ModelSpec } from '../spec.ts';
+import * as tf from '../tf.ts';
 import { findArchitecture } from '../zoo/zoo.ts';
 
 /**

@@ -1,5 +1,5 @@
-import * as tf from '@tensorflow/tfjs-core';
 import type { Network } from '../network/network.ts';
+import * as tf from '../tf.ts';
 
 /** The recurrent state that goes from one step's windows to those that follow them in the next step. */
 export class CarriedMemory {

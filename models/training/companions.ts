@@ -1,8 +1,8 @@
-import * as tf from '@tensorflow/tfjs-core';
 import { Refusal } from '../../sim/refusal.ts';
 import type { Network } from '../network/network.ts';
 import type { Weights } from '../network/weights.ts';
 import { OUTPUT_NAMES } from '../spec.ts';
+import * as tf from '../tf.ts';
 import { CarriedMemory } from './carried-memory.ts';
 import type { TrainingOptions } from './options.ts';
 import { type StepSurroundings, trainableOf } from './step.ts';

@@ -1,4 +1,3 @@
-import * as tf from '@tensorflow/tfjs-core';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { createStream } from '../../sim/random/stream.ts';
 import { frameTensor } from '../input/frame-tensor.ts';
@@ -11,6 +10,7 @@ import type { ApplyOptions, Network } from '../network/network.ts';
 import { readWeights, writeWeights } from '../network/weights.ts';
 import { openForTests } from '../testing/open-for-tests.ts';
 import { syntheticWindows } from '../testing/synthetic-windows.ts';
+import * as tf from '../tf.ts';
 import { createNetwork, createSpec } from '../zoo/zoo.ts';
 import { CarriedMemory } from './carried-memory.ts';
 import { type Examination, examinationSchema } from './examination/examination.ts';

@@ -1,6 +1,6 @@
-import * as tf from '@tensorflow/tfjs-core';
 import type { WindowBatch } from '../../datasets/windows/window-source.ts';
 import { OUTPUT_NAMES, type OutputSpec } from '../spec.ts';
+import * as tf from '../tf.ts';
 import type { TrainingOptions } from './options.ts';
 
 /** What a batch's outputs are compared with, in the network's scaled units. */

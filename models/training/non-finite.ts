@@ -1,8 +1,8 @@
-import * as tf from '@tensorflow/tfjs-core';
 import type { WindowBatch, WindowSource } from '../../datasets/windows/window-source.ts';
 import { Refusal } from '../../sim/refusal.ts';
 import { frameTensor } from '../input/frame-tensor.ts';
 import type { Network } from '../network/network.ts';
+import * as tf from '../tf.ts';
 
 /**
  * Finds the windows and the layer behind a loss or gradient that is not a finite number. Call it with the windows seen

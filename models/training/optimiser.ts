@@ -1,6 +1,6 @@
-import * as tf from '@tensorflow/tfjs-core';
 import { type RuleSettings, slotsOf } from '../kernels/optimiser-rules.ts';
 import { OPTIMISER_STEP } from '../kernels/optimiser-step.ts';
+import * as tf from '../tf.ts';
 import type { TrainingOptions } from './options.ts';
 
 /** Training options that say how gradients become steps. */

@@ -1,8 +1,8 @@
-import * as tf from '@tensorflow/tfjs-core';
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { WindowSource } from '../../datasets/windows/window-source.ts';
 import { readWeights } from '../network/weights.ts';
 import { openForTests } from '../testing/open-for-tests.ts';
+import * as tf from '../tf.ts';
 import { createNetwork, createSpec } from '../zoo/zoo.ts';
 import { pretrain } from './pretrain.ts';
 import { transferWeights } from './transfer.ts';

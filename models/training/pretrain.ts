@@ -1,10 +1,10 @@
-import * as tf from '@tensorflow/tfjs-core';
 import type { WindowBatch, WindowSource } from '../../datasets/windows/window-source.ts';
 import { turnTaker } from '../../sim/pace/turn-taker.ts';
 import { createStream } from '../../sim/random/stream.ts';
 import { Refusal } from '../../sim/refusal.ts';
 import { frameTensor } from '../input/frame-tensor.ts';
 import type { Network } from '../network/network.ts';
+import * as tf from '../tf.ts';
 import { drawAugmentation } from './augment.ts';
 import { Optimiser } from './optimiser.ts';
 import { type TrainingOptions, trainingOptions } from './options.ts';

@@ -1,9 +1,9 @@
-import * as tf from '@tensorflow/tfjs-core';
 import type { WindowBatch } from '../../datasets/windows/window-source.ts';
 import type { RandomStream } from '../../sim/random/stream.ts';
 import { frameTensor } from '../input/frame-tensor.ts';
 import type { Augmentation } from '../input/frame-values.ts';
 import type { Network } from '../network/network.ts';
+import * as tf from '../tf.ts';
 import { loss, lossTargets } from './loss.ts';
 import type { Optimiser } from './optimiser.ts';
 import type { TrainingOptions } from './options.ts';

@@ -1,10 +1,10 @@
-import * as tf from '@tensorflow/tfjs-core';
 import { type GroundView, groundView } from '../../datasets/augmentation/ground-view.ts';
 import type { WindowSource } from '../../datasets/windows/window-source.ts';
 import { turnTaker } from '../../sim/pace/turn-taker.ts';
 import { Refusal } from '../../sim/refusal.ts';
 import type { Network } from '../network/network.ts';
 import { readWeights, type Weights, writeWeights } from '../network/weights.ts';
+import * as tf from '../tf.ts';
 import { createFrameChanger } from './augment.ts';
 import { Companions } from './companions.ts';
 import { type EpochSetting, trainEpoch } from './epoch.ts';

@@ -1,7 +1,7 @@
-import * as tf from '@tensorflow/tfjs-core';
 import { Refusal } from '../../sim/refusal.ts';
 import type { Network } from '../network/network.ts';
 import type { Weights } from '../network/weights.ts';
+import * as tf from '../tf.ts';
 
 /** What came over from another model. */
 export interface Transferred {

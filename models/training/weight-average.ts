@@ -1,6 +1,6 @@
-import * as tf from '@tensorflow/tfjs-core';
 import type { Network } from '../network/network.ts';
 import type { Weights } from '../network/weights.ts';
+import * as tf from '../tf.ts';
 
 /**
  * An exponential moving average of all weights, kept on the device. It follows the weights closely at first, keeping

@@ -1,4 +1,3 @@
-import * as tf from '@tensorflow/tfjs-core';
 import { z } from 'zod';
 import { dense } from '../layers/dense.ts';
 import { zeros } from '../layers/initialisers.ts';
@@ -6,6 +5,7 @@ import { chain, frameStage, type Stage } from '../layers/stage.ts';
 import type { VariableStore } from '../layers/variable-store.ts';
 import type { NetworkBody } from '../network/network.ts';
 import { channelsOf, type InputSpec, OUTPUT_NAMES } from '../spec.ts';
+import * as tf from '../tf.ts';
 import { sideBySide } from './side-by-side.ts';
 
 /** `[height, width, channel]` of what a network sees. */

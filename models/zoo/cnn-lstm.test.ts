@@ -1,4 +1,3 @@
-import * as tf from '@tensorflow/tfjs-core';
 import { describe, expect, test } from 'vitest';
 import type { BackendName } from '../backend/open-backend.ts';
 import { referenceSpec } from '../bench/networks.ts';
@@ -6,6 +5,7 @@ import { frameTensor } from '../input/frame-tensor.ts';
 import { checkGradients } from '../inspection/gradient-check.ts';
 import { openForTests } from '../testing/open-for-tests.ts';
 import { syntheticWindows } from '../testing/synthetic-windows.ts';
+import * as tf from '../tf.ts';
 import { loss, lossTargets } from '../training/loss.ts';
 import { trainingOptions } from '../training/options.ts';
 import { trainableOf } from '../training/step.ts';

@@ -1,9 +1,9 @@
-import * as tf from '@tensorflow/tfjs-core';
 import { dense } from '../layers/dense.ts';
 import { orthogonal, xavier, zeros } from '../layers/initialisers.ts';
 import type { Stage, StageContext } from '../layers/stage.ts';
 import type { VariableStore } from '../layers/variable-store.ts';
 import { OUTPUT_NAMES } from '../spec.ts';
+import * as tf from '../tf.ts';
 
 const HEADS = OUTPUT_NAMES.length;
 

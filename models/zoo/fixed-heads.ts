@@ -1,9 +1,9 @@
-import * as tf from '@tensorflow/tfjs-core';
 import { fusedProduct } from '../kernels/fused-gradients.ts';
 import { type Initialiser, xavier, zeros } from '../layers/initialisers.ts';
 import type { Layer } from '../layers/layer.ts';
 import type { VariableStore } from '../layers/variable-store.ts';
 import { OUTPUT_NAMES } from '../spec.ts';
+import * as tf from '../tf.ts';
 
 /** Heads of which only the first, for steering, is learned; the others are fixed directions of the features. */
 export function fixedHeads(store: VariableStore, name: string, features: number, directions: Initialiser): Layer {

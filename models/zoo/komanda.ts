@@ -1,4 +1,3 @@
-import * as tf from '@tensorflow/tfjs-core';
 import { z } from 'zod';
 import { ACTIVATIONS, type Activation } from '../layers/activation.ts';
 import { causalConvolution } from '../layers/causal-convolution.ts';
@@ -10,6 +9,7 @@ import { layerNormalisation } from '../layers/normalisation.ts';
 import { chain, type Stage, type StageContext } from '../layers/stage.ts';
 import type { VariableStore } from '../layers/variable-store.ts';
 import type { InputSpec } from '../spec.ts';
+import * as tf from '../tf.ts';
 import type { Architecture } from './architecture.ts';
 import { asBody, imageShape } from './body.ts';
 import { feedbackLstm } from './feedback-lstm.ts';

@@ -1,5 +1,5 @@
-import { concat, type Tensor } from '@tensorflow/tfjs-core';
 import type { Stage } from '../layers/stage.ts';
+import { concat, type Tensor } from '../tf.ts';
 
 /** Stages on the same input, their features one after the other. */
 export function sideBySide(name: string, stages: readonly Stage[]): Stage {

@@ -1,4 +1,3 @@
-import * as tf from '@tensorflow/tfjs-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { WindowBatch } from '../../datasets/windows/window-source.ts';
 import { createStream } from '../../sim/random/stream.ts';
@@ -9,6 +8,7 @@ import { createPolicy } from '../policy/policy.ts';
 import type { ModelSpec } from '../spec.ts';
 import { openForTests } from '../testing/open-for-tests.ts';
 import { syntheticWindows } from '../testing/synthetic-windows.ts';
+import * as tf from '../tf.ts';
 import { loss, lossTargets } from '../training/loss.ts';
 import { Optimiser } from '../training/optimiser.ts';
 import { trainingOptions } from '../training/options.ts';

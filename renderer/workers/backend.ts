@@ -2,8 +2,8 @@ import plainWasm from '@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm.wasm
 import simdWasm from '@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-simd.wasm?url';
 // Registers the flag that is set below.
 import '@tensorflow/tfjs-backend-wasm';
-import { env } from '@tensorflow/tfjs-core';
 import { type BackendName, type OpenedBackend, openBackend } from '../../models/backend/open-backend.ts';
+import { env } from '../../models/tf.ts';
 
 /** The binaries of the wasm backend, wherever the bundler has put them. */
 const WASM_PATHS = {

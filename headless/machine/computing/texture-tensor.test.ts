@@ -1,9 +1,9 @@
-import * as tf from '@tensorflow/tfjs-core';
 import { afterAll, describe, expect, test } from 'vitest';
 import { frameTensor } from '../../../models/input/frame-tensor.ts';
 import { useWebgpuKernels } from '../../../models/kernels/webgpu/register.ts';
 import { textureTensor } from '../../../models/kernels/webgpu/texture-tensor.ts';
 import { createPolicy } from '../../../models/policy/policy.ts';
+import * as tf from '../../../models/tf.ts';
 import { createNetwork, createSpec } from '../../../models/zoo/zoo.ts';
 import type { DrawnFrame } from '../../../sim/frame.ts';
 import { createStream } from '../../../sim/random/stream.ts';

@@ -1,10 +1,10 @@
-import * as tf from '@tensorflow/tfjs-core';
 import { afterAll, describe, expect, test } from 'vitest';
 import { fusedConvolution, fusedProduct } from '../../../models/kernels/fused-gradients.ts';
 import { OPTIMISERS } from '../../../models/kernels/optimiser-rules.ts';
 import { OPTIMISER_STEP } from '../../../models/kernels/optimiser-step.ts';
 import { LSTM_FORWARD } from '../../../models/kernels/recurrent/lstm-kernels.ts';
 import { syntheticWindows } from '../../../models/testing/synthetic-windows.ts';
+import * as tf from '../../../models/tf.ts';
 import { Optimiser } from '../../../models/training/optimiser.ts';
 import { trainingOptions } from '../../../models/training/options.ts';
 import { trainableOf, trainingStep } from '../../../models/training/step.ts';

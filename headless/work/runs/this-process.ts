@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import os from 'node:os';
 import process from 'node:process';
-import { version_core } from '@tensorflow/tfjs-core';
 import type { BackendName } from '../../../models/backend/open-backend.ts';
 import type { Environment } from '../../../models/runs/run-description.ts';
 import type { Held, LockOptions } from '../../../models/runs/run-lock.ts';
+import { version_core } from '../../../models/tf.ts';
 import { packageInfo } from '../../machine/package-info.ts';
 
 /** What trainings of this process are computed by. @param adapter graphics adapter, where the backend has one */

@@ -1,7 +1,7 @@
-import * as tf from '@tensorflow/tfjs-core';
 import { expect, test } from 'vitest';
 import { createStream } from '../../../sim/random/stream.ts';
 import { openForTests } from '../../testing/open-for-tests.ts';
+import * as tf from '../../tf.ts';
 import { filterGradient } from './filter-gradient.ts';
 import { inputGradient } from './input-gradient.ts';
 

@@ -1,5 +1,5 @@
 import type { BackendWasm } from '@tensorflow/tfjs-backend-wasm';
-import type { TensorInfo } from '@tensorflow/tfjs-core';
+import type { TensorInfo } from '../../tf.ts';
 import { allocate, view, type WasmKernelArguments } from '../wasm-heap.ts';
 import { convolveForward } from './forward.ts';
 import { type ConvolutionAttributes, type Geometry, geometryOf } from './geometry.ts';

@@ -1,5 +1,5 @@
 import type { BackendWasm } from '@tensorflow/tfjs-backend-wasm';
-import { getKernel, type TensorInfo } from '@tensorflow/tfjs-core';
+import { getKernel, type TensorInfo } from '../../tf.ts';
 
 /** Zeros around an image: `[top, bottom, left, right]`. */
 export type Margins = readonly [number, number, number, number];

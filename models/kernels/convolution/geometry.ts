@@ -1,4 +1,4 @@
-import { backend_util } from '@tensorflow/tfjs-core';
+import { backend_util } from '../../tf.ts';
 
 /** Padding as tfjs takes it. */
 export type Padding = 'same' | 'valid' | number | backend_util.ExplicitPadding;

@@ -1,4 +1,4 @@
-import { backend_util, type TensorInfo } from '@tensorflow/tfjs-core';
+import { backend_util, type TensorInfo } from '../../tf.ts';
 import { allocate, view, type WasmKernelArguments } from '../wasm-heap.ts';
 
 /** The attributes of tfjs' max pooling. */

@@ -1,4 +1,4 @@
-import * as tf from '@tensorflow/tfjs-core';
+import * as tf from '../../tf.ts';
 import type { GradientRule } from './rule.ts';
 
 /** Sums over the batch axes along which one side of a product was repeated. */

@@ -1,4 +1,4 @@
-import { getGradient, registerGradient } from '@tensorflow/tfjs-core';
+import { getGradient, registerGradient } from '../../tf.ts';
 import { ELEMENTWISE } from './elementwise.ts';
 import { PRODUCTS } from './products.ts';
 import { SHAPE } from './shape.ts';

@@ -1,4 +1,4 @@
-import * as tf from '@tensorflow/tfjs-core';
+import * as tf from '../../tf.ts';
 
 /** How a gradient passes backwards through one kernel. */
 export type GradientRule = tf.GradConfig;

@@ -1,4 +1,4 @@
-import * as tf from '@tensorflow/tfjs-core';
+import * as tf from '../../tf.ts';
 import { type GradientRule, spread, sumTo } from './rule.ts';
 
 const like = (dy: unknown, x: tf.Tensor): tf.Tensor => tf.reshape(dy as tf.Tensor, x.shape);

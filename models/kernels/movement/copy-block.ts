@@ -1,5 +1,5 @@
 import type { BackendWasm } from '@tensorflow/tfjs-backend-wasm';
-import { type TensorInfo, util } from '@tensorflow/tfjs-core';
+import { type TensorInfo, util } from '../../tf.ts';
 import { heapBytes } from '../wasm-heap.ts';
 
 /** Runs of fewer bytes are copied number by number: a call for each costs more than its numbers. */

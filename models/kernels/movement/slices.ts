@@ -1,4 +1,4 @@
-import { backend_util, slice_util, type TensorInfo, util } from '@tensorflow/tfjs-core';
+import { backend_util, slice_util, type TensorInfo, util } from '../../tf.ts';
 import { allocate, type WasmKernelArguments } from '../wasm-heap.ts';
 import { copyBlock } from './copy-block.ts';
 

@@ -1,4 +1,4 @@
-import { type TensorInfo, util } from '@tensorflow/tfjs-core';
+import { type TensorInfo, util } from '../../tf.ts';
 import { allocate, heapBytes, type WasmKernelArguments } from '../wasm-heap.ts';
 
 /** Repeats a tensor along its axes: the last axis first, each time what is there already as a whole. */

@@ -1,4 +1,4 @@
-import * as tf from '@tensorflow/tfjs-core';
+import * as tf from '../../tf.ts';
 
 /** The LSTM's forward pass out of the backend's own operations, for backends without a kernel of ours. */
 export function composedForward(

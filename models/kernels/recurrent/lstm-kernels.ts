@@ -1,5 +1,5 @@
 import type { BackendWasm } from '@tensorflow/tfjs-backend-wasm';
-import * as tf from '@tensorflow/tfjs-core';
+import * as tf from '../../tf.ts';
 import { composedBackward, composedForward } from './lstm-composed.ts';
 import { lstmBackward, lstmForward } from './lstm-numbers.ts';
 

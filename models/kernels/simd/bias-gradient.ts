@@ -1,5 +1,5 @@
-import type { TensorInfo } from '@tensorflow/tfjs-core';
-import { util } from '@tensorflow/tfjs-core';
+import type { TensorInfo } from '../../tf.ts';
+import { util } from '../../tf.ts';
 import { allocate, type WasmKernelArguments } from '../wasm-heap.ts';
 import type { SimdKernels } from './instance.ts';
 import { clear, pointer } from './memory.ts';

@@ -1,4 +1,4 @@
-import type { TensorInfo } from '@tensorflow/tfjs-core';
+import type { TensorInfo } from '../../tf.ts';
 import { allocate, type WasmKernelArguments } from '../wasm-heap.ts';
 import type { SimdKernels } from './instance.ts';
 import { pointer } from './memory.ts';

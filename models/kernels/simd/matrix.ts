@@ -1,4 +1,4 @@
-import { broadcast_util, type TensorInfo, util } from '@tensorflow/tfjs-core';
+import { broadcast_util, type TensorInfo, util } from '../../tf.ts';
 import { allocate, type WasmKernelArguments } from '../wasm-heap.ts';
 import type { SimdKernels } from './instance.ts';
 import { clear, pointer, Scratch } from './memory.ts';

@@ -1,5 +1,5 @@
 import type { BackendWasm } from '@tensorflow/tfjs-backend-wasm';
-import type { TensorInfo } from '@tensorflow/tfjs-core';
+import type { TensorInfo } from '../../tf.ts';
 import { allocate } from '../wasm-heap.ts';
 
 /** Where a tensor's numbers lie in the backend's memory [bytes]. */

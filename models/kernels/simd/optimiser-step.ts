@@ -1,4 +1,4 @@
-import { type TensorInfo, util } from '@tensorflow/tfjs-core';
+import { type TensorInfo, util } from '../../tf.ts';
 import type { RuleSettings } from '../optimiser-rules.ts';
 import { allocate, view, type WasmKernelArguments } from '../wasm-heap.ts';
 import type { SimdKernels } from './instance.ts';

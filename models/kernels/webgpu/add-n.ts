@@ -1,4 +1,4 @@
-import type { KernelFunc, TensorInfo } from '@tensorflow/tfjs-core';
+import type { KernelFunc, TensorInfo } from '../../tf.ts';
 import type { WebgpuBackend } from './runner.ts';
 
 /** Buffers that every WebGPU device binds to a shader, less the one for the sum. */

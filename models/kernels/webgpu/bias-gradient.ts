@@ -1,4 +1,4 @@
-import type { TensorInfo } from '@tensorflow/tfjs-core';
+import type { TensorInfo } from '../../tf.ts';
 import { sumParts } from './partial-sums.ts';
 import { declare, dispatch, type WebgpuArguments } from './runner.ts';
 

@@ -1,4 +1,4 @@
-import type { TensorInfo } from '@tensorflow/tfjs-core';
+import type { TensorInfo } from '../../tf.ts';
 import { type ConvolutionAttributes, type Geometry, geometryOf } from '../convolution/geometry.ts';
 import { declare, dispatch, divisorUpTo, MOST_WORKGROUPS, times, type WebgpuArguments } from './runner.ts';
 

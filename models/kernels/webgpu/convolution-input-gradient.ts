@@ -1,4 +1,4 @@
-import type { TensorInfo } from '@tensorflow/tfjs-core';
+import type { TensorInfo } from '../../tf.ts';
 import { type ConvolutionAttributes, type Geometry, geometryOf } from '../convolution/geometry.ts';
 import { geometryKey, LANES } from './convolution-forward.ts';
 import {

@@ -1,4 +1,4 @@
-import type { TensorInfo } from '@tensorflow/tfjs-core';
+import type { TensorInfo } from '../../tf.ts';
 import { declare, dispatch, type WebgpuArguments } from './runner.ts';
 
 /** Numbers that a workgroup of every WebGPU device can share: 16 KiB; the backward pass needs five a unit. */

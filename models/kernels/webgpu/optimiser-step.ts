@@ -1,4 +1,4 @@
-import type { TensorInfo } from '@tensorflow/tfjs-core';
+import type { TensorInfo } from '../../tf.ts';
 import { type RuleSettings, slotsOf } from '../optimiser-rules.ts';
 import { declare, dispatch, type WebgpuArguments } from './runner.ts';
 

@@ -1,4 +1,4 @@
-import type { TensorInfo } from '@tensorflow/tfjs-core';
+import type { TensorInfo } from '../../tf.ts';
 import { declare, dispatch, type WebgpuBackend } from './runner.ts';
 
 /**

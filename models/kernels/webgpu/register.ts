@@ -1,4 +1,4 @@
-import * as tf from '@tensorflow/tfjs-core';
+import * as tf from '../../tf.ts';
 import { type ConvolutionAttributes, type Geometry, geometryOf } from '../convolution/geometry.ts';
 import { BIAS_GRADIENT } from '../fused-gradients.ts';
 import { OPTIMISER_STEP } from '../optimiser-step.ts';

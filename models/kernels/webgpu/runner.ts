@@ -1,4 +1,4 @@
-import type { TensorInfo } from '@tensorflow/tfjs-core';
+import type { TensorInfo } from '../../tf.ts';
 
 /** What of tfjs' webgpu backend (4.22) lies behind its public face and is needed to run shaders of our own beside its. */
 export interface WebgpuBackend {

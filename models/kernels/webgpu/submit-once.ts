@@ -1,4 +1,4 @@
-import { env } from '@tensorflow/tfjs-core';
+import { env } from '../../tf.ts';
 import type { WebgpuBackend } from './runner.ts';
 
 const watched = new WeakSet<WebgpuBackend>();

@@ -1,6 +1,6 @@
-import * as tf from '@tensorflow/tfjs-core';
 import type { DrawingSurface, DrawnFrame } from '../../../sim/frame.ts';
 import { channelsOf, type InputSpec } from '../../spec.ts';
+import * as tf from '../../tf.ts';
 import { oursInUse } from './register.ts';
 import { declare, dispatch, type WebgpuBackend } from './runner.ts';
 

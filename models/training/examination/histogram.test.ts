@@ -1,7 +1,7 @@
-import * as tf from '@tensorflow/tfjs-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createStream } from '../../../sim/random/stream.ts';
 import { openForTests } from '../../testing/open-for-tests.ts';
+import * as tf from '../../tf.ts';
 import { PER_DECADE, type SignedBins, sideOf } from './bins.ts';
 import { histogram } from './histogram.ts';
 

@@ -1,5 +1,5 @@
-import { version_core } from '@tensorflow/tfjs-core';
 import type { Environment } from '../../../models/runs/run-description.ts';
+import { version_core } from '../../../models/tf.ts';
 import { host } from '../../host/host.ts';
 import type { WorkerBackend } from '../../workers/backend.ts';
 

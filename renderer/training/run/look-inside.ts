@@ -1,7 +1,7 @@
-import * as tf from '@tensorflow/tfjs-core';
 import type { WindowSource } from '../../../datasets/windows/window-source.ts';
 import { frameTensor } from '../../../models/input/frame-tensor.ts';
 import type { Network } from '../../../models/network/network.ts';
+import * as tf from '../../../models/tf.ts';
 import type { Frame } from '../../../sim/frame.ts';
 
 /** What one layer makes of one frame. */
