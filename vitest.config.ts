@@ -15,7 +15,9 @@ export default defineConfig({
         test: {
           ...limits,
           name: 'unit',
-          include: ['{sim,datasets,models,evaluation,host-api,headless,renderer,electron}/**/*.test.ts'],
+          include: [
+            '{sim,datasets,models,evaluation,host-api,headless,library,packaging,renderer,electron}/**/*.test.ts',
+          ],
           alias: { electron: new URL('electron/testing/electron-stand-in.ts', import.meta.url).pathname },
         },
       },

@@ -6,10 +6,9 @@ import { pathToFileURL } from 'node:url';
 import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
-import { buildPages } from '../headless/shells/host/build-pages.ts';
 import type { EvaluationCalls } from '../headless/shells/host/jobs/evaluation-process.ts';
+import { buildApp } from '../packaging/build-app.ts';
 import { Caller } from '../sim/calls/caller.ts';
-import { buildApp } from './build-app.ts';
 
 const ROOT = path.resolve(import.meta.dirname, '..');
 const read = (file: string) => readFile(path.join(ROOT, file), 'utf8');
@@ -18,7 +17,6 @@ const config = parse(await read('electron/electron-builder.yml'));
 
 let app: string;
 beforeAll(async () => {
-  await buildPages();
   app = await mkdtemp(path.join(os.tmpdir(), 'wheelhouse-app-'));
   await buildApp(app);
 }, 300_000);
@@ -68,7 +66,7 @@ describe('the packaged app', () => {
     }
     const wasm = (await readdir(path.join(app, 'dist/renderer/assets'))).filter((name) => name.endsWith('.wasm'));
     expect(wasm.length).toBeGreaterThan(0);
-    expect(config.files).toContainEqual({ from: 'dist/app', to: '.', filter: ['**/*', '!package.json'] });
+    expect(config.files).toContainEqual({ from: 'dist/app', to: '.', filter: ['**/*', '!package.json', '!**/*.d.ts'] });
     expect(config.extraMetadata.main).toBe('electron/main.js');
     expect(config.electronVersion).toBe(about.devDependencies.electron);
   });

@@ -6,9 +6,8 @@ import { createRequire } from 'node:module';
 import path from 'node:path';
 import { promisify } from 'node:util';
 import { findElectron } from '../headless/machine/doctor/find-electron.ts';
-import { buildPages } from '../headless/shells/host/build-pages.ts';
+import { APP_FOLDER, buildApp } from '../packaging/build-app.ts';
 import { Refusal } from '../sim/refusal.ts';
-import { APP_FOLDER, buildApp } from './build-app.ts';
 
 const ROOT = path.resolve(import.meta.dirname, '..');
 /** Fetching the binary may take this long before the web app is opened instead [ms]. */
@@ -37,8 +36,7 @@ async function start(args: string[]): Promise<number> {
     program = findElectron()?.program;
   }
   if (args.includes('--build') || program !== undefined) {
-    await buildPages(() => console.error('building the pages, once'));
-    await buildApp();
+    await buildApp(APP_FOLDER, () => console.error('building the pages, once'));
   }
   if (args.includes('--build')) return 0;
   if (program === undefined) {

@@ -2,9 +2,8 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { _electron, type ElectronApplication } from 'playwright';
-import { APP_FOLDER, buildApp } from '../../electron/build-app.ts';
 import { findElectron } from '../../headless/machine/doctor/find-electron.ts';
-import { buildPages } from '../../headless/shells/host/build-pages.ts';
+import { APP_FOLDER, buildApp } from '../../packaging/build-app.ts';
 
 const program = findElectron()?.program;
 
@@ -28,7 +27,6 @@ export interface LaunchedDesktopApp {
 
 /** Builds the desktop app and starts it, with a library and settings of its own in a temporary folder. */
 export async function launchDesktopApp(): Promise<LaunchedDesktopApp> {
-  await buildPages();
   await buildApp();
   const folder = await mkdtemp(path.join(os.tmpdir(), 'wheelhouse-electron-'));
   const library = path.join(folder, 'library');

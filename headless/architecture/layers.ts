@@ -9,7 +9,9 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   'host-api': ['evaluation', 'models', 'datasets', 'sim'],
   headless: ['host-api', 'evaluation', 'models', 'datasets', 'sim'],
   renderer: ['host-api', 'evaluation', 'models', 'datasets', 'sim'],
-  electron: ['renderer', 'headless', 'host-api', 'evaluation', 'models', 'datasets', 'sim'],
+  library: ['headless', 'host-api', 'evaluation', 'models', 'datasets', 'sim'],
+  packaging: ['headless', 'host-api', 'evaluation', 'models', 'datasets', 'sim'],
+  electron: ['packaging', 'renderer', 'headless', 'host-api', 'evaluation', 'models', 'datasets', 'sim'],
 };
 
 /** Packages that a layer must not touch, and why. */

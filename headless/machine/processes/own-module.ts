@@ -7,8 +7,8 @@ export interface Program {
   readonly args: readonly string[];
 }
 
-/** The one place that asks whether we run as TypeScript or as the JavaScript that was built of it. */
-const FROM_SOURCE = import.meta.url.endsWith('.ts');
+/** Whether we run as TypeScript, in a checkout, or as the JavaScript that was built of it: asked in this one place. */
+export const FROM_SOURCE = import.meta.url.endsWith('.ts');
 
 /**
  * How one of our modules is started where nothing is known of TypeScript: from its source through the loader, built as it is.

@@ -5,6 +5,7 @@ import { createRequire } from 'node:module';
 import path from 'node:path';
 import { promisify, stripVTControlCharacters } from 'node:util';
 import { Refusal } from '../../../sim/refusal.ts';
+import { FROM_SOURCE } from '../../machine/processes/own-module.ts';
 
 const ROOT = path.resolve(import.meta.dirname, '../../..');
 /** What the pages are made of. */
@@ -20,7 +21,8 @@ export const PAGES_FOLDER = path.join(ROOT, 'dist/renderer');
  */
 export async function buildPages(onBuild: () => void = () => {}): Promise<void> {
   const built = await stat(path.join(PAGES_FOLDER, 'index.html')).catch(() => undefined);
-  const vite = findVite();
+  // What was installed brings its pages; a Vite that is found there is somebody else's.
+  const vite = FROM_SOURCE ? findVite() : undefined;
   if (built && (vite === undefined || (await newest()) <= built.mtimeMs)) return;
   if (vite === undefined) throw noPages('Vite, which builds them, is not installed');
   onBuild();
