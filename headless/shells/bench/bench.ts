@@ -9,6 +9,7 @@ import { openComputing } from '../../machine/computing/open-computing.ts';
 import { type OpenedDriver, openDriver } from '../../work/drivers/open-driver.ts';
 import { type DrivingViewSpeed, timeDrivingView } from './driving-view.ts';
 import { timePyTorch } from './pytorch.ts';
+import { type StartUp, timeStartUp } from './start-up.ts';
 import type { StreamingTimes } from './stream-windows.ts';
 import { timeStreaming } from './streaming.ts';
 import { timeLoop, timeWorld, type WorldSpeed } from './world.ts';
@@ -33,6 +34,8 @@ export interface BenchResult {
   readonly networks: readonly BenchRow[];
   readonly kernels: Awaited<ReturnType<typeof timeConvolutionKernels>>;
   readonly streaming: StreamingTimes;
+  /** The reason where it was not measured. */
+  readonly startUp: StartUp | string;
 }
 
 const REFERENCE_STEP = 'training step, reference network, 4 x 5 frames';
@@ -42,6 +45,7 @@ const REFERENCE_STEP = 'training step, reference network, 4 x 5 frames';
  * @param slow adds what takes minutes on a software adapter: training on webgpu
  */
 export async function runBench(slow: boolean): Promise<BenchResult> {
+  const startUp = timeStartUp();
   const opened = await openDriver('default', { backend: 'wasm' });
   const world = await timeWorld(opened);
   const onWebgpu = await openDriver('default', { backend: 'webgpu' });
@@ -58,6 +62,7 @@ export async function runBench(slow: boolean): Promise<BenchResult> {
     networks,
     kernels,
     streaming: await timeStreaming(),
+    startUp,
   };
 }
 

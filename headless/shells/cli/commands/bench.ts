@@ -11,7 +11,7 @@ export function register(program: Command, context: CommandContext): void {
     .command('bench')
     .summary('how quick the world and the networks are here')
     .description(
-      'Times the world, the networks and the streaming of a million frames on this machine in one run. Compare the ratios, not the milliseconds.',
+      'Times the world, the networks, the streaming of a million frames and the start of the command on this machine in one run. Compare the ratios, not the milliseconds.',
     )
     .option('--slow', 'also webgpu with stock kernels beside ours: minutes without a GPU')
     .action(async ({ slow = false }: { slow?: boolean }) => {
@@ -23,7 +23,7 @@ export function register(program: Command, context: CommandContext): void {
 }
 
 function print(
-  { adapter, world, webgpuRealTime, drivingView, networks, kernels, streaming }: BenchResult,
+  { adapter, world, webgpuRealTime, drivingView, networks, kernels, streaming, startUp }: BenchResult,
   output: Output,
 ): void {
   output.line(`frames by ${adapter}`);
@@ -71,6 +71,24 @@ function print(
   output.table({
     head: ['streaming 160x80 from a warm cache', 'frames/s', 'resident MB'],
     rows: [[`${streaming.frames} frames`, streaming.framesPerSecond.toFixed(0), megabytes]],
+    align: ['left', 'right', 'right'],
+  });
+  output.line();
+  printStartUp(startUp, output);
+}
+
+function printStartUp(startUp: BenchResult['startUp'], output: Output): void {
+  if (typeof startUp === 'string') {
+    output.line(`start-up was not measured: ${startUp}`);
+    return;
+  }
+  const { source, built } = startUp;
+  output.table({
+    head: ['wheelhouse --help', 'ms', 'x of the checkout'],
+    rows: [
+      ['from a checkout', ms(source), '1.00'],
+      ['as installed', ms(built), (built / source).toFixed(2)],
+    ],
     align: ['left', 'right', 'right'],
   });
 }
