@@ -9,6 +9,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import type { EvaluationCalls } from '../headless/shells/host/jobs/evaluation-process.ts';
 import { runProgram, saidOnStderr, startProgram } from '../headless/testing/run-program.ts';
+import { openNamedSuite } from '../headless/work/suites/open-suite.ts';
 import { Caller } from '../sim/calls/caller.ts';
 import { APP_FOLDER } from './build-app.ts';
 import { type InstalledPackage, installPackage } from './testing/installed-package.ts';
@@ -68,7 +69,7 @@ describe('what is built', () => {
     const child = forkChild(pathToFileURL(path.join(APP_FOLDER, 'headless/shells/host/jobs/evaluation-process.ts')));
     const caller = new Caller<EvaluationCalls>(peerOf(child, (how) => new Error(`it ended with ${how}`)));
     await caller
-      .call('evaluate', { driver: 'expert', model: 'expert', suite: 'smoke', out })
+      .call('evaluate', { driver: 'expert', model: 'expert', suite: await openNamedSuite('smoke'), out })
       .finally(() => caller.end());
     const { summary } = JSON.parse(await readFile(path.join(out, 'evaluation.json'), 'utf8'));
     await rm(out, { recursive: true });
@@ -148,14 +149,17 @@ console.log(id, typeof createExpert, typeof Episode);\n`;
   });
 });
 
+/** `from 'zod/v4'`, `import('three')`; what begins with `node:` or a dot is no package. */
+const IMPORT = /(?:^|[;}\s])(?:from|import)\s*\(?\s*['"]((?:@[\w-]+\/)?[a-z][\w.-]*(?:\/[\w./-]+)?)['"]/g;
+
 /** Packages that the JavaScript imports by name, each with one file that does. */
 async function importedPackages(): Promise<Map<string, string>> {
   const found = new Map<string, string>();
   for (const entry of await readdir(APP_FOLDER, { withFileTypes: true, recursive: true })) {
     const file = path.join(entry.parentPath ?? entry.path, entry.name);
     if (!entry.isFile() || !file.endsWith('.js') || file.includes('/dist/renderer/')) continue;
-    const source = await readFile(file, 'utf8');
-    for (const [, specifier] of source.matchAll(/(?:^|[;}\s])(?:from|import)\s*\(?\s*['"]([^'"./][^'"\n]*)['"]/g)) {
+    const source = (await readFile(file, 'utf8')).replace(/\/\*[\s\S]*?\*\//g, '');
+    for (const [, specifier] of source.matchAll(IMPORT)) {
       const name = specifier!.split('/', specifier!.startsWith('@') ? 2 : 1).join('/');
       if (!isBuiltin(specifier!)) found.set(name, path.relative(APP_FOLDER, file));
     }
