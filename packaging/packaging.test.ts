@@ -150,7 +150,7 @@ console.log(id, typeof createExpert, typeof Episode);\n`;
 });
 
 /** `from 'zod/v4'`, `import('three')`; what begins with `node:` or a dot is no package. */
-const IMPORT = /(?:^|[;}\s])(?:from|import)\s*\(?\s*['"]((?:@[\w-]+\/)?[a-z][\w.-]*(?:\/[\w./-]+)?)['"]/g;
+const IMPORT = /(?:^|[;}\s])(?:from|import)\s*\(?\s*['"]((?:@[\w.-]+\/)?[a-z][\w.-]*(?:\/[\w./-]+)?)['"]/g;
 
 /** Packages that the JavaScript imports by name, each with one file that does. */
 async function importedPackages(): Promise<Map<string, string>> {
