@@ -5,8 +5,8 @@ import type { BrowserContext } from 'playwright';
 import type { LaunchedBrowser } from '../../headless/machine/browser/launch.ts';
 import { buildPages, PAGES_FOLDER } from '../../headless/shells/host/build-pages.ts';
 import { createRunners } from '../../headless/shells/host/jobs/runners.ts';
-import { builtinModels } from '../../headless/work/library/library-folder.ts';
 import { type ListeningHost, listen } from '../../headless/shells/host/listen.ts';
+import { builtinModels } from '../../headless/work/library/library-folder.ts';
 import { createLibraryClient, type LibraryClient } from '../../host-api/client.ts';
 import { lookAt, type OpenedApp, type OpenOptions, USUAL } from './opened-app.ts';
 

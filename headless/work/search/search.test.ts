@@ -4,8 +4,9 @@ import path from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { parse } from 'parse5';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { readRun } from '../../../models/runs/read-run.ts';
+import { DiskStorage } from '../../machine/storage/disk.ts';
 import { runProgram, startProgram, WHEELHOUSE } from '../../testing/run-program.ts';
-import { readRun } from '../runs/run-folder.ts';
 import { TINY_NETWORK, writeTinyRecording } from '../training/testing/tiny-recording.ts';
 import { parallelCoordinates } from './parallel-coordinates.ts';
 
@@ -78,7 +79,7 @@ it('trains what `wheelhouse train` trains with the same options, to the last bit
   const trained = await runProgram(WHEELHOUSE, ['train', 'tiny', '--out', 'alone-2', ...options], { cwd: folder });
   expect(trained.code, trained.stderr).toBe(0);
   const configOf = async (...run: string[]) => {
-    const { out: _, ...kept } = (await readRun(at(...run))).config;
+    const { out: _, ...kept } = (await readRun(new DiskStorage(at(...run)))).description.config;
     return kept;
   };
   expect(await configOf('defaults/trials/001-seed-2/run')).toEqual(await configOf('alone-2.run'));

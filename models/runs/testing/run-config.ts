@@ -1,5 +1,4 @@
-import { trainingOptions } from '../../training/options.ts';
-import { DATA_DEFAULTS } from '../../training/train-settings.ts';
+import { dataSettings, trainingOptions } from '../../training/options.ts';
 import type { MetricLine } from '../metric-lines.ts';
 import { type RunConfig, runConfigSchema } from '../run-config.ts';
 
@@ -9,7 +8,7 @@ export function someRunConfig(part: Partial<RunConfig> = {}): RunConfig {
   return runConfigSchema.parse({
     architecture: 'cnn-lstm',
     recordings,
-    ...DATA_DEFAULTS,
+    ...dataSettings(),
     training: trainingOptions(),
     ...part,
   });

@@ -5,9 +5,9 @@ import { encodeModel } from '../../../../../models/files/encode-model.ts';
 import type { Reference } from '../../../../../models/runs/run-config.ts';
 import type { BestSoFar, ModelKeeper } from '../../../../../models/runs/train-in-run.ts';
 import { Refusal } from '../../../../../sim/refusal.ts';
+import { builtinModels, libraryFolder } from '../../../../work/library/library-folder.ts';
 import { writeName } from '../../../host/library/about.ts';
 import { Library } from '../../../host/library/library.ts';
-import { builtinModels, libraryFolder } from '../../../host/library-folder.ts';
 
 /** Where a run goes when nothing else is said. @param out folder of its model */
 export function runFolderOf(out: string): string {
