@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { codec } from '../../headless/machine/images/test-pictures.ts';
+import { codec } from '../../headless/machine/images/testing/grey-jpeg.ts';
 import { MemoryStorage } from '../storage/memory.ts';
 import type { FileStorage } from '../storage/storage.ts';
 import { exportRecording } from '../transfer/export.ts';

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { codec } from '../../headless/machine/images/test-pictures.ts';
+import { codec } from '../../headless/machine/images/testing/grey-jpeg.ts';
 import { openApart } from '../../headless/machine/reading/open-apart.ts';
 import { ReadingProcess } from '../../headless/machine/reading/reading-process.ts';
 import { DiskStorage } from '../../headless/machine/storage/disk.ts';

@@ -1,7 +1,7 @@
 import { dump } from 'npyjs';
 import { describe, expect, it } from 'vitest';
-import { codec } from '../../headless/machine/images/test-pictures.ts';
-import { registerWebCodecs } from '../../headless/machine/video/webcodecs.ts';
+import { codec } from '../../headless/machine/images/testing/grey-jpeg.ts';
+import { registerWebCodecs } from '../../headless/machine/images/webcodecs.ts';
 import { MemoryStorage } from '../storage/memory.ts';
 import { startVideo } from '../video/encode.ts';
 import { accessUnits } from '../video/hevc-stream.ts';

@@ -1,7 +1,7 @@
 import { Uint8ArrayReader, Uint8ArrayWriter, ZipWriter, type ZipWriterAddDataOptions } from '@zip.js/zip.js';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { codec, greyJpeg } from '../../headless/machine/images/test-pictures.ts';
+import { codec, greyJpeg } from '../../headless/machine/images/testing/grey-jpeg.ts';
 import { Refusal } from '../../sim/refusal.ts';
 import { openAnyRecording } from '../formats/open.ts';
 import { MemoryStorage } from './memory.ts';

@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { codec } from '../../headless/machine/images/test-pictures.ts';
-import { registerWebCodecs } from '../../headless/machine/video/webcodecs.ts';
+import { codec } from '../../headless/machine/images/testing/grey-jpeg.ts';
+import { registerWebCodecs } from '../../headless/machine/images/webcodecs.ts';
 import { Refusal } from '../../sim/refusal.ts';
 import { openAnyRecording } from '../formats/open.ts';
 import { openRecording } from '../formats/wheelhouse/reader.ts';

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { describeStorage } from '../../datasets/storage/behaviour.ts';
 import { MemoryStorage } from '../../datasets/storage/memory.ts';
+import { describeStorage } from '../../datasets/storage/testing/behaviour.ts';
 import { BlockStorage } from './block-storage.ts';
 
 const SIZE = 700_001;

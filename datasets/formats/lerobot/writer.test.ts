@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { createSharpCodec } from '../../../headless/machine/images/sharp-codec.ts';
-import { registerWebCodecs } from '../../../headless/machine/video/webcodecs.ts';
+import { registerWebCodecs } from '../../../headless/machine/images/webcodecs.ts';
 import { createRecording, type Recording } from '../../recording/recording.ts';
 import { MemoryStorage } from '../../storage/memory.ts';
 import { exportRecording } from '../../transfer/export.ts';

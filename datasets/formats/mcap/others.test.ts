@@ -5,7 +5,7 @@ import { McapWriter } from '@mcap/core';
 import protobuf from 'protobufjs';
 import descriptor from 'protobufjs/ext/descriptor.js';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { codec, greyJpeg } from '../../../headless/machine/images/test-pictures.ts';
+import { codec, greyJpeg } from '../../../headless/machine/images/testing/grey-jpeg.ts';
 import { MemoryStorage } from '../../storage/memory.ts';
 import { openAnyRecording } from '../open.ts';
 import { packLz4, TYPES } from '../ros-bag/testing/write-bag.ts';

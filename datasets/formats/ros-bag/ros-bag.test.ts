@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { describe, expect, it } from 'vitest';
-import { codec, greyJpeg } from '../../../headless/machine/images/test-pictures.ts';
+import { codec, greyJpeg } from '../../../headless/machine/images/testing/grey-jpeg.ts';
 import { MemoryStorage } from '../../storage/memory.ts';
 import { openAnyRecording } from '../open.ts';
 import { type Packing, packLz4, TYPES, type WrittenMessage, writeBag, writeDriveBag } from './testing/write-bag.ts';

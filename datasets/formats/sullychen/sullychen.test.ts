@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { codec, greyJpeg } from '../../../headless/machine/images/test-pictures.ts';
+import { codec, greyJpeg } from '../../../headless/machine/images/testing/grey-jpeg.ts';
 import { MemoryStorage } from '../../storage/memory.ts';
 import { openAnyRecording } from '../open.ts';
 

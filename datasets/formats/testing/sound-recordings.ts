@@ -1,6 +1,6 @@
 import { dump } from 'npyjs';
-import { codec, greyJpeg } from '../../../headless/machine/images/test-pictures.ts';
-import { registerWebCodecs } from '../../../headless/machine/video/webcodecs.ts';
+import { codec, greyJpeg } from '../../../headless/machine/images/testing/grey-jpeg.ts';
+import { registerWebCodecs } from '../../../headless/machine/images/webcodecs.ts';
 import { MemoryStorage } from '../../storage/memory.ts';
 import type { FileStorage } from '../../storage/storage.ts';
 import { exporters } from '../../transfer/exporters.ts';

@@ -14,7 +14,7 @@ import { poseOnRoad } from '../../../sim/traffic/lane.ts';
 import type { TrafficCar } from '../../../sim/traffic/traffic-car.ts';
 import { createVehicleState } from '../../../sim/vehicle/state.ts';
 import { createRenderer } from '../gpu/renderer.ts';
-import { openTestGpu } from '../gpu/testing.ts';
+import { openTestGpu } from '../gpu/testing/open-test-gpu.ts';
 import { Cameras } from './cameras.ts';
 
 const { gpu, reason } = await openTestGpu();

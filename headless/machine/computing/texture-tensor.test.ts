@@ -7,7 +7,7 @@ import * as tf from '../../../models/tf.ts';
 import { createNetwork, createSpec } from '../../../models/zoo/zoo.ts';
 import type { DrawnFrame } from '../../../sim/frame.ts';
 import { createStream } from '../../../sim/random/stream.ts';
-import { openTestGpu } from '../gpu/testing.ts';
+import { openTestGpu } from '../gpu/testing/open-test-gpu.ts';
 import { openComputing } from './open-computing.ts';
 
 const { gpu, reason } = await openTestGpu();

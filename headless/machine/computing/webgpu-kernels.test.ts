@@ -10,7 +10,7 @@ import { trainingOptions } from '../../../models/training/options.ts';
 import { trainableOf, trainingStep } from '../../../models/training/step.ts';
 import { createNetwork, createSpec } from '../../../models/zoo/zoo.ts';
 import { createStream } from '../../../sim/random/stream.ts';
-import { openTestGpu } from '../gpu/testing.ts';
+import { openTestGpu } from '../gpu/testing/open-test-gpu.ts';
 import { openComputing } from './open-computing.ts';
 
 const { gpu, reason } = await openTestGpu();

@@ -7,7 +7,7 @@ import { describeAdapter } from './gpu.ts';
 import { mendLine } from './mend.ts';
 import { openGpu } from './open.ts';
 import { renderingFault } from './self-test.ts';
-import { openTestGpu } from './testing.ts';
+import { openTestGpu } from './testing/open-test-gpu.ts';
 
 const { gpu, reason } = await openTestGpu();
 

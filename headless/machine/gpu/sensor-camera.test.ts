@@ -9,7 +9,7 @@ import { ellipseTrack } from '../../../sim/scene/ellipse-track.testing.ts';
 import { buildScene } from '../../../sim/scene/world-scene.ts';
 import type { Track } from '../../../sim/track/track.ts';
 import { createRenderer } from './renderer.ts';
-import { openTestGpu } from './testing.ts';
+import { openTestGpu } from './testing/open-test-gpu.ts';
 
 const { gpu, reason } = await openTestGpu();
 const CLOSE_UP: CameraMount = { ...DEFAULT_FRONT_CAMERA, width: 100, height: 40 };

@@ -7,8 +7,8 @@ import type { FileStorage } from '../../../datasets/storage/storage.ts';
 import { isZip, openZip } from '../../../datasets/storage/zip.ts';
 import { Refusal } from '../../../sim/refusal.ts';
 import { createSharpCodec } from '../images/sharp-codec.ts';
+import { registerWebCodecs } from '../images/webcodecs.ts';
 import { DiskStorage } from '../storage/disk.ts';
-import { registerWebCodecs } from '../video/webcodecs.ts';
 import type { ReadingOptions } from './messages.ts';
 
 /** Archives other than zip, by their first bytes. */

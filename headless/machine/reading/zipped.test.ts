@@ -6,7 +6,7 @@ import { Uint8ArrayReader, Uint8ArrayWriter, ZipWriter } from '@zip.js/zip.js';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { writeClip } from '../../../datasets/formats/comma-research/testing/write-clip.ts';
 import { writeDriveBag } from '../../../datasets/formats/ros-bag/testing/write-bag.ts';
-import { greyJpeg } from '../images/test-pictures.ts';
+import { greyJpeg } from '../images/testing/grey-jpeg.ts';
 import { openRecordingFolder } from './open-recording.ts';
 
 let folder: string;

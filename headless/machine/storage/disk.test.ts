@@ -4,8 +4,8 @@ import { readdir } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
-import { describeStorage } from '../../../datasets/storage/behaviour.ts';
 import { TEMPORARY_NAME } from '../../../datasets/storage/storage.ts';
+import { describeStorage } from '../../../datasets/storage/testing/behaviour.ts';
 import { DiskStorage } from './disk.ts';
 
 const scratch = mkdtempSync(join(tmpdir(), 'wheelhouse-disk-'));

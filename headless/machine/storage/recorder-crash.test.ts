@@ -23,7 +23,7 @@ beforeAll(async () => {
   await build({
     configFile: false,
     logLevel: 'silent',
-    build: { ssr: join(import.meta.dirname, 'recorder-process.ts'), outDir: bundle, target: 'node20' },
+    build: { ssr: join(import.meta.dirname, 'testing/recorder-process.ts'), outDir: bundle, target: 'node20' },
     ssr: { noExternal: true, external: ['sharp'] },
   });
 });

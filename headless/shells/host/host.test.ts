@@ -4,7 +4,7 @@ import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openRecording } from '../../../datasets/formats/wheelhouse/reader.ts';
 import { createRecordingWriter } from '../../../datasets/formats/wheelhouse/writer.ts';
-import { describeStorage } from '../../../datasets/storage/behaviour.ts';
+import { describeStorage } from '../../../datasets/storage/testing/behaviour.ts';
 import { createLibraryClient } from '../../../host-api/client.ts';
 import { MAX_FILE_BODY } from '../../../host-api/contract.ts';
 import type { ModelFile } from '../../../models/files/model-format.ts';

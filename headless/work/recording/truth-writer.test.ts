@@ -7,7 +7,7 @@ import { CLEAR_DAY } from '../../../sim/conditions/conditions.ts';
 import { createExpert } from '../../../sim/drivers/expert.ts';
 import { openTrack } from '../../../sim/track/catalogue.ts';
 import { Cameras } from '../../machine/cameras/cameras.ts';
-import { openTestGpu } from '../../machine/gpu/testing.ts';
+import { openTestGpu } from '../../machine/gpu/testing/open-test-gpu.ts';
 import { createSharpCodec } from '../../machine/images/sharp-codec.ts';
 import { recordEpisode } from './record-episode.ts';
 import { truthFile } from './truth-writer.ts';

@@ -46,7 +46,7 @@ async function exportCommand(path: string, options: ExportCommandOptions, contex
   const { DiskStorage } = await import('../../../machine/storage/disk.ts');
   const { tellCut } = await import('../left-out.ts');
   const { createSharpCodec } = await import('../../../machine/images/sharp-codec.ts');
-  const { registerWebCodecs } = await import('../../../machine/video/webcodecs.ts');
+  const { registerWebCodecs } = await import('../../../machine/images/webcodecs.ts');
 
   const exporter = exporters.find(({ name }) => name === FORMATS[options.format])!;
   await refuseFullFolder(options.out);

@@ -1,10 +1,10 @@
 import path from 'node:path';
 import { type BrowserWindow, dialog } from 'electron';
-import type { Host } from '../../headless/shells/host/host.ts';
-import { isKnown, takeIn } from '../../headless/shells/host/take-in.ts';
-import { Refusal } from '../../sim/refusal.ts';
-import { showPage } from '../window/main-window.ts';
-import type { Wanted } from '../window/menu.ts';
+import type { Host } from '../headless/shells/host/host.ts';
+import { isKnown, takeIn } from '../headless/shells/host/take-in.ts';
+import { Refusal } from '../sim/refusal.ts';
+import { showPage } from './window/main-window.ts';
+import type { Wanted } from './window/menu.ts';
 
 /** Asks for folders or files and takes them into the library. */
 export async function askAndOpen(host: Host, window: BrowserWindow, wanted: Wanted): Promise<void> {

@@ -1,4 +1,4 @@
-import { createSharpCodec } from './sharp-codec.ts';
+import { createSharpCodec } from '../sharp-codec.ts';
 
 /** The codec that tests use. */
 export const codec = createSharpCodec();

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { Refusal } from '../../sim/refusal.ts';
-import type { FileStorage } from './storage.ts';
+import { Refusal } from '../../../sim/refusal.ts';
+import type { FileStorage } from '../storage.ts';
 
 const text = (bytes: Uint8Array) => new TextDecoder().decode(bytes);
 const bytes = (content: string) => new TextEncoder().encode(content);

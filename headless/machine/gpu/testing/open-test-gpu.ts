@@ -1,5 +1,5 @@
-import type { Gpu } from './gpu.ts';
-import { openGpu } from './open.ts';
+import type { Gpu } from '../gpu.ts';
+import { openGpu } from '../open.ts';
 
 /**
  * The device for tests of what is drawn. Where there is none, `reason` goes into the test's name, so that it is seen why

@@ -1,7 +1,7 @@
-import type { RecordingWriter } from '../../../datasets/formats/wheelhouse/recording-writer.ts';
-import { createRecordingWriter } from '../../../datasets/formats/wheelhouse/writer.ts';
-import { createSharpCodec } from '../images/sharp-codec.ts';
-import { DiskStorage } from './disk.ts';
+import type { RecordingWriter } from '../../../../datasets/formats/wheelhouse/recording-writer.ts';
+import { createRecordingWriter } from '../../../../datasets/formats/wheelhouse/writer.ts';
+import { createSharpCodec } from '../../images/sharp-codec.ts';
+import { DiskStorage } from '../disk.ts';
 
 /**
  * A process that records three cameras at 60 Hz into a folder until it is killed, for the crash test. Every so many
