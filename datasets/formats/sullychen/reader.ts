@@ -4,6 +4,7 @@ import { createRecording, type Recording } from '../../recording/recording.ts';
 import { meanRate } from '../../recording/segments.ts';
 import type { FileStorage } from '../../storage/storage.ts';
 import { BadSamples, badSample, parseNumber } from '../bad-samples.ts';
+import { secondsOfDate } from '../date-time.ts';
 import { type OpenOptions, RADIANS_PER_DEGREE, type RecordingFormat } from '../format.ts';
 import { decodeText } from '../json.ts';
 import { openPictureFiles } from '../picture-files.ts';
@@ -116,13 +117,5 @@ function parseRow(text: string, line: number, where: string, present: ReadonlySe
 function parseDate(text: string, where: string): number {
   const parts = /^(\d{4})-(\d\d)-(\d\d) (\d\d):(\d\d):(\d\d)[:.](\d{1,6})$/.exec(text.trim());
   if (parts === null) throw badSample(where, `${JSON.stringify(text)} is no date and time`);
-  const [year, month, day, hour, minute, second] = parts.slice(1, 7).map(Number) as [
-    number,
-    number,
-    number,
-    number,
-    number,
-    number,
-  ];
-  return Date.UTC(year, month - 1, day, hour, minute, second) / 1000 + Number(`0.${parts[7]!}`);
+  return secondsOfDate(parts.slice(1));
 }

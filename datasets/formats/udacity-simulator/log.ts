@@ -1,4 +1,5 @@
 import { type BadSamples, badSample, parseNumber } from '../bad-samples.ts';
+import { secondsOfDate } from '../date-time.ts';
 import { parseCsv } from '../table.ts';
 
 /** One row of the simulator's log. */
@@ -55,17 +56,6 @@ function parseRow(record: readonly string[], line: number, where: string): LogRo
 
 /** Time in a file name such as `center_2020_06_08_04_44_45_004.jpg` [s]; NaN without one. */
 export function timeInName(name: string): number {
-  const parts = /(\d{4})_(\d\d)_(\d\d)_(\d\d)_(\d\d)_(\d\d)_(\d{3})/.exec(name)?.slice(1).map(Number);
-  if (parts === undefined) return Number.NaN;
-  const [year, month, day, hour, minute, second, millisecond] = parts as [
-    number,
-    number,
-    number,
-    number,
-    number,
-    number,
-    number,
-  ];
-  // Local time of an unknown place: taken as UTC, only differences are used.
-  return Date.UTC(year, month - 1, day, hour, minute, second, millisecond) / 1000;
+  const parts = /(\d{4})_(\d\d)_(\d\d)_(\d\d)_(\d\d)_(\d\d)_(\d{3})/.exec(name);
+  return parts === null ? Number.NaN : secondsOfDate(parts.slice(1));
 }
