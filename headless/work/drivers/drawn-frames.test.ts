@@ -6,7 +6,7 @@ import type { Driver, Observation } from '../../../sim/drivers/driver.ts';
 import { Episode } from '../../../sim/episode/episode.ts';
 import { CONTROL_PERIOD, type EpisodeSpec } from '../../../sim/episode/spec.ts';
 import { openTrack } from '../../../sim/track/catalogue.ts';
-import { openTestGpu } from '../../machine/gpu/testing.ts';
+import { openTestGpu } from '../../machine/gpu/testing/open-test-gpu.ts';
 import { type OpenedDriver, openDriver } from './open-driver.ts';
 
 const probe = await openTestGpu();

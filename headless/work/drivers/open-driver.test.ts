@@ -2,7 +2,7 @@ import { cp, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import { openTestGpu } from '../../machine/gpu/testing.ts';
+import { openTestGpu } from '../../machine/gpu/testing/open-test-gpu.ts';
 import { DEFAULT_MODEL_FOLDER } from '../models/model-folder.ts';
 import { nodeMachine } from './node-machine.ts';
 import { openDriver } from './open-driver.ts';
