@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { driveFileName } from '../../evaluation/files/drive-file.ts';
+import { driveFileName } from '../../evaluation/trace/drive-file.ts';
 import { openSuite } from '../../headless/work/suites/open-suite.ts';
 import type { OpenedApp } from '../app/opened-app.ts';
 import { describeInApp } from '../describe-in-app.ts';

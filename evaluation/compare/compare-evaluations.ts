@@ -1,16 +1,10 @@
 import { Refusal } from '../../sim/refusal.ts';
+import { worldKey } from '../episode-key.ts';
 import type { EpisodeResult, Evaluation } from '../files/evaluation.ts';
-
-/** The scores that are set side by side; whether a higher one is better. */
-export const COMPARED = {
-  completed: true,
-  autonomy: true,
-  interventions: false,
-  lateralRms: false,
-  speedRms: false,
-  whiteness: false,
-} as const;
-export type ComparedScore = keyof typeof COMPARED;
+import type { Metric, Score } from '../metrics/metric.ts';
+import { METRICS } from '../metrics/registry.ts';
+import { betterBy, type Metrics, scoreOf } from '../metrics/scores.ts';
+import { pairEpisodes, refuseAmbiguous } from './pair-episodes.ts';
 
 /** Two drives of the same episode. */
 export interface ComparedEpisode {
@@ -22,10 +16,11 @@ export interface ComparedEpisode {
   readonly same: boolean;
 }
 
-/** A score over all episodes that both evaluations drove. */
+/** A metric over all episodes that both evaluations drove and scored by it. */
 export interface ComparedMean {
-  readonly first: number;
-  readonly second: number;
+  /** Mean over these episodes; null where there are none. */
+  readonly first: Score;
+  readonly second: Score;
   /** Episodes in which the first, or the second, is better. */
   readonly firstBetter: number;
   readonly secondBetter: number;
@@ -33,55 +28,61 @@ export interface ComparedMean {
 
 export interface Comparison {
   readonly episodes: readonly ComparedEpisode[];
-  readonly means: Readonly<Record<ComparedScore, ComparedMean>>;
+  /** By the key of the metric. */
+  readonly means: Readonly<Record<string, ComparedMean>>;
   /** Why the two may not be compared as they stand, one line each; empty when they may. */
   readonly caveats: readonly string[];
 }
 
 /**
- * Sets two evaluations side by side, episode by episode.
- * @throws Refusal when they have no episode in common
+ * Sets two evaluations side by side, episode by episode: of the same id, or of the same world where they have none.
+ * @throws Refusal when they have no episode in common, or one has two that cannot be told apart
  */
-export function compareEvaluations(first: Evaluation, second: Evaluation): Comparison {
-  const episodes: ComparedEpisode[] = [];
-  for (const one of first.episodes) {
-    const other = second.episodes.find(({ track, seed }) => track === one.track && seed === one.seed);
-    if (other === undefined) continue;
-    const same = one.stateHash === other.stateHash;
-    episodes.push({ track: one.track, seed: one.seed, first: one, second: other, same });
-  }
+export function compareEvaluations(first: Evaluation, second: Evaluation, metrics: Metrics = METRICS): Comparison {
+  for (const evaluation of [first, second]) refuseAmbiguous(evaluation);
+  const episodes = pairEpisodes([first, second]).flatMap(([one, other]): ComparedEpisode[] => {
+    if (!one || !other) return [];
+    const { track, seed } = one;
+    return [{ track, seed, first: one, second: other, same: one.stateHash === other.stateHash }];
+  });
   if (episodes.length === 0) {
     const where = `${first.suite} and ${second.suite}`;
     throw new Refusal('nothing-in-common', where, 'they share no episode', 'evaluate both models on the same suite');
   }
-  const means = Object.fromEntries(
-    (Object.keys(COMPARED) as ComparedScore[]).map((score) => [score, meanOf(episodes, score)]),
-  ) as Record<ComparedScore, ComparedMean>;
-  return { episodes, means, caveats: caveatsOf(first, second, episodes.length) };
+  const means = Object.fromEntries(metrics.map((metric) => [metric.key, meanOf(episodes, metric)]));
+  return { episodes, means, caveats: caveatsOf(first, second, episodes) };
 }
 
-function meanOf(episodes: readonly ComparedEpisode[], score: ComparedScore): ComparedMean {
-  const sign = COMPARED[score] ? 1 : -1;
-  const mean = { first: 0, second: 0, firstBetter: 0, secondBetter: 0 };
-  for (const { first, second } of episodes) {
-    mean.first += first[score] / episodes.length;
-    mean.second += second[score] / episodes.length;
-    const better = sign * (first[score] - second[score]);
-    if (better > 0) mean.firstBetter++;
-    else if (better < 0) mean.secondBetter++;
-  }
-  return mean;
+function meanOf(episodes: readonly ComparedEpisode[], metric: Metric): ComparedMean {
+  const pairs = episodes.flatMap(({ first, second }): [number, number][] => {
+    const [one, other] = [scoreOf(metric, first), scoreOf(metric, second)];
+    return one === null || other === null ? [] : [[one, other]];
+  });
+  const better = pairs.map(([one, other]) => betterBy(metric, one, other));
+  const mean = (side: 0 | 1) =>
+    pairs.length === 0 ? null : pairs.reduce((sum, pair) => sum + pair[side] / pairs.length, 0);
+  return {
+    first: mean(0),
+    second: mean(1),
+    firstBetter: better.filter((by) => by > 0).length,
+    secondBetter: better.filter((by) => by < 0).length,
+  };
 }
 
-function caveatsOf(first: Evaluation, second: Evaluation, shared: number): string[] {
+function caveatsOf(first: Evaluation, second: Evaluation, episodes: readonly ComparedEpisode[]): string[] {
   const caveats: string[] = [];
   const most = Math.max(first.episodes.length, second.episodes.length);
-  if (shared < most) caveats.push(`only ${shared} of ${most} episodes are in both`);
+  if (episodes.length < most) caveats.push(`only ${episodes.length} of ${most} episodes are in both`);
+  const untold = [...first.episodes, ...second.episodes].filter(({ spec }) => spec === undefined).length;
+  if (untold > 0) caveats.push(`${untold} results are too old to say what they drove, and are left out`);
+  const changed = episodes.filter((pair) => worldKey(pair.first.spec!) !== worldKey(pair.second.spec!)).length;
+  if (changed > 0) caveats.push(`${changed} of ${episodes.length} episodes were driven in another world`);
   if (first.suite !== second.suite) caveats.push(`the suites differ: ${first.suite} and ${second.suite}`);
   if (first.adapter !== second.adapter) caveats.push(`the adapters differ: ${first.adapter} and ${second.adapter}`);
   if (first.backend !== second.backend) caveats.push(`the backends differ: ${first.backend} and ${second.backend}`);
   for (const [metric, version] of Object.entries(first.metrics)) {
-    if (second.metrics[metric] !== version) caveats.push(`${metric} was computed by different formulas`);
+    const other = second.metrics[metric];
+    if (other !== undefined && other !== version) caveats.push(`${metric} was computed by different formulas`);
   }
   return caveats;
 }

@@ -18,18 +18,18 @@ async function drive(reference: string, kinds = DRIVER_KINDS) {
   const opened = await openDriver(reference, BARE, { kinds });
   const track = openTrack('country:7');
   const spec = { track: track.id, seed: 1, conditions: CLEAR_DAY, route: 40, actuation: 'angle' } as const;
-  const { result, samples } = await driveEpisode({ track, spec, driver: opened.createDriver() });
-  return { opened, result, samples };
+  const { result, trace } = await driveEpisode({ track, spec, driver: opened.createDriver() });
+  return { opened, result, angles: trace.columns.steeringAngle };
 }
 
 describe('opening a driver', () => {
   // What stands in `testing/pulse.ts` and one line here is all that a new kind of driver takes.
   it('drives with one that was added to the registry by a line', async () => {
-    const { opened, samples } = await drive('pulse:0.5', [...DRIVER_KINDS, PULSE]);
+    const { opened, angles } = await drive('pulse:0.5', [...DRIVER_KINDS, PULSE]);
     expect(opened).toMatchObject({ name: 'pulse:0.5', backend: 'none', adapter: 'none' });
     expect(opened.identity).toEqual({ path: 'pulse:0.5', digest: null });
     expect(opened.cameras).toBeUndefined();
-    expect([...new Set(samples.map(({ steeringAngle }) => Math.abs(steeringAngle)))]).toEqual([0.5]);
+    expect([...new Set(angles.map(Math.abs))]).toEqual([0.5]);
     await expect(openDriver('pulse:0.5', BARE)).rejects.toThrow(/there is no driver of that name/);
     await expect(openDriver('puls:1', BARE, { kinds: [PULSE] })).rejects.toThrow(
       /did you mean pulse\? there are pulse:/,

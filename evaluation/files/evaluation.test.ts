@@ -1,13 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import { Refusal } from '../../sim/refusal.ts';
-import { type Evaluation, METRIC_VERSIONS, parseEvaluation } from './evaluation.ts';
+import { metricVersions } from '../metrics/scores.ts';
+import { type Evaluation, parseEvaluation } from './evaluation.ts';
 
 const EVALUATION: Evaluation = {
   model: 'default',
   suite: 'smoke',
   backend: 'wasm',
   adapter: 'llvmpipe (software rendering)',
-  metrics: METRIC_VERSIONS,
+  metrics: metricVersions(),
   episodes: [
     {
       track: 'country:1',

@@ -1,10 +1,13 @@
-import { INTERVENTION_COST } from '../metrics/closed-loop.ts';
-import { counted, fixed, percent } from './numbers.ts';
+import type { DriveFacts } from '../metrics/metric.ts';
+import { type Metrics, scoreOf } from '../metrics/scores.ts';
+import { html, type Markup } from './markup.ts';
 
-/** How an autonomy comes about, in words: `1 − (2 interventions · 6 s) / 84.3 s = 85.7 %`. */
-export function autonomyInWords(interventions: number, seconds: number, autonomy: number): string {
-  const cost = `(${counted(interventions, 'intervention')} · ${INTERVENTION_COST} s)`;
-  const formula = `1 − ${cost} / ${fixed(seconds, 1)} s`;
-  if (interventions * INTERVENTION_COST > seconds) return `${formula} is below 0 and counts as ${percent(autonomy)} %`;
-  return `${formula} = ${percent(autonomy)} %`;
+/** How the values came about, of those metrics that tell it: `Autonomy: 1 − (2 interventions · 6 s) / 84.3 s = 85.7 %`. */
+export function arithmeticOf(scores: object, facts: DriveFacts, metrics: Metrics): Markup[] {
+  return metrics.flatMap((metric) => {
+    const value = scoreOf(metric, scores);
+    if (value === null || metric.arithmetic === undefined) return [];
+    const name = `${metric.name.slice(0, 1).toUpperCase()}${metric.name.slice(1)}`;
+    return [html`${name}: ${metric.arithmetic(value, facts)}`];
+  });
 }

@@ -1,44 +1,59 @@
+import { episodeName } from '../episode-key.ts';
 import type { EpisodeResult } from '../files/evaluation.ts';
-import { INTERVENTION_COST } from '../metrics/closed-loop.ts';
-import { autonomyInWords } from './arithmetic.ts';
-import type { EpisodeTrace, Point, TraceSample } from './episode-trace.ts';
+import { INTERVENTION_COST } from '../metrics/autonomy.ts';
+import { type Metrics, scoreText } from '../metrics/scores.ts';
+import { counted, fixed, sideways } from '../numbers.ts';
+import type { DriveTrace } from '../trace/drive-trace.ts';
+import { arithmeticOf } from './arithmetic.ts';
+import type { EpisodePictures, Point } from './episode-pictures.ts';
 import { errorLegend } from './error-scale.ts';
 import { frameStrip } from './frame-strip.ts';
 import { viewAround, viewOfAll } from './map-view.ts';
 import { html, type Markup } from './markup.ts';
-import { counted, fixed, percent, sideways } from './numbers.ts';
+import { type Moment, momentsOf } from './moments.ts';
 import { roadPicture } from './road-picture.ts';
 import { timeChart } from './time-chart.ts';
 
 /** Side of the square that shows the widest error true to scale [m]. */
 const CLOSE_UP = 60;
 
+export interface EpisodeSectionInput {
+  readonly result: EpisodeResult;
+  readonly pictures: EpisodePictures;
+  /** Counted from 0. */
+  readonly index: number;
+  /** Bytes of encoded frames. */
+  readonly frameBudget: number;
+  readonly metrics: Metrics;
+}
+
 /** All that a report says of one episode. */
-export function episodeSection(result: EpisodeResult, trace: EpisodeTrace, index: number, frameBudget: number): Markup {
+export function episodeSection({ result, pictures, index, frameBudget, metrics }: EpisodeSectionInput): Markup {
+  const { track, seed, simulatedSeconds, stateHash } = result;
+  const name = episodeName(result);
+  const scores = metrics.map((metric) => `${metric.name} ${scoreText(metric, result)}`).join(', ');
   return html`<section class="episode" id="episode-${index + 1}">
-<h2>${index + 1}. ${result.track} <small>seed ${result.seed}</small></h2>
-<p class="facts">${percent(result.completed * 100)} % of the route in ${fixed(result.simulatedSeconds, 1)} s;
-lateral RMS ${fixed(result.lateralRms, 2)} m, speed RMS ${fixed(result.speedRms, 2)} m/s,
-whiteness ${fixed(result.whiteness, 1)} deg/s, ${fixed(result.whitenessRatio, 2)} times the expert’s.</p>
-<p class="facts">Autonomy: ${autonomyInWords(result.interventions, result.simulatedSeconds, result.autonomy)}.
-State hash <span class="hash">${result.stateHash}</span>.</p>
-${trace.samples.length === 0 ? html`<p>No samples were kept of this drive.</p>` : pictures(trace, result.track)}
-${frameStrip(trace, frameBudget)}
+<h2>${index + 1}. ${name} <small>${name !== track && `${track}, `}seed ${seed}</small></h2>
+<p class="facts">${fixed(simulatedSeconds, 1)} s driven: ${scores}.</p>
+<p class="facts">${arithmeticOf(result, result, metrics).map((line) => html`${line}. `)}State hash <span class="hash">${stateHash}</span>.</p>
+${pictures.trace.length === 0 ? html`<p>No samples were kept of this drive.</p>` : picturesOf(pictures, track)}
+${frameStrip(pictures, track, frameBudget)}
 </section>`;
 }
 
-function pictures(trace: EpisodeTrace, track: string): Markup {
+function picturesOf(pictures: EpisodePictures, track: string): Markup {
+  const { road, trace } = pictures;
   const worst = widestMoment(trace);
   const everything: Point[] = [
-    ...trace.road.left,
-    ...trace.road.right,
-    ...trace.samples.map(({ x, y }) => [x, y] as const),
+    ...road.left,
+    ...road.right,
+    ...trace.columns.x.map((x, i) => [x, trace.columns.y[i]!] as const),
   ];
   return html`<div class="pictures">
 <div class="from-above">
-<figure>${roadPicture(trace, viewOfAll(everything, { width: 520, height: 420 }), `${track} from above`)}
+<figure>${roadPicture(pictures, viewOfAll(everything, { width: 520, height: 420 }), `${track} from above`)}
 <figcaption>The road from above and the driven line. ▶ start and direction${trace.interventions.length > 0 && html`; ⊗ ${counted(trace.interventions.length, 'intervention')}`}.</figcaption></figure>
-<figure class="close-up">${roadPicture(trace, viewAround([worst.x, worst.y], CLOSE_UP, 260), `${track} where the car was furthest from the middle`)}
+<figure class="close-up">${roadPicture(pictures, viewAround([worst.x, worst.y], CLOSE_UP, 260), `${track} where the car was furthest from the middle`)}
 <figcaption>Furthest from the middle: ${sideways(worst.lateralError)} at ${fixed(worst.time, 1)}&#160;s.</figcaption></figure>
 ${errorLegend()}
 </div>
@@ -48,23 +63,18 @@ ${errorLegend()}
 }
 
 /** The moment of the largest |lateral error|, interventions included. */
-function widestMoment({ samples, interventions }: EpisodeTrace): {
-  x: number;
-  y: number;
-  lateralError: number;
-  time: number;
-} {
-  const moments = [...samples, ...interventions].filter(({ lateralError }) => Number.isFinite(lateralError));
+function widestMoment(trace: DriveTrace): Moment {
+  const ticks = momentsOf(trace);
+  const moments = [...ticks, ...trace.interventions].filter(({ lateralError }) => Number.isFinite(lateralError));
   const size = (moment: { lateralError: number }) => Math.abs(moment.lateralError);
-  return moments.reduce((worst, moment) => (size(moment) > size(worst) ? moment : worst), moments[0] ?? samples[0]!);
+  return moments.reduce((worst, moment) => (size(moment) > size(worst) ? moment : worst), moments[0] ?? ticks[0]!);
 }
 
-function chart({ samples, interventions }: EpisodeTrace, track: string): Markup {
-  const series = (pick: (sample: TraceSample) => number) => samples.map(pick);
-  const degrees = (radians: number) => (radians * 180) / Math.PI;
+function chart({ columns, interventions }: DriveTrace, track: string): Markup {
+  const degrees = (radians: readonly number[]) => radians.map((angle) => (angle * 180) / Math.PI);
   return timeChart(
     {
-      times: series((sample) => sample.time),
+      times: columns.time,
       shaded: interventions.map(({ time, lateralError }) => ({
         from: time,
         to: time + INTERVENTION_COST,
@@ -74,24 +84,24 @@ function chart({ samples, interventions }: EpisodeTrace, track: string): Markup 
         {
           title: 'lateral error',
           unit: 'm',
-          curves: [{ label: 'lateral error', look: 'plain', values: series((sample) => sample.lateralError) }],
+          curves: [{ label: 'lateral error', look: 'plain', values: columns.lateralError }],
           limits: [-1, 1],
         },
         {
           title: 'steering-wheel angle',
           unit: 'deg',
           curves: [
-            { label: 'expert', look: 'expert', values: series((sample) => degrees(sample.expertSteeringAngle)) },
-            { label: 'commanded', look: 'commanded', values: series((sample) => degrees(sample.steeringAngle)) },
+            { label: 'expert', look: 'expert', values: degrees(columns.expertSteeringAngle) },
+            { label: 'commanded', look: 'commanded', values: degrees(columns.steeringAngle) },
           ],
         },
         {
           title: 'speed',
           unit: 'm/s',
           curves: [
-            { label: 'expert', look: 'expert', values: series((sample) => sample.expertSpeed) },
-            { label: 'driven', look: 'actual', values: series((sample) => sample.actualSpeed) },
-            { label: 'commanded', look: 'commanded', values: series((sample) => sample.speed) },
+            { label: 'expert', look: 'expert', values: columns.expertSpeed },
+            { label: 'driven', look: 'actual', values: columns.actualSpeed },
+            { label: 'commanded', look: 'commanded', values: columns.speed },
           ],
           include: [0],
         },
@@ -99,8 +109,8 @@ function chart({ samples, interventions }: EpisodeTrace, track: string): Markup 
           title: 'steering torque',
           unit: 'N·m',
           curves: [
-            { label: 'expert', look: 'expert', values: series((sample) => sample.expertTorque) },
-            { label: 'commanded', look: 'commanded', values: series((sample) => sample.torque) },
+            { label: 'expert', look: 'expert', values: columns.expertTorque },
+            { label: 'commanded', look: 'commanded', values: columns.torque },
           ],
         },
       ],

@@ -1,4 +1,4 @@
-import type { Point } from './episode-trace.ts';
+import type { Point } from './episode-pictures.ts';
 
 /** A stretch of the plane and the picture that it is drawn into. */
 export interface MapView {

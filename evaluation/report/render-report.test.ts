@@ -1,14 +1,16 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
+import { METRICS } from '../metrics/registry.ts';
+import { ticksOf, traceOf } from '../trace/drive-trace.ts';
 import { renderReport } from './render-report.ts';
 import { attribute, elementsOf, readPage, textOf, withClass } from './testing/read-page.ts';
-import { syntheticInput, syntheticTrace } from './testing/synthetic-drive.ts';
+import { syntheticDrive, syntheticInput } from './testing/synthetic-drive.ts';
 
 const HOSTILE = `</title><script>alert(1)</script>"'><img src=https://evil.example/x onerror=alert(1)>&amp;\u202e\u0000\ud800`;
 
-const trace = syntheticTrace({ swing: 0.9, interventions: [20, 40] });
-const calm = syntheticTrace({ track: 'calm ring', swing: 0.05 });
-const report = renderReport(syntheticInput([trace, calm]));
+const drive = syntheticDrive({ swing: 0.9, interventions: [20, 40] });
+const calm = syntheticDrive({ track: 'calm ring', swing: 0.05 });
+const report = renderReport(syntheticInput([drive, calm]));
 const page = readPage(report);
 
 describe('a report', () => {
@@ -40,14 +42,14 @@ describe('a report', () => {
   });
 
   it('takes names for text, whatever they are', () => {
-    const input = syntheticInput([syntheticTrace({ track: HOSTILE })], {
+    const input = syntheticInput([syntheticDrive({ track: HOSTILE })], {
       model: HOSTILE,
       suite: HOSTILE,
       adapter: HOSTILE,
     });
     const hostile = readPage(renderReport(input));
     expect(hostile.errors).toEqual([]);
-    const harmless = readPage(renderReport(syntheticInput([syntheticTrace({})])));
+    const harmless = readPage(renderReport(syntheticInput([syntheticDrive({})])));
     // Not one element more than with harmless names.
     const tags = (read: typeof page) => read.elements.map((one) => one.tagName);
     expect(tags(hostile)).toEqual(tags(harmless).filter((tag) => tag !== 'strong'));
@@ -73,7 +75,7 @@ describe('a report', () => {
 
   it('states the version of every metric', () => {
     const notes = withClass(page, 'notes').map(textOf).join('');
-    expect(notes.match(/version 1/g)).toHaveLength(7);
+    expect(notes.match(/version 1/g)).toHaveLength(METRICS.length);
   });
 
   it('colours the driven line by lateral error and breaks it where the car was put back', () => {
@@ -105,13 +107,12 @@ describe('a report', () => {
   });
 
   it('draws no coordinate that is no number', () => {
-    const broken = {
-      ...trace,
-      samples: trace.samples.map((sample, i) =>
-        i % 7 === 0 ? { ...sample, x: Number.NaN, torque: Number.NaN } : sample,
-      ),
-    };
-    for (const odd of [broken, { ...trace, samples: [] }, { ...trace, samples: trace.samples.slice(0, 1) }]) {
+    const ticks = ticksOf(drive.trace);
+    const broken = ticks.map((tick, i) => (i % 7 === 0 ? { ...tick, x: Number.NaN, torque: Number.NaN } : tick));
+    for (const odd of [broken, [], ticks.slice(0, 1)].map((kept) => ({
+      ...drive,
+      trace: traceOf(kept, drive.trace.interventions),
+    }))) {
       const text = renderReport(syntheticInput([odd]));
       expect(text).not.toMatch(/NaN|Infinity|undefined/);
       expect(readPage(text).errors).toEqual([]);
@@ -119,12 +120,12 @@ describe('a report', () => {
   });
 
   it('stays below 5 MB for twelve long episodes with many frames', () => {
-    const long = syntheticTrace({ seconds: 200, frames: 100, frameBytes: 60_000, interventions: [3, 50, 51, 52] });
+    const long = syntheticDrive({ seconds: 200, frames: 100, frameBytes: 60_000, interventions: [3, 50, 51, 52] });
     expect(renderReport(syntheticInput(new Array(12).fill(long))).length).toBeLessThan(5e6);
   });
 
-  it('wants a trace for each episode', () => {
-    const { evaluation } = syntheticInput([trace]);
-    expect(() => renderReport({ evaluation, traces: [] })).toThrow(RangeError);
+  it('wants pictures for each episode', () => {
+    const { evaluation } = syntheticInput([drive]);
+    expect(() => renderReport({ evaluation, pictures: [] })).toThrow(RangeError);
   });
 });

@@ -1,9 +1,11 @@
 import { line } from 'd3-shape';
-import type { EpisodeTrace, Point, TraceIntervention, TraceSample } from './episode-trace.ts';
+import { fixed, sideways } from '../numbers.ts';
+import type { Intervention } from '../trace/drive-trace.ts';
+import type { EpisodePictures, Point, RoadOutline } from './episode-pictures.ts';
 import { ERROR_STEPS, errorClass } from './error-scale.ts';
 import { isVisible, type MapView, scaleBarLength } from './map-view.ts';
 import { html, type Markup } from './markup.ts';
-import { fixed, sideways } from './numbers.ts';
+import { type Moment, momentsOf } from './moments.ts';
 import { thinLine } from './thin.ts';
 
 /** Points of a line that lie nearer together than this are not told apart [picture units]. */
@@ -12,17 +14,22 @@ const RESOLUTION = 1;
 const path = line<Point>().digits(1);
 
 /** The road from above, the driven line on it coloured by lateral error, interventions, start and direction. */
-export function roadPicture(trace: EpisodeTrace, view: MapView, label: string): Markup {
+export function roadPicture(
+  { road, trace }: Pick<EpisodePictures, 'road' | 'trace'>,
+  view: MapView,
+  label: string,
+): Markup {
+  const moments = momentsOf(trace);
   return html`<svg class="map" viewBox="0 0 ${view.width.toFixed(0)} ${view.height.toFixed(0)}" role="img" aria-label="${label}">
-${drawRoad(trace, view)}
-${drawDrive(trace, view)}
+${drawRoad(road, view)}
+${drawDrive(moments, trace.interventions, view)}
 ${trace.interventions.map((one) => drawIntervention(one, view))}
-${drawStart(trace.samples, view)}
+${drawStart(moments, view)}
 ${drawScaleBar(view)}
 </svg>`;
 }
 
-function drawRoad({ road }: EpisodeTrace, view: MapView): Markup {
+function drawRoad(road: RoadOutline, view: MapView): Markup {
   const ring = (points: readonly Point[]) => `${path(project(points, view, road.closed))}${road.closed ? 'Z' : ''}`;
   // A closed road is the ring between its edges; an open one is the strip from one edge to the other and back.
   const surface = road.closed
@@ -40,18 +47,18 @@ function project(points: readonly Point[], view: MapView, closed: boolean): Poin
 }
 
 /** One path for each colour; the line is broken where the car was put back. */
-function drawDrive({ samples, interventions }: EpisodeTrace, view: MapView): Markup[] {
+function drawDrive(moments: readonly Moment[], interventions: readonly Intervention[], view: MapView): Markup[] {
   const paths = new Map<string, string>();
   for (const stretch of stretches(
-    samples,
+    moments,
     interventions.map((one) => one.time),
   )) {
-    const points = stretch.map((sample) => view.toPicture([sample.x, sample.y]));
+    const points = stretch.map((moment) => view.toPicture([moment.x, moment.y]));
     const kept = thinLine(points, RESOLUTION);
     for (let i = 1; i < kept.length; i++) {
       const [from, to] = [kept[i - 1]!, kept[i]!];
       if (!isVisible(view, points[from]!, 20) && !isVisible(view, points[to]!, 20)) continue;
-      const worst = Math.max(...stretch.slice(from, to + 1).map((sample) => Math.abs(sample.lateralError)));
+      const worst = Math.max(...stretch.slice(from, to + 1).map((moment) => Math.abs(moment.lateralError)));
       const name = errorClass(worst);
       const before = paths.get(name) ?? '';
       const [start, end] = [coordinates(points[from]!), coordinates(points[to]!)];
@@ -67,22 +74,22 @@ function coordinates([x, y]: Point): string {
   return `${x.toFixed(1)},${y.toFixed(1)}`;
 }
 
-/** The samples between the moments at which the car was put back. */
-function stretches(samples: readonly TraceSample[], breaks: readonly number[]): TraceSample[][] {
-  const parts: TraceSample[][] = [[]];
+/** The stretches of a drive between the times at which the car was put back [s]. */
+function stretches(moments: readonly Moment[], breaks: readonly number[]): Moment[][] {
+  const parts: Moment[][] = [[]];
   let next = 0;
-  for (const sample of samples) {
-    if (!Number.isFinite(sample.x) || !Number.isFinite(sample.y)) continue;
-    if (next < breaks.length && sample.time >= breaks[next]!) {
+  for (const moment of moments) {
+    if (!Number.isFinite(moment.x) || !Number.isFinite(moment.y)) continue;
+    if (next < breaks.length && moment.time >= breaks[next]!) {
       parts.push([]);
-      while (next < breaks.length && sample.time >= breaks[next]!) next++;
+      while (next < breaks.length && moment.time >= breaks[next]!) next++;
     }
-    parts.at(-1)!.push(sample);
+    parts.at(-1)!.push(moment);
   }
   return parts;
 }
 
-function drawIntervention(one: TraceIntervention, view: MapView): Markup | null {
+function drawIntervention(one: Intervention, view: MapView): Markup | null {
   const [x, y] = view.toPicture([one.x, one.y]);
   if (!isVisible(view, [x, y], 0)) return null;
   return html`<g class="intervention" transform="translate(${coordinates([x, y])})">
@@ -91,9 +98,9 @@ function drawIntervention(one: TraceIntervention, view: MapView): Markup | null 
 }
 
 /** An arrow where the drive begins, pointing along it. */
-function drawStart(samples: readonly TraceSample[], view: MapView): Markup | null {
-  const first = samples[0];
-  const ahead = samples.find((sample) => first && Math.hypot(sample.x - first.x, sample.y - first.y) > 3);
+function drawStart(moments: readonly Moment[], view: MapView): Markup | null {
+  const first = moments[0];
+  const ahead = moments.find((moment) => first && Math.hypot(moment.x - first.x, moment.y - first.y) > 3);
   if (!first || !ahead) return null;
   const [x, y] = view.toPicture([first.x, first.y]);
   if (!isVisible(view, [x, y], 0)) return null;

@@ -32,11 +32,12 @@ a{color:var(--accent)}
 .figures dd{margin:0;font-size:26px;font-weight:600;font-variant-numeric:tabular-nums}
 .scroll{overflow-x:auto;margin:22px 0}
 table{border-collapse:collapse;width:100%;font-variant-numeric:tabular-nums;font-size:14px}
+td{white-space:nowrap}
 th,td{padding:7px;text-align:right;border-bottom:1px solid var(--rule);vertical-align:bottom}
 thead th{font-weight:600;line-height:1.25}
 th:first-child{text-align:left;padding-left:0;overflow-wrap:anywhere;min-width:11em}
 tbody th{font-weight:400}
-.intervened td:nth-child(4),.intervened td:nth-child(5){color:var(--limit);font-weight:600}
+.intervened .autonomy,.intervened .interventions{color:var(--limit);font-weight:600}
 .hash{overflow-wrap:anywhere;font-family:ui-monospace,Menlo,Consolas,monospace;font-size:12.5px;color:var(--soft)}
 figure{margin:0}
 figcaption{color:var(--soft);font-size:13px;line-height:1.4;padding-top:5px}

@@ -1,7 +1,7 @@
 import { scaleLinear } from 'd3-scale';
 import { line } from 'd3-shape';
+import { fixed } from '../numbers.ts';
 import { html, type Markup } from './markup.ts';
-import { fixed } from './numbers.ts';
 import { thinSeries } from './thin.ts';
 
 /** One curve over time. */

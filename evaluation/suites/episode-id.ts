@@ -1,6 +1,7 @@
 import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
 import type { EpisodeSpec } from '../../sim/episode/spec.ts';
+import { worldKey } from '../episode-key.ts';
 
 /** Hexadecimal digits that tell episodes on the same road apart. */
 const DIGITS = 8;
@@ -13,13 +14,5 @@ export function episodeIdOf(spec: EpisodeSpec): string {
     .join('-')
     .replaceAll(/[^A-Za-z0-9-]/g, '-')
     .slice(0, 60);
-  return `${road}-${bytesToHex(sha256(utf8ToBytes(canonical(spec)))).slice(0, DIGITS)}`;
-}
-
-/** JSON with the fields of every object in order. */
-function canonical(value: object): string {
-  return JSON.stringify(value, (_, part: unknown) => {
-    if (part === null || typeof part !== 'object' || Array.isArray(part)) return part;
-    return Object.fromEntries(Object.entries(part).toSorted(([a], [b]) => (a < b ? -1 : 1)));
-  });
+  return `${road}-${bytesToHex(sha256(utf8ToBytes(worldKey(spec)))).slice(0, DIGITS)}`;
 }

@@ -1,9 +1,12 @@
 import { Refusal } from '../../sim/refusal.ts';
+import { episodeName } from '../episode-key.ts';
 import type { EpisodeResult, Evaluation } from '../files/evaluation.ts';
 import type { Suite } from '../suites/suite.ts';
 
 /** Whether an episode went through the same states as before. */
 export interface EpisodeVerdict {
+  /** What the suite calls the episode, or else its road. */
+  readonly name: string;
   readonly track: string;
   readonly seed: number;
   readonly same: boolean;
@@ -38,5 +41,5 @@ export function compareEpisode(recorded: EpisodeResult, now: EpisodeResult): Epi
   const same = parted === -1 && before.length === after.length && recorded.stateHash === now.stateHash;
   // Hashes hold all that went before; when no full second differs, what is left of the shorter drive does.
   const differsInSecond = same ? null : (parted === -1 ? common : parted) + 1;
-  return { track, seed, same, differsInSecond, simulatedSeconds };
+  return { name: episodeName(recorded), track, seed, same, differsInSecond, simulatedSeconds };
 }

@@ -1,9 +1,13 @@
+import { type PairedEpisode, pairEpisodes } from '../../evaluation/compare/pair-episodes.ts';
+import { episodeName } from '../../evaluation/episode-key.ts';
 import type { EvaluationDetails } from '../../host-api/contract.ts';
 import { HeadRow } from '../design/head-row.tsx';
 import { Panel } from '../design/panel.tsx';
 import { routeTo } from '../shell/route.ts';
-import { bestValues, FIGURES, roadsOf } from './comparison.ts';
+import { bestValues, figuresOf } from './comparison.ts';
 import styles from './evaluate-page.module.css';
+
+const FIGURES = figuresOf();
 
 /** Evaluations side by side, those of one suite in one table, the best first. */
 export function ComparisonTables({ evaluations: list }: { evaluations: readonly EvaluationDetails[] }) {
@@ -29,7 +33,10 @@ export function ComparisonTables({ evaluations: list }: { evaluations: readonly 
 }
 
 function Totals({ rows }: { rows: readonly EvaluationDetails[] }) {
-  const best = bestValues(rows.map(({ evaluation }) => evaluation));
+  const best = bestValues(
+    rows.map(({ evaluation }) => evaluation),
+    FIGURES,
+  );
   return (
     <div class={styles.scroll}>
       <table class={styles.table}>
@@ -43,7 +50,7 @@ function Totals({ rows }: { rows: readonly EvaluationDetails[] }) {
               {FIGURES.map((figure, i) => {
                 const value = figure.of(evaluation);
                 return (
-                  <td key={figure.name} class={value === best[i] ? styles.best : undefined}>
+                  <td key={figure.name} class={value !== null && value === best[i] ? styles.best : undefined}>
                     {figure.format(value)}
                   </td>
                 );
@@ -63,7 +70,7 @@ function Roads({ rows }: { rows: readonly EvaluationDetails[] }) {
       <table class={styles.table}>
         <thead>
           <tr>
-            <th scope="col">Road, autonomy and interventions</th>
+            <th scope="col">Episode, autonomy and interventions</th>
             {rows.map(({ id, name }) => (
               <th key={id} scope="col">
                 {name}
@@ -72,9 +79,9 @@ function Roads({ rows }: { rows: readonly EvaluationDetails[] }) {
           </tr>
         </thead>
         <tbody>
-          {roadsOf(rows.map(({ evaluation }) => evaluation)).map(({ track, seed, results }) => (
-            <tr key={`${track}/${seed}`}>
-              <td>{track}</td>
+          {pairEpisodes(rows.map(({ evaluation }) => evaluation)).map((results, row) => (
+            <tr key={row}>
+              <td>{nameOf(results)}</td>
               {results.map((result, i) => (
                 <td key={rows[i]!.id} class={result?.interventions ? styles.poor : undefined}>
                   {result === null ? '–' : `${result.autonomy.toFixed(0)} %, ${result.interventions}`}
@@ -86,4 +93,10 @@ function Roads({ rows }: { rows: readonly EvaluationDetails[] }) {
       </table>
     </div>
   );
+}
+
+/** The episode's name, as the first that drove it has it. */
+function nameOf(results: PairedEpisode): string {
+  const known = results.find((result) => result !== null);
+  return known ? episodeName(known) : '';
 }

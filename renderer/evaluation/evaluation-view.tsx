@@ -1,6 +1,10 @@
 import { useSignal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
-import { DRIVES_FOLDER, decodeDrive, driveFileName } from '../../evaluation/files/drive-file.ts';
+import { episodeName } from '../../evaluation/episode-key.ts';
+import type { Metric } from '../../evaluation/metrics/metric.ts';
+import { METRICS } from '../../evaluation/metrics/registry.ts';
+import { metricsIn, scoreText } from '../../evaluation/metrics/scores.ts';
+import { DRIVES_FOLDER, decodeDrive, driveFileName } from '../../evaluation/trace/drive-file.ts';
 import type { EvaluationDetails } from '../../host-api/contract.ts';
 import { Button, LinkButton } from '../design/button.tsx';
 import { HeadRow } from '../design/head-row.tsx';
@@ -10,6 +14,7 @@ import { host } from '../host/host.ts';
 import { evaluations } from '../host/library.ts';
 import { go, routeTo } from '../shell/route.ts';
 import { tellFailure } from '../shell/toasts.tsx';
+import { columnTitle } from './comparison.ts';
 import styles from './evaluate-page.module.css';
 
 /** A failure is watched from so long before it [s]. */
@@ -61,7 +66,9 @@ export function EvaluationView({ id }: { id: string }) {
   );
 }
 
-const COLUMNS = ['Road', 'Seed', 'Autonomy', 'Completed', 'Off the middle', 'Whiteness', 'Drive', 'Interventions'];
+/** The metrics that have a column; that of the interventions holds links to them as well. */
+const SHOWN: readonly Metric[] = metricsIn('narrow', METRICS);
+const COLUMNS = ['Episode', 'Seed', ...SHOWN.map(columnTitle), 'Drive'];
 
 function Episodes({ details: { id, evaluation } }: { details: EvaluationDetails }) {
   const times = useSignal<readonly (readonly number[] | null)[]>([]);
@@ -80,31 +87,32 @@ function Episodes({ details: { id, evaluation } }: { details: EvaluationDetails 
           <tbody>
             {evaluation.episodes.map((episode, i) => (
               <tr key={i}>
-                <td>{episode.track}</td>
+                <td>{episodeName(episode)}</td>
                 <td>{episode.seed}</td>
-                <td>{episode.autonomy.toFixed(1)} %</td>
-                <td>{(episode.completed * 100).toFixed(0)} %</td>
-                <td>{episode.lateralRms.toFixed(2)} m</td>
-                <td>{episode.whiteness.toFixed(1)} °/s</td>
+                {SHOWN.map((metric) => (
+                  <td key={metric.key} class={metric.key === 'interventions' ? styles.interventions : undefined}>
+                    {scoreText(metric, episode)}
+                    {metric.key === 'interventions' &&
+                      times.value[i]?.map((time) => (
+                        <Intervention key={time} time={time} href={watchAddress(id, i, time - LEAD)} />
+                      ))}
+                  </td>
+                ))}
                 <td>{times.value[i] ? <a href={watchAddress(id, i, 0)}>Watch</a> : '–'}</td>
-                <td class={styles.interventions}>
-                  {episode.interventions}
-                  {times.value[i]?.map((time) => (
-                    <a
-                      key={time}
-                      href={watchAddress(id, i, time - LEAD)}
-                      aria-label={`Watch the intervention at ${time.toFixed(1)} s`}
-                    >
-                      {time.toFixed(1)} s
-                    </a>
-                  ))}
-                </td>
               </tr>
             ))}
           </tbody>
         </table>
       </div>
     </Panel>
+  );
+}
+
+function Intervention({ time, href }: { time: number; href: string }) {
+  return (
+    <a href={href} aria-label={`Watch the intervention at ${time.toFixed(1)} s`}>
+      {time.toFixed(1)} s
+    </a>
   );
 }
 
@@ -121,8 +129,8 @@ async function interventionTimes(id: string, episodes: number): Promise<(readonl
     names.map(async (name) => {
       if (!kept.includes(name)) return null;
       try {
-        const { interventions, columns } = decodeDrive(new TextDecoder().decode(await files.read(name)));
-        return interventions.map(({ time }) => time - (columns.time[0] ?? 0));
+        const { trace } = decodeDrive(new TextDecoder().decode(await files.read(name)));
+        return trace.interventions.map(({ time }) => time - (trace.columns.time[0] ?? 0));
       } catch {
         return null;
       }

@@ -1,5 +1,5 @@
 import { driveEpisode } from '../../../evaluation/drive/drive-episode.ts';
-import { evaluateSuite } from '../../../evaluation/drive/evaluate-suite.ts';
+import { driveSuite } from '../../../evaluation/drive/drive-suite.ts';
 import { CONTROL_PERIOD } from '../../../sim/episode/spec.ts';
 import { openTrack } from '../../../sim/track/catalogue.ts';
 import { createVehicleState } from '../../../sim/vehicle/state.ts';
@@ -53,7 +53,7 @@ export async function timeWorld(opened: OpenedDriver, frames = 200): Promise<Wor
   const { result } = await driveEpisode({ track, spec, driver: opened.createDriver(), cameras: mounted.sources });
   mounted.dispose();
   const loopRealTime = result.simulatedSeconds / result.wallSeconds;
-  const pair = await evaluateSuite({
+  const pair = await driveSuite({
     suite: { name: 'bench', description: '', episodes: [spec, { ...spec, seed: spec.seed + 1 }] },
     createDriver: opened.createDriver,
     cameras: opened.cameras!,

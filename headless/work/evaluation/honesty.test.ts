@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { evaluateSuite } from '../../../evaluation/drive/evaluate-suite.ts';
+import { driveSuite } from '../../../evaluation/drive/drive-suite.ts';
 import type { Evaluation } from '../../../evaluation/files/evaluation.ts';
 import type { Suite } from '../../../evaluation/suites/suite.ts';
 import { createModelDriver } from '../../../models/policy/model-driver.ts';
@@ -30,7 +30,7 @@ describe('honesty of the closed loop', () => {
     camera: Partial<Conditions['camera']> = {},
     createDriver: () => Driver = opened.createDriver,
   ): Promise<typeof seeing> {
-    const { episodes, summary } = await evaluateSuite({
+    const { episodes, summary } = await driveSuite({
       suite: shortened(await openSuite('smoke'), camera),
       createDriver,
       cameras: opened.cameras!,

@@ -2,21 +2,15 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { evaluateSuite } from '../../../evaluation/drive/evaluate-suite.ts';
-import {
-  type EpisodeResult,
-  type Evaluation,
-  METRIC_VERSIONS,
-  parseEvaluation,
-} from '../../../evaluation/files/evaluation.ts';
+import { evaluate } from '../../../evaluation/evaluate.ts';
+import { type EpisodeResult, type Evaluation, parseEvaluation } from '../../../evaluation/files/evaluation.ts';
 import { compareEpisode } from '../../../evaluation/verify/verify-episodes.ts';
-import { createExpert } from '../../../sim/drivers/expert.ts';
+import { type Verification, verifyEvaluation } from '../../../evaluation/verify/verify-evaluation.ts';
 import { CONTROL_PERIOD } from '../../../sim/episode/spec.ts';
 import { Refusal } from '../../../sim/refusal.ts';
 import { runProgram, WHEELHOUSE } from '../../testing/run-program.ts';
 import { openDriver } from '../drivers/open-driver.ts';
 import { openSuite } from '../suites/open-suite.ts';
-import { type Verification, verifyEvaluation } from './verify-evaluation.ts';
 
 /** Metres of each road. */
 const ROUTE = 120;
@@ -29,17 +23,8 @@ describe('verify', () => {
     folder = await mkdtemp(path.join(os.tmpdir(), 'wheelhouse-verify-'));
     const smoke = await openSuite('smoke');
     const suite = { ...smoke, episodes: smoke.episodes.map((episode) => ({ ...episode, route: ROUTE })) };
-    const run = await evaluateSuite({ suite, createDriver: () => createExpert(), parallel: 3 });
-    evaluation = {
-      model: 'expert',
-      driver: (await openDriver('expert')).identity,
-      suite: suite.name,
-      backend: 'none',
-      adapter: 'none',
-      metrics: METRIC_VERSIONS,
-      episodes: run.episodes.map(({ result }) => result),
-      summary: run.summary,
-    };
+    const driver = await openDriver('expert');
+    ({ evaluation } = await evaluate({ suite, driver, parallel: 3 }));
   });
   afterAll(() => rm(folder, { recursive: true }));
 
@@ -117,7 +102,8 @@ describe('verify', () => {
     change(changed);
     const again = async () => {
       const parsed = parseEvaluation(JSON.stringify(changed), 'evaluation.json');
-      return verifyEvaluation({ evaluation: parsed, path: 'evaluation.json', parallel: 1 });
+      const open = (place: string) => openDriver(place);
+      return verifyEvaluation({ evaluation: parsed, path: 'evaluation.json', open, parallel: 1 });
     };
     await expect(again()).rejects.toThrow(Refusal);
     await expect(again()).rejects.toThrow(message);

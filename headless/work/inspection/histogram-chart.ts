@@ -1,7 +1,7 @@
 import { scaleLinear } from 'd3-scale';
 import type { Histogram } from '../../../datasets/inspection/column-statistics.ts';
+import { counted, fixed } from '../../../evaluation/numbers.ts';
 import { html, type Markup } from '../../../evaluation/report/markup.ts';
-import { counted, fixed } from '../../../evaluation/report/numbers.ts';
 
 const WIDTH = 460;
 const HEIGHT = 190;

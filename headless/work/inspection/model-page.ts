@@ -1,6 +1,6 @@
 import type { Histogram } from '../../../datasets/inspection/column-statistics.ts';
+import { fixed } from '../../../evaluation/numbers.ts';
 import { html, type Markup } from '../../../evaluation/report/markup.ts';
-import { fixed } from '../../../evaluation/report/numbers.ts';
 import type { ModelInspection } from './model-inspection.ts';
 import { inspectionPage } from './page.ts';
 

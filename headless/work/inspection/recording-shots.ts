@@ -1,6 +1,6 @@
 import type { ImageCodec } from '../../../datasets/images/codec.ts';
 import type { Recording } from '../../../datasets/recording/recording.ts';
-import { counted, fixed } from '../../../evaluation/report/numbers.ts';
+import { counted, fixed } from '../../../evaluation/numbers.ts';
 import { type PreviewedTraining, previewTraining } from '../../../models/training/preview.ts';
 import { changesInWords } from '../../../models/training/preview-words.ts';
 import { Refusal } from '../../../sim/refusal.ts';

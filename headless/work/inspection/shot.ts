@@ -1,7 +1,7 @@
 import type { ImageCodec } from '../../../datasets/images/codec.ts';
 import { cropAndResize, NO_CROP } from '../../../datasets/images/resize.ts';
+import { fixed } from '../../../evaluation/numbers.ts';
 import { html, type Markup } from '../../../evaluation/report/markup.ts';
-import { fixed } from '../../../evaluation/report/numbers.ts';
 import type { Frame } from '../../../sim/frame.ts';
 
 /** Pictures on a page are no wider [px]. */

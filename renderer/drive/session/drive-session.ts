@@ -85,7 +85,7 @@ export class DriveSession {
 
   /** How much of this drive there is to look back at [s]. */
   get drivenTime(): number {
-    return this.#past.trace.end;
+    return this.#past.buffer.end;
   }
 
   get interventions(): number {
@@ -219,8 +219,8 @@ export class DriveSession {
     const since = this.#pictures.begin(now);
     const back = this.#past.move(since, this.#pacer.rate);
     const time = back ?? this.#pacer.shown;
-    const state = back === null ? this.#shown.at(time) : this.#past.trace.stateAt(time);
-    const others = back === null ? this.#shown.othersAt(time) : this.#past.trace.othersAt(time);
+    const state = back === null ? this.#shown.at(time) : this.#past.buffer.stateAt(time);
+    const others = back === null ? this.#shown.othersAt(time) : this.#past.buffer.othersAt(time);
     const pace = this.phase.peek() === 'running' ? this.#pacer.pace / this.#pacer.rate : 1;
     if (this.#view.draw(state, time, others, since, pace)) this.#pictures.count();
     this.readings.period = this.#view.quality === 'low' ? READING_PERIOD : 0;
@@ -252,7 +252,7 @@ export class DriveSession {
       this.#shown.add(episode.time, episode.car.state, episode.others);
       const { time, state, lateralError, others } = tick;
       const commands = { person: seat.personCommand, driver: seat.driverCommand, expert: tick.label };
-      this.#past.trace.add({ time, state, commands, lateralError, progress: episode.progress, others });
+      this.#past.buffer.add({ time, state, commands, lateralError, progress: episode.progress, others });
       this.#pacer.stepped(episode.time);
       for (const listener of this.#listeners) listener.ticked(tick, seat.charge);
       this.#publish(tick, seat, episode);

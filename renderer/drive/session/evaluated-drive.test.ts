@@ -1,13 +1,15 @@
 import { describe, expect, it } from 'vitest';
-import { type DriveTick, decodeDrive, encodeDrive } from '../../../evaluation/files/drive-file.ts';
+import { decodeDrive, encodeDrive } from '../../../evaluation/trace/drive-file.ts';
+import { type TraceTick, traceOf } from '../../../evaluation/trace/drive-trace.ts';
 import { presetConditions } from '../../../sim/conditions/presets.ts';
 import { LIGHT_TRAFFIC } from '../../../sim/traffic/traffic-spec.ts';
 import { evaluatedDrive } from './evaluated-drive.ts';
 import { pastDriveIn } from './past-drive.ts';
 
-const tick = (i: number): DriveTick => ({
+const tick = (i: number): TraceTick => ({
   ...{ time: 10 + i / 20, x: i, y: -i, yaw: i / 100, actualSpeed: 9, steeringWheelAngle: i / 10 },
   ...{ steeringAngle: i / 5, speed: 10, torque: 1, expertSteeringAngle: -i / 5, expertSpeed: 11, expertTorque: -1 },
+  ...{ lateralError: 0.1, progress: i, referenceSpeed: 11 },
 });
 
 describe('an evaluated drive', () => {
@@ -19,7 +21,7 @@ describe('an evaluated drive', () => {
     seed: 3,
     traffic: LIGHT_TRAFFIC,
   };
-  const file = decodeDrive(encodeDrive(spec, ticks, [put]));
+  const file = decodeDrive(encodeDrive(spec, traceOf(ticks, [put])));
 
   it('is watched on its road, in its weather and among the others, from its first tick on', () => {
     const { setup, moments, incidents } = evaluatedDrive(file);
@@ -33,7 +35,7 @@ describe('an evaluated drive', () => {
   });
 
   it('must be whole', () => {
-    const broken = JSON.parse(encodeDrive(spec, ticks, []));
+    const broken = JSON.parse(encodeDrive(spec, traceOf(ticks, [])));
     broken.columns.yaw.pop();
     expect(() => decodeDrive(JSON.stringify(broken))).toThrow(/differ in length/);
   });

@@ -4,7 +4,8 @@ import type { Driver } from '../../../sim/drivers/driver.ts';
 import type { FrameSource } from '../../../sim/episode/episode.ts';
 import type { TrafficCar } from '../../../sim/traffic/traffic-car.ts';
 import type { VehicleState } from '../../../sim/vehicle/state.ts';
-import { DriveTrace, type Moment } from './drive-trace.ts';
+import { LookBackBuffer } from './look-back-buffer.ts';
+import type { Moment } from './moment.ts';
 import { PastEye } from './past-eye.ts';
 import type { Readings } from './readings.ts';
 
@@ -19,7 +20,7 @@ export class LookingBack {
   readonly ofThePast = signal(false);
   /** Whether the look back moves on by itself. */
   readonly replaying = signal(false);
-  readonly trace = new DriveTrace();
+  readonly buffer = new LookBackBuffer();
   readonly #readings: Readings;
   #eye: PastEye | null = null;
   /** What the driver would do at the moment that is looked back at. */
@@ -31,7 +32,7 @@ export class LookingBack {
 
   /** A new drive begins. @param sensor the car's camera, if it has one */
   begin(sensor: FrameSource | null, driver: Driver | null): void {
-    this.trace.clear();
+    this.buffer.clear();
     this.ofThePast.value = false;
     this.#eye = sensor && this.#eyeOf(sensor, driver);
     this.to(null);
@@ -44,14 +45,14 @@ export class LookingBack {
 
   /** Shows a moment of what was driven [s]; null returns to the drive itself. */
   to(time: number | null): void {
-    this.time.value = time === null ? null : Math.max(0, Math.min(this.trace.end, time));
+    this.time.value = time === null ? null : Math.max(0, Math.min(this.buffer.end, time));
     if (time === null) this.replaying.value = false;
   }
 
   /** Puts a drive of the past in the place of what was driven. */
   show(moments: Iterable<Moment>): void {
-    this.trace.clear();
-    for (const moment of moments) this.trace.add(moment);
+    this.buffer.clear();
+    for (const moment of moments) this.buffer.add(moment);
     this.ofThePast.value = true;
   }
 
@@ -59,7 +60,7 @@ export class LookingBack {
   forgetThePast(): boolean {
     if (!this.ofThePast.peek()) return false;
     this.ofThePast.value = false;
-    this.trace.clear();
+    this.buffer.clear();
     return true;
   }
 
@@ -71,15 +72,15 @@ export class LookingBack {
   move(elapsed: number, rate: number): number | null {
     const at = this.time.peek();
     if (at === null || !this.replaying.peek()) return at;
-    const next = Math.min(this.trace.end, at + Math.min(elapsed, LONGEST_STEP) * rate);
+    const next = Math.min(this.buffer.end, at + Math.min(elapsed, LONGEST_STEP) * rate);
     this.time.value = next;
-    if (next >= this.trace.end) this.replaying.value = false;
+    if (next >= this.buffer.end) this.replaying.value = false;
     return next;
   }
 
   /** Reads what was asked for at a moment of the past, and where the car was, and looks through its camera. */
   async read(state: VehicleState, time: number, others: readonly TrafficCar[]): Promise<void> {
-    const moment = this.trace.momentAt(time);
+    const moment = this.buffer.momentAt(time);
     if (moment !== undefined) {
       const { lateralError, progress } = moment;
       const driver = moment.commands.driver ?? (this.ofThePast.peek() ? this.#predicted : null);

@@ -2,7 +2,7 @@ import type { EpisodeSpec } from '../../../sim/episode/spec.ts';
 import { trafficBeside } from '../../../sim/episode/traffic-beside.ts';
 import type { Track, TrackPosition } from '../../../sim/track/track.ts';
 import { JUMP } from './displayed-state.ts';
-import type { DrivenMoment, Moment } from './drive-trace.ts';
+import type { DrivenMoment, Moment } from './moment.ts';
 
 /** Others are known only of a drive that was kept from its beginning on [s]. */
 const BEGINNING = 1;

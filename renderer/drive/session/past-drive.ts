@@ -1,4 +1,4 @@
-import { decodeDrive, driveFileName } from '../../../evaluation/files/drive-file.ts';
+import { decodeDrive, driveFileName } from '../../../evaluation/trace/drive-file.ts';
 import { host } from '../../host/host.ts';
 import { openLibraryRecording } from '../../host/open-recordings.ts';
 import { evaluatedDrive } from './evaluated-drive.ts';

@@ -1,7 +1,7 @@
 import { batch, signal } from '@preact/signals';
 import type { Frame } from '../../../sim/frame.ts';
 import { createVehicleState, type VehicleState } from '../../../sim/vehicle/state.ts';
-import { type Commands, NO_COMMANDS } from './drive-trace.ts';
+import { type Commands, NO_COMMANDS } from './moment.ts';
 
 /** Everything that the instruments show. */
 interface Values {

@@ -3,9 +3,9 @@ import { CLEAR_DAY } from '../../../sim/conditions/conditions.ts';
 import { conditionsSchema } from '../../../sim/conditions/schema.ts';
 import { Refusal } from '../../../sim/refusal.ts';
 import { trafficSchema } from '../../../sim/traffic/traffic-spec.ts';
-import { createVehicleState } from '../../../sim/vehicle/state.ts';
+import { createVehicleState, type VehicleState } from '../../../sim/vehicle/state.ts';
 import { DEFAULT_CAR } from '../../../sim/vehicle/vehicles.ts';
-import { type Commands, type DrivenMoment, NO_COMMANDS } from './drive-trace.ts';
+import { type Commands, type DrivenMoment, NO_COMMANDS } from './moment.ts';
 import { type DriveSetup, NO_TRAFFIC, withConditions } from './setup.ts';
 
 /** Whether a recording says on which road of ours it was driven, and where the car was. */
@@ -41,25 +41,38 @@ export function recordedDrive({ metadata, columns, length }: Pick<Recording, 'me
   for (let i = 0; i < length; i++) {
     const command = { steeringAngle: at('steeringAngle', i), speed: at('speed', i), torque: at('torque', i) };
     const steeringWheelAngle = at(columns.measuredSteeringAngle ? 'measuredSteeringAngle' : 'steeringAngle', i);
-    const state = {
-      ...createVehicleState(),
+    const state = stateOf({
       x: at('x', i),
       y: at('y', i),
       yaw: at('yaw', i),
       yawRate: at('yawRate', i),
       speed: at(columns.measuredSpeed ? 'measuredSpeed' : 'speed', i),
       steeringWheelAngle,
-      roadWheelAngle: steeringWheelAngle / DEFAULT_CAR.steeringRatio,
       handTorque: command.torque,
-    };
+    });
     const commands: Commands = { ...NO_COMMANDS, [metadata.driver === 'expert' ? 'expert' : 'person']: command };
     moments.push({ time: columns.time[i]! - begin, state, commands });
   }
   return { setup: setupOf(metadata), moments, begin } satisfies RecordedDrive;
 }
 
-/** The world that a recording was driven in, as far as it says; what it does not say is as on a clear day. */
-function setupOf({ track, conditions, traffic, seed }: Recording['metadata']): RecordedDrive['setup'] {
+type Known = 'x' | 'y' | 'yaw' | 'yawRate' | 'speed' | 'steeringWheelAngle' | 'handTorque';
+
+/** A car of which no more is known than what is needed to draw it. */
+export function stateOf(
+  known: Partial<Pick<VehicleState, Known>> & Pick<VehicleState, 'steeringWheelAngle'>,
+): VehicleState {
+  const roadWheelAngle = known.steeringWheelAngle / DEFAULT_CAR.steeringRatio;
+  return { ...createVehicleState(), ...known, roadWheelAngle };
+}
+
+/** The world that was driven in, as far as a recording or a drive file says; what it does not say is as on a clear day. */
+export function setupOf({
+  track,
+  conditions,
+  traffic,
+  seed,
+}: Pick<Recording['metadata'], 'track' | 'conditions' | 'traffic' | 'seed'>): RecordedDrive['setup'] {
   const known = conditionsSchema.safeParse(conditions ?? {}).data ?? CLEAR_DAY;
   return {
     track: track as string,

@@ -5,6 +5,7 @@ import { printable } from '../../../machine/terminal/printable.ts';
 import type { CommandContext } from '../context.ts';
 import { DRIVER_HELP, DRIVER_SYNTAX } from '../driver-option.ts';
 import { decimal, integer } from '../options.ts';
+import { printEpisode } from '../score-tables.ts';
 import { addWorldOptions, backendOption, conditionsFrom, trafficFrom, type WorldOptions } from '../world-options.ts';
 
 interface DriveCommandOptions extends WorldOptions {
@@ -60,9 +61,6 @@ async function drive(options: DriveCommandOptions, { output, signal }: CommandCo
   progress.finish();
   output.result(result, () => {
     output.line(`${printable(driver.name)} on ${printable(track.name)}`);
-    for (const [field, value] of Object.entries(result)) {
-      // The spec is what the person asked for, and nobody reads a list of hashes.
-      if (field !== 'spec' && field !== 'secondHashes') output.line(`  ${field.padEnd(18)}${value}`);
-    }
+    printEpisode(result, output);
   });
 }

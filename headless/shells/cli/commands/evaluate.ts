@@ -1,13 +1,15 @@
+import path from 'node:path';
 import { type Command, Option } from 'commander';
-import type { Evaluation } from '../../../../evaluation/files/evaluation.ts';
+import type { Evaluated, EvaluateOptions } from '../../../../evaluation/evaluate.ts';
+import { REPORT_FILE } from '../../../../evaluation/files/evaluation.ts';
 import type { Suite } from '../../../../evaluation/suites/suite.ts';
 import type { BackendName } from '../../../../models/backend/open-backend.ts';
 import type { Actuation } from '../../../../sim/command.ts';
-import type { Output } from '../../../machine/terminal/output.ts';
 import { printable } from '../../../machine/terminal/printable.ts';
 import type { CommandContext } from '../context.ts';
 import { DRIVER_HELP, DRIVER_SYNTAX } from '../driver-option.ts';
 import { decimal, integer } from '../options.ts';
+import { printEvaluation } from '../score-tables.ts';
 import { backendOption } from '../world-options.ts';
 
 export interface EvaluateCommandOptions {
@@ -47,18 +49,15 @@ export async function evaluate(model: string, options: EvaluateCommandOptions, c
   const { output, signal } = context;
   const { openSuite } = await import('../../../work/suites/open-suite.ts');
   const { openDriver } = await import('../../../work/drivers/open-driver.ts');
-  const { evaluateSuite } = await import('../../../../evaluation/drive/evaluate-suite.ts');
-  const { evaluationOf } = await import('../../../work/evaluation/evaluation-of.ts');
 
   const suite = withOptions(await openSuite(options.suite), options);
-  const opened = await openDriver(model, { backend: options.backend });
-  output.note(`driving with ${printable(opened.name)}; network on ${opened.backend}; frames by ${opened.adapter}`);
+  const driver = await openDriver(model, { backend: options.backend });
+  output.note(`driving with ${printable(driver.name)}; network on ${driver.backend}; frames by ${driver.adapter}`);
   const metres = Math.round(suite.episodes.reduce((sum, { route }) => sum + route, 0));
   const progress = output.progress({ label: suite.name, total: metres, unit: 'm' });
-  const run = await evaluateSuite({
+  const { evaluation } = await evaluateInto(options.out, {
     suite,
-    createDriver: opened.createDriver,
-    ...(opened.cameras && { cameras: opened.cameras }),
+    driver,
     parallel: options.parallel,
     signal,
     onProgress: ({ completed, simulatedSeconds }) =>
@@ -66,17 +65,21 @@ export async function evaluate(model: string, options: EvaluateCommandOptions, c
   });
   progress.finish();
 
-  const evaluation = evaluationOf(opened.name, suite.name, opened, run);
-  let report: string | undefined;
-  if (options.out !== undefined) {
-    const { writeEvaluation } = await import('../../../work/evaluation/write-evaluation.ts');
-    report = await writeEvaluation(options.out, evaluation, run.episodes);
-  }
-  output.result(evaluation, () => print(evaluation, report, output));
+  output.result(evaluation, () => printEvaluation(evaluation, output));
+  if (options.out !== undefined) output.line(`report: ${printable(path.join(options.out, REPORT_FILE))}`);
   const { autonomy } = evaluation.summary;
   if (options.require !== undefined && autonomy < options.require) {
     context.failRequirement(`autonomy is ${autonomy.toFixed(1)} %, and ${options.require} % was required`);
   }
+}
+
+/** Evaluates, and writes what came of it into a folder where one is given. */
+async function evaluateInto(folder: string | undefined, options: EvaluateOptions): Promise<Evaluated> {
+  const { evaluate: run } = await import('../../../../evaluation/evaluate.ts');
+  if (folder === undefined) return run(options);
+  const { intoEvaluationFolder } = await import('../../../work/evaluation/evaluation-folder.ts');
+  const { createSharpCodec } = await import('../../../machine/images/sharp-codec.ts');
+  return intoEvaluationFolder(folder, (files) => run({ ...options, out: { files, codec: createSharpCodec() } }));
 }
 
 /** The suite as the person wants it hindered; its name says so, because its scores are no longer the suite's. */
@@ -103,32 +106,4 @@ function withOptions(suite: Suite, options: EvaluateCommandOptions): Suite {
       },
     })),
   };
-}
-
-function print({ episodes, summary }: Evaluation, report: string | undefined, output: Output): void {
-  output.table({
-    head: ['track', 'completed', 'autonomy', 'interventions', 'lateral RMS', 'speed RMS', 'whiteness', 'of expert’s'],
-    rows: episodes.map((episode) => [
-      printable(episode.track),
-      `${(episode.completed * 100).toFixed(0)} %`,
-      `${episode.autonomy.toFixed(1)} %`,
-      episode.interventions,
-      `${episode.lateralRms.toFixed(2)} m`,
-      `${episode.speedRms.toFixed(2)} m/s`,
-      `${episode.whiteness.toFixed(1)} deg/s`,
-      episode.whitenessRatio === null ? '-' : `${episode.whitenessRatio.toFixed(2)} x`,
-    ]),
-    align: ['left', 'right', 'right', 'right', 'right', 'right', 'right', 'right'],
-  });
-  output.line();
-  output.line(
-    `autonomy ${formatAutonomy(summary.autonomy)} %, ${(summary.completed * 100).toFixed(0)} % of the routes completed, ` +
-      `${summary.interventions} interventions, ${summary.realTimeFactor.toFixed(1)} x real time`,
-  );
-  if (report !== undefined) output.line(`report: ${printable(report)}`);
-}
-
-/** `100` only for a clean drive: 99.96 must not look like it. */
-function formatAutonomy(percent: number): string {
-  return percent === 100 ? '100' : (Math.floor(percent * 10) / 10).toFixed(1);
 }

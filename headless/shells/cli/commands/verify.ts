@@ -1,8 +1,8 @@
 import type { Command } from 'commander';
+import type { ThenAndNow, Verification } from '../../../../evaluation/verify/verify-evaluation.ts';
 import type { BackendName } from '../../../../models/backend/open-backend.ts';
 import type { Output } from '../../../machine/terminal/output.ts';
 import { printable } from '../../../machine/terminal/printable.ts';
-import type { ThenAndNow, Verification } from '../../../work/evaluation/verify-evaluation.ts';
 import type { CommandContext } from '../context.ts';
 import { DRIVER_HELP, DRIVER_SYNTAX } from '../driver-option.ts';
 import { integer } from '../options.ts';
@@ -35,14 +35,16 @@ export function register(program: Command, context: CommandContext): void {
 
 async function verify(file: string, options: VerifyCommandOptions, context: CommandContext): Promise<void> {
   const { output, signal } = context;
-  const { readEvaluation } = await import('../../../work/evaluation/read-evaluation.ts');
-  const { verifyEvaluation } = await import('../../../work/evaluation/verify-evaluation.ts');
+  const { openEvaluation } = await import('../../../work/evaluation/evaluation-folder.ts');
+  const { openDriver } = await import('../../../work/drivers/open-driver.ts');
+  const { verifyEvaluation } = await import('../../../../evaluation/verify/verify-evaluation.ts');
 
-  const { evaluation, path } = await readEvaluation(file);
+  const { evaluation, path } = await openEvaluation(file);
   const progress = output.progress({ label: `${printable(evaluation.suite)} again`, total: 100, unit: '%' });
   const verification = await verifyEvaluation({
     evaluation,
     path,
+    open: (reference, backend) => openDriver(reference, { backend }),
     ...(options.model !== undefined && { driver: options.model }),
     ...(options.backend !== undefined && { backend: options.backend }),
     parallel: options.parallel,
@@ -84,9 +86,9 @@ function becauseOf({ backend, adapter, weights }: Verification): string {
 
 function print({ episodes, same }: Verification, output: Output): void {
   output.table({
-    head: ['track', 'seed', 'seconds', 'states'],
-    rows: episodes.map(({ track, seed, simulatedSeconds, differsInSecond }) => [
-      printable(track),
+    head: ['episode', 'seed', 'seconds', 'states'],
+    rows: episodes.map(({ name, seed, simulatedSeconds, differsInSecond }) => [
+      printable(name),
       seed,
       simulatedSeconds.toFixed(2),
       differsInSecond === null

@@ -1,13 +1,10 @@
 import { Hono } from 'hono';
-import { evaluationSchema } from '../../../../evaluation/files/evaluation.ts';
+import { EVALUATION_FILE, evaluationSchema, REPORT_FILE } from '../../../../evaluation/files/evaluation.ts';
 import { type EvaluationDetails, publicationSchema } from '../../../../host-api/contract.ts';
 import { Refusal } from '../../../../sim/refusal.ts';
 import { measureFolder, readName, readParsed, writeName } from '../library/about.ts';
 import type { Library } from '../library/library.ts';
 import { readBody } from './body.ts';
-
-const EVALUATION_FILE = 'evaluation.json';
-const REPORT_FILE = 'report.html';
 
 export function evaluationsApi(library: Library): Hono {
   const api = new Hono();

@@ -1,11 +1,10 @@
-import { evaluateSuite } from '../../../../evaluation/drive/evaluate-suite.ts';
+import { evaluate as evaluateDriver } from '../../../../evaluation/evaluate.ts';
 import type { Suite } from '../../../../evaluation/suites/suite.ts';
 import { answerCalls } from '../../../../sim/calls/answer-calls.ts';
 import { createSharpCodec } from '../../../machine/images/sharp-codec.ts';
 import { PARENT } from '../../../machine/processes/parent.ts';
+import { DiskStorage } from '../../../machine/storage/disk.ts';
 import { openDriver } from '../../../work/drivers/open-driver.ts';
-import { evaluationOf } from '../../../work/evaluation/evaluation-of.ts';
-import { writeEvaluation } from '../../../work/evaluation/write-evaluation.ts';
 import type { JobProgress } from './job-list.ts';
 
 /** A page is told of progress at most this often [ms]. */
@@ -31,22 +30,25 @@ const tell = (progress: JobProgress) => PARENT.post(progress);
 
 async function evaluate(task: EvaluationTask): Promise<void> {
   const { suite } = task;
-  const opened = await openDriver(task.driver);
+  const driver = await openDriver(task.driver);
   const codec = createSharpCodec();
   let encoding: Promise<void> = Promise.resolve();
   let said = 0;
   let watched = 0;
   const isDue = () => performance.now() - said >= SAY_PERIOD;
-  const run = await evaluateSuite({
+  // The folder is a draft: whoever asked publishes it when it is whole.
+  const files = new DiskStorage(task.out);
+  await evaluateDriver({
     suite,
-    createDriver: opened.createDriver,
-    ...(opened.cameras && { cameras: opened.cameras }),
+    driver,
+    model: task.model,
     parallel: PARALLEL,
     // One road is watched to its end; pictures of two in turn would only flicker.
     wantsPicture: (index) => index === watched && isDue(),
+    out: { files, codec },
     onProgress({ completed, simulatedSeconds, episodes, index, frame }) {
       watched = episodes.findIndex((one) => one.state === 'driving');
-      if (!isDue() || (opened.cameras !== undefined && (frame === undefined || index !== watched))) return;
+      if (!isDue() || (driver.cameras !== undefined && (frame === undefined || index !== watched))) return;
       said = performance.now();
       const note = `${simulatedSeconds.toFixed(0)} s driven on ${suite.episodes.length} roads`;
       const progress = { completed, note, episodes: [...episodes] };
@@ -58,9 +60,8 @@ async function evaluate(task: EvaluationTask): Promise<void> {
       });
     },
   });
+  await files.close();
   await encoding;
-  const evaluation = evaluationOf(task.model, suite.name, opened, run);
-  await writeEvaluation(task.out, evaluation, run.episodes);
 }
 
 const calls = { evaluate };

@@ -2,13 +2,14 @@ import type { Driver } from '../../sim/drivers/driver.ts';
 import type { Frame } from '../../sim/frame.ts';
 import { openTrack } from '../../sim/track/catalogue.ts';
 import type { Evaluation } from '../files/evaluation.ts';
-import { autonomy } from '../metrics/closed-loop.ts';
+import { METRICS } from '../metrics/registry.ts';
+import { type Metrics, scoreSuite } from '../metrics/scores.ts';
 import type { Suite } from '../suites/suite.ts';
 import type { CarCameras } from './car-cameras.ts';
 import { type DrivenEpisode, driveEpisode } from './drive-episode.ts';
 import type { EpisodeProgress } from './progress.ts';
 
-export interface EvaluateOptions {
+export interface DriveSuiteOptions {
   readonly suite: Suite;
   /** Makes a driver for one episode; episodes that run at the same time must not share state. */
   createDriver(): Driver;
@@ -18,6 +19,8 @@ export interface EvaluateOptions {
   readonly signal?: AbortSignal;
   /** Whether a picture of what this episode's car sees at its next tick is wanted; asked before every tick. */
   wantsPicture?(index: number): boolean;
+  /** What it is scored by. Default: all that are registered. */
+  readonly metrics?: Metrics;
   /** Called at every tick. */
   onProgress?(progress: SuiteProgress): void;
 }
@@ -42,11 +45,11 @@ export interface SuiteRun {
 }
 
 /**
- * Drives all episodes of a suite. The results stand in the suite's order and are the same however many run at a time.
+ * Drives all episodes of a suite and scores them. The results stand in the suite's order and are the same however many run at a time.
  * @throws the signal's reason when aborted, or the first fault of an episode; nothing is under way any more then
  */
-export async function evaluateSuite(options: EvaluateOptions): Promise<SuiteRun> {
-  const { suite, cameras } = options;
+export async function driveSuite(options: DriveSuiteOptions): Promise<SuiteRun> {
+  const { suite, cameras, metrics = METRICS } = options;
   const fault = new AbortController();
   const signal = options.signal ? AbortSignal.any([options.signal, fault.signal]) : fault.signal;
   const episodes = new Array<DrivenEpisode>(suite.episodes.length);
@@ -72,6 +75,7 @@ export async function evaluateSuite(options: EvaluateOptions): Promise<SuiteRun>
           ...(eyes && { cameras: eyes.sources }),
           signal,
           wantsFrames: () => options.wantsPicture?.(index) === true,
+          metrics,
           onTick(tick, episode) {
             const frame = tick.frames.centre;
             seconds[index] = episode.time;
@@ -105,18 +109,8 @@ export async function evaluateSuite(options: EvaluateOptions): Promise<SuiteRun>
   fault.signal.throwIfAborted();
 
   const wallSeconds = (performance.now() - begun) / 1000;
-  return { episodes, summary: summarise(episodes, wallSeconds) };
-}
-
-function summarise(episodes: readonly DrivenEpisode[], wallSeconds: number): Evaluation['summary'] {
   const results = episodes.map((episode) => episode.result);
-  const total = (values: number[]) => values.reduce((sum, value) => sum + value, 0);
-  const interventions = total(results.map((result) => result.interventions));
-  const seconds = total(results.map((result) => result.simulatedSeconds));
-  return {
-    autonomy: autonomy(interventions, seconds),
-    completed: total(results.map((result) => result.completed)) / results.length,
-    interventions,
-    realTimeFactor: seconds / wallSeconds,
-  };
+  const simulatedSeconds = results.reduce((sum, result) => sum + result.simulatedSeconds, 0);
+  const summary = { ...scoreSuite(results, metrics), realTimeFactor: simulatedSeconds / wallSeconds };
+  return { episodes, summary };
 }

@@ -1,15 +1,15 @@
 import { describe, expect, it } from 'vitest';
 import { rootMeanSquare, whiteness } from '../../sim/maths/signals.ts';
-import { autonomy } from './closed-loop.ts';
+import { autonomyOf } from './autonomy.ts';
 
 describe('closed-loop scores', () => {
   it('gives 90 % for ten interventions in 600 s, the example of the paper', () => {
-    expect(autonomy(10, 600)).toBeCloseTo(90, 12);
+    expect(autonomyOf(10, 600)).toBeCloseTo(90, 12);
   });
 
   it('does not fall below zero, nor divide by zero for a drive that never began', () => {
-    expect(autonomy(20, 60)).toBe(0);
-    expect(autonomy(0, 0)).toBe(100);
+    expect(autonomyOf(20, 60)).toBe(0);
+    expect(autonomyOf(0, 0)).toBe(100);
   });
 
   it('measures whiteness of a ramp as its slope', () => {

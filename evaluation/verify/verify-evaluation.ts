@@ -1,10 +1,10 @@
-import { evaluateSuite } from '../../../evaluation/drive/evaluate-suite.ts';
-import { DRIVER_KINDS } from '../../../evaluation/drivers/registry.ts';
-import type { DriverSource, Evaluation } from '../../../evaluation/files/evaluation.ts';
-import { compareEpisode, type EpisodeVerdict, recordedSuite } from '../../../evaluation/verify/verify-episodes.ts';
-import type { BackendName } from '../../../models/backend/open-backend.ts';
-import { Refusal } from '../../../sim/refusal.ts';
-import { openDriver } from '../drivers/open-driver.ts';
+import type { BackendName } from '../../models/backend/open-backend.ts';
+import { Refusal } from '../../sim/refusal.ts';
+import { driveSuite } from '../drive/drive-suite.ts';
+import type { OpenedDriver } from '../drivers/open-driver.ts';
+import { DRIVER_KINDS } from '../drivers/registry.ts';
+import type { DriverSource, Evaluation } from '../files/evaluation.ts';
+import { compareEpisode, type EpisodeVerdict, recordedSuite } from './verify-episodes.ts';
 
 /** Something that was one thing when it was recorded, and may be another now. */
 export interface ThenAndNow {
@@ -29,7 +29,12 @@ export interface VerifyOptions {
   readonly evaluation: Evaluation;
   /** Of the evaluation, for messages. */
   readonly path: string;
-  /** Opens this driver instead of the recorded one: a reference, see `parseReference`. */
+  /**
+   * Opens the driver on this machine.
+   * @param reference see `parseReference`
+   */
+  open(reference: string, backend: BackendName | 'auto'): Promise<OpenedDriver>;
+  /** The driver instead of the recorded one, a reference as well. */
   readonly driver?: string;
   /** Runs the network on this instead of the recorded backend. */
   readonly backend?: BackendName | 'auto';
@@ -49,28 +54,29 @@ const BACKENDS: readonly BackendName[] = ['webgpu', 'wasm', 'cpu'];
 export async function verifyEvaluation(options: VerifyOptions): Promise<Verification> {
   const { evaluation, path, parallel, signal, onProgress } = options;
   const suite = recordedSuite(evaluation, path);
-  const name = options.driver ?? sourceOf(evaluation, path);
+  const reference = options.driver ?? referenceOf(evaluation, path);
   const recordedBackend = BACKENDS.find((backend) => backend === evaluation.backend);
-  const opened = await openDriver(name, { backend: options.backend ?? recordedBackend ?? 'auto' });
+  const driver = await options.open(reference, options.backend ?? recordedBackend ?? 'auto');
   const machine = {
-    backend: thenAndNow(evaluation.backend, opened.backend),
-    adapter: thenAndNow(evaluation.adapter, opened.adapter),
-    weights: weightsOf(evaluation.driver, opened.identity),
+    backend: thenAndNow(evaluation.backend, driver.backend),
+    adapter: thenAndNow(evaluation.adapter, driver.adapter),
+    weights: weightsOf(evaluation.driver, driver.identity),
   };
   options.onOpened?.(machine);
-  const run = await evaluateSuite({
+  const run = await driveSuite({
     suite,
-    createDriver: opened.createDriver,
-    ...(opened.cameras && { cameras: opened.cameras }),
+    createDriver: () => driver.createDriver(),
+    ...(driver.cameras && { cameras: driver.cameras }),
     parallel,
     ...(signal && { signal }),
     ...(onProgress && { onProgress }),
   });
+  // Both stand in the order of the recorded suite.
   const episodes = run.episodes.map(({ result }, i) => compareEpisode(evaluation.episodes[i]!, result));
-  return { same: episodes.every(({ same }) => same), model: opened.name, ...machine, episodes };
+  return { same: episodes.every(({ same }) => same), model: driver.name, ...machine, episodes };
 }
 
-function sourceOf({ driver, model }: Evaluation, path: string): string {
+function referenceOf({ driver, model }: Evaluation, path: string): string {
   if (driver !== undefined) return driver.path;
   // Evaluations of old do not say where their model lies; those of a driver that is one word need not.
   if (DRIVER_KINDS.some(({ name, argument }) => name === model && argument === undefined)) return model;

@@ -21,3 +21,13 @@ export function counted(count: number, one: string, many = `${one}s`): string {
 export function percent(value: number): string {
   return value === 100 || value === 0 ? fixed(value, 0) : fixed(Math.floor(value * 10) / 10, 1);
 }
+
+/** With one decimal, rounded down: a clean drive alone is 100.0. */
+export function tenths(value: number): string {
+  return fixed(Math.floor(value * 10) / 10, 1);
+}
+
+/** A count, or a mean of counts. */
+export function count(value: number): string {
+  return fixed(value, Number.isInteger(value) ? 0 : 2);
+}

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { createVehicleState, type VehicleState } from '../../../sim/vehicle/state.ts';
-import { type Commands, DriveTrace, type Moment, NO_COMMANDS } from './drive-trace.ts';
+import { LookBackBuffer } from './look-back-buffer.ts';
+import { type Commands, type Moment, NO_COMMANDS } from './moment.ts';
 
 const at = (x: number) => ({ ...createVehicleState(), x });
 const command = (speed: number) => ({ ...NO_COMMANDS, driver: { steeringAngle: 0, speed, torque: 0 } });
@@ -14,8 +15,8 @@ const moment = (time: number, state: VehicleState, commands: Commands): Moment =
   others: [],
 });
 
-describe('DriveTrace', () => {
-  const trace = new DriveTrace();
+describe('LookBackBuffer', () => {
+  const trace = new LookBackBuffer();
   for (let i = 0; i < 100; i++) trace.add(moment(i * 0.05, at(i < 60 ? i : i + 500), command(i)));
 
   it('finds any moment, and what was asked for then', () => {
@@ -31,7 +32,7 @@ describe('DriveTrace', () => {
   });
 
   it('is empty after it was cleared', () => {
-    const empty = new DriveTrace();
+    const empty = new LookBackBuffer();
     empty.add(moment(1, at(3), NO_COMMANDS));
     empty.clear();
     expect([empty.end, empty.momentAt(1)]).toEqual([0, undefined]);
