@@ -6,12 +6,12 @@ import type { EpisodeSpec } from '../sim/episode/spec.ts';
  */
 export function episodeKey(spec: EpisodeSpec): string {
   const { id, track, seed } = spec;
-  return id === undefined ? worldKey(spec) : canonical({ id, track, seed });
+  return id === undefined ? worldKey(spec) : canonicalJson({ id, track, seed });
 }
 
-/** All that a spec says but its id: what is driven, not what it is called. */
-export function worldKey({ id: _, ...world }: EpisodeSpec): string {
-  return canonical(world);
+/** All that a spec says but its id: what is driven, not what it is called. No disturbances are as good as none told. */
+export function worldKey({ id: _, disturbances = [], ...world }: EpisodeSpec): string {
+  return canonicalJson(disturbances.length === 0 ? world : { ...world, disturbances });
 }
 
 /** By what an episode of an evaluation is found in another one. */
@@ -41,11 +41,10 @@ export function episodeName({ track, spec }: { readonly track: string; readonly 
   return spec?.id ?? track;
 }
 
-/** JSON with the fields of every object in order; what is absent, undefined or an empty list is left out. */
-function canonical(value: object): string {
+/** JSON with the fields of every object in order: equal values give equal text. */
+export function canonicalJson(value: object): string {
   return JSON.stringify(value, (_, part: unknown) => {
     if (part === null || typeof part !== 'object' || Array.isArray(part)) return part;
-    const fields = Object.entries(part).filter(([, field]) => !(Array.isArray(field) && field.length === 0));
-    return Object.fromEntries(fields.toSorted(([a], [b]) => (a < b ? -1 : 1)));
+    return Object.fromEntries(Object.entries(part).toSorted(([a], [b]) => (a < b ? -1 : 1)));
   });
 }

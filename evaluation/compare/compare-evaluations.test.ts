@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { CLEAR_DAY } from '../../sim/conditions/conditions.ts';
 import { presetConditions } from '../../sim/conditions/presets.ts';
+import { disturbanceSchema } from '../../sim/disturbances/registry.ts';
 import type { EpisodeSpec } from '../../sim/episode/spec.ts';
 import { Refusal } from '../../sim/refusal.ts';
 import type { EpisodeResult, Evaluation } from '../files/evaluation.ts';
@@ -84,6 +85,8 @@ describe('two evaluations side by side', () => {
   });
 });
 
+const PUSH = disturbanceSchema.parse({ kind: 'push', force: 500, towards: 'left', time: 3, duration: 1 });
+
 describe('the episodes of two evaluations', () => {
   const night = { conditions: presetConditions('night') };
   const hashes = (first: Evaluation, second: Evaluation) =>
@@ -101,6 +104,10 @@ describe('the episodes of two evaluations', () => {
     const conditions = Object.fromEntries(Object.entries(CLEAR_DAY).reverse()) as unknown as typeof CLEAR_DAY;
     const reordered = evaluation([result('x', {}, { conditions })]);
     expect(hashes(first, reordered)).toEqual([['day', 'a']]);
+    const undisturbed = evaluation([result('x', {}, { disturbances: [] })]);
+    expect(hashes(first, undisturbed)).toEqual([['day', 'a']]);
+    const pushed = evaluation([result('x', {}, { disturbances: [PUSH] })]);
+    expect(() => compareEvaluations(first, pushed)).toThrow(/share no episode/);
   });
 
   it('are the same where their ids are, whatever the world; a caveat says that it is another', () => {

@@ -1,7 +1,7 @@
 import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
 import type { EpisodeSpec } from '../../sim/episode/spec.ts';
-import { worldKey } from '../episode-key.ts';
+import { canonicalJson } from '../episode-key.ts';
 
 /** Hexadecimal digits that tell episodes on the same road apart. */
 const DIGITS = 8;
@@ -14,5 +14,5 @@ export function episodeIdOf(spec: EpisodeSpec): string {
     .join('-')
     .replaceAll(/[^A-Za-z0-9-]/g, '-')
     .slice(0, 60);
-  return `${road}-${bytesToHex(sha256(utf8ToBytes(worldKey(spec)))).slice(0, DIGITS)}`;
+  return `${road}-${bytesToHex(sha256(utf8ToBytes(canonicalJson(spec)))).slice(0, DIGITS)}`;
 }
