@@ -19,17 +19,17 @@ async function drive(reference: string, kinds = DRIVER_KINDS) {
   const track = openTrack('country:7');
   const spec = { track: track.id, seed: 1, conditions: CLEAR_DAY, route: 40, actuation: 'angle' } as const;
   const { result, trace } = await driveEpisode({ track, spec, driver: opened.createDriver() });
-  return { opened, result, angles: trace.columns.steeringAngle };
+  return { opened, result, columns: trace.columns };
 }
 
 describe('opening a driver', () => {
   // What stands in `testing/pulse.ts` and one line here is all that a new kind of driver takes.
   it('drives with one that was added to the registry by a line', async () => {
-    const { opened, angles } = await drive('pulse:0.5', [...DRIVER_KINDS, PULSE]);
+    const { opened, columns } = await drive('pulse:0.5', [...DRIVER_KINDS, PULSE]);
     expect(opened).toMatchObject({ name: 'pulse:0.5', backend: 'none', adapter: 'none' });
     expect(opened.identity).toEqual({ path: 'pulse:0.5', digest: null });
     expect(opened.cameras).toBeUndefined();
-    expect([...new Set(angles.map(Math.abs))]).toEqual([0.5]);
+    expect([...new Set(columns.steeringAngle.map(Math.abs))]).toEqual([0.5]);
     await expect(openDriver('pulse:0.5', BARE)).rejects.toThrow(/there is no driver of that name/);
     await expect(openDriver('puls:1', BARE, { kinds: [PULSE] })).rejects.toThrow(
       /did you mean pulse\? there are pulse:/,
@@ -45,9 +45,9 @@ describe('opening a driver', () => {
   it('stands or crawls where that was asked for', async () => {
     const standing = await drive('constant:0');
     expect(standing.result).toMatchObject({ interventions: 0 });
-    expect(standing.samples.at(-1)!.actualSpeed).toBeCloseTo(0, 2);
+    expect(standing.columns.actualSpeed.at(-1)).toBeCloseTo(0, 2);
     const crawling = await drive('constant:1');
-    expect(crawling.samples.at(-1)!.actualSpeed).toBeCloseTo(1, 1);
+    expect(crawling.columns.actualSpeed.at(-1)).toBeCloseTo(1, 1);
     expect(crawling.result.completed).toBeLessThan(1);
     expect(crawling.opened.identity).toEqual({ path: 'constant:1', digest: null });
   });
