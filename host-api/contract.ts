@@ -78,6 +78,9 @@ export const spaceSchema = z.object({ free: count.nullable() });
 
 // Recordings
 
+/** What `PUT /recordings/:id/edits` takes is kept as it is, in a file of the recording. */
+export { type RecordingEdits, recordingEditsSchema } from '../datasets/recording/edits.ts';
+
 export const newRecordingSchema = z.strictObject({ name: nameSchema });
 export type NewRecording = z.infer<typeof newRecordingSchema>;
 
@@ -108,6 +111,22 @@ export const recordingDetailsSchema = recordingEntrySchema.extend({
   edits: recordingEditsSchema,
 });
 export type RecordingDetails = z.infer<typeof recordingDetailsSchema>;
+
+/** Formats of recordings that the host reads. */
+export const formatListSchema = z.object({
+  formats: z.array(
+    z.object({
+      name: z.string(),
+      /** For people. */
+      title: z.string(),
+      /** Extensions that its files may have, without the dot. */
+      files: z.array(z.string()),
+      /** Whether each such file is a recording by itself. */
+      whole: z.boolean(),
+    }),
+  ),
+});
+export type FormatList = z.infer<typeof formatListSchema>;
 
 /** The draft holds what was dropped on the window; its format is found out unless it is named. */
 export const newImportSchema = z.strictObject({ draft: idSchema, name: nameSchema, format: z.string().optional() });

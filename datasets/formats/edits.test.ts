@@ -1,4 +1,4 @@
-import { beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { codec } from '../../headless/machine/images/testing/grey-jpeg.ts';
 import { MemoryStorage } from '../storage/memory.ts';
 import type { FileStorage } from '../storage/storage.ts';
@@ -7,27 +7,25 @@ import { exporters } from '../transfer/exporters.ts';
 import { importRecording } from '../transfer/import.ts';
 import { EDITS_FILE } from './edits-file.ts';
 import { openAnyRecording } from './open.ts';
-import { allFiles, madeFormats, soundRecordings } from './testing/sound-recordings.ts';
+import { copyOf, type SampleRecording, sampleRecordings } from './testing/sample-recordings.ts';
 
-const made = (await madeFormats()).map(({ name }) => name);
-let sound: Record<string, MemoryStorage>;
-beforeAll(async () => {
-  sound = await soundRecordings();
-});
+const samples = await sampleRecordings();
+const sampleOf = (name: string) => samples.find((sample) => sample.name === name)!;
+/** Six samples. */
+const OWN = sampleOf('wheelhouse/made');
 
 /** A copy of a sound recording with an edits file beside it. */
-async function edited(name: string, edits: unknown): Promise<FileStorage> {
-  const copy = new MemoryStorage(name);
-  for (const path of await allFiles(sound[name]!)) await copy.write(path, await sound[name]!.read(path));
+async function edited(sample: SampleRecording, edits: unknown): Promise<FileStorage> {
+  const copy = await copyOf(sample);
   await copy.write(EDITS_FILE, typeof edits === 'string' ? edits : JSON.stringify(edits));
   return copy;
 }
 
 describe('edits beside a recording', () => {
-  it.each(made)('leave out what is cut, whoever opens it: %s', async (format) => {
-    const whole = await openAnyRecording(sound[format]!, codec, { format });
+  it.each(samples.map((sample) => [sample.name, sample] as const))('leave out what is cut of %s', async (_, sample) => {
+    const whole = await openAnyRecording(sample.storage, codec);
     const cuts = [{ start: 1, end: 2 }];
-    const left = await openAnyRecording(await edited(format, { name: 'Mine', cuts }), codec);
+    const left = await openAnyRecording(await edited(sample, { name: 'Mine', cuts }), codec);
     expect([left.metadata.format, left.length, left.cuts]).toEqual([whole.metadata.format, whole.length - 1, cuts]);
     expect([...left.columns.time]).toEqual([...whole.columns.time].toSpliced(1, 1));
     if (left.length > 1) expect(left.segments.map(({ start }) => start)).toContain(1);
@@ -35,12 +33,12 @@ describe('edits beside a recording', () => {
       expect(left.cameras[camera]!.has(1)).toBe(loader.has(2));
       if (loader.has(2)) expect((await left.frame(1, camera)).pixels).toEqual((await whole.frame(2, camera)).pixels);
     }
-    const all = await openAnyRecording(await edited(format, { cuts }), codec, { cuts: [] });
+    const all = await openAnyRecording(await edited(sample, { cuts }), codec, { cuts: [] });
     expect([all.length, all.cuts]).toEqual([whole.length, []]);
   });
 
   it.each([
-    ['{"cuts": [', /wheelhouse\/edits\.json: no JSON/],
+    ['{"cuts": [', /made\/edits\.json: no JSON/],
     [{ cuts: [{ start: 1, end: 7 }] }, /edits\.json: cuts\.0\.end: the recording has 6 samples; cut within it/],
     [{ cuts: [{ start: -1, end: 2 }] }, /edits\.json: cuts\.0\.start/],
     [{ cuts: [{ start: 3, end: 3 }] }, /edits\.json: cuts\.0: end must follow start/],
@@ -56,31 +54,32 @@ describe('edits beside a recording', () => {
     [{ cuts: [], colour: 'red' }, /edits\.json.*colour/],
     [[], /edits\.json/],
   ])('are refused when they are damaged, by file and field: %j', async (edits, message) => {
-    await expect(openAnyRecording(await edited('wheelhouse', edits), codec)).rejects.toThrow(message);
+    await expect(openAnyRecording(await edited(OWN, edits), codec)).rejects.toThrow(message);
   });
 
   it('are refused where bad samples are left out, since they count all', async () => {
-    const storage = await edited('telemetry-csv', { cuts: [{ start: 1, end: 2 }] });
+    const storage = await edited(sampleOf('telemetry-csv/made'), { cuts: [{ start: 1, end: 2 }] });
     await storage.write('t.csv', new TextEncoder().encode('t_s,speed_mps\n0,1\n0.1,x\n0.2,2\n0.3,2\n'));
     await expect(openAnyRecording(storage, codec, { skipBad: true })).rejects.toThrow(/edits\.json: cuts: .*1 bad/);
   });
 
-  it.each(exporters.filter(({ name }) => made.includes(name)).map((exporter) => [exporter.name, exporter] as const))(
-    'are obeyed by an export to %s',
-    async (_, exporter) => {
-      const cuts = [{ start: 1, end: 2 }];
-      const source = await openAnyRecording(await edited('wheelhouse', { cuts }), codec);
-      const target = new MemoryStorage('target');
-      expect(await exportRecording(exporter, source, target, codec, {})).toMatchObject({ samples: 5, skipped: [] });
-      const back = await openAnyRecording(target, codec);
-      expect([back.length, back.cuts]).toEqual([5, []]);
-      // Sample 2, which is first after the cut, and sample 3, before which the source has a gap, begin runs.
-      expect(back.segments.map(({ start }) => start)).toEqual([0, 1, 2]);
-    },
-  );
+  it.each(
+    exporters
+      .filter(({ name }) => samples.some(({ format }) => format.name === name))
+      .map((exporter) => [exporter.name, exporter] as const),
+  )('are obeyed by an export to %s', async (_, exporter) => {
+    const cuts = [{ start: 1, end: 2 }];
+    const source = await openAnyRecording(await edited(OWN, { cuts }), codec);
+    const target = new MemoryStorage('target');
+    expect(await exportRecording(exporter, source, target, codec, {})).toMatchObject({ samples: 5, skipped: [] });
+    const back = await openAnyRecording(target, codec);
+    expect([back.length, back.cuts]).toEqual([5, []]);
+    // Sample 2, which is first after the cut, and sample 3, before which the source has a gap, begin runs.
+    expect(back.segments.map(({ start }) => start)).toEqual([0, 1, 2]);
+  });
 
   it('are obeyed by an import, which does not go on after the cuts were changed', async () => {
-    const opened = async (cuts: unknown) => openAnyRecording(await edited('wheelhouse', { cuts }), codec);
+    const opened = async (cuts: unknown) => openAnyRecording(await edited(OWN, { cuts }), codec);
     const cuts = [{ start: 4, end: 5 }];
     const target = new MemoryStorage('target');
     const stop = new AbortController();

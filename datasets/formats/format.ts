@@ -19,9 +19,20 @@ export interface OpenOptions {
   readonly prepareVideo?: () => Promise<unknown>;
 }
 
-/** A kind of recording that can be read. */
+/** The line of a format in docs/formats.md, in Markdown. */
+export interface FormatDocs {
+  /** What it is told from other formats by. */
+  readonly knownBy: string;
+  /** Unit and sign of the steering as it is stored, and the factor to rad. */
+  readonly steering: string;
+  readonly others: string;
+  readonly times: string;
+  readonly cameras: string;
+}
+
+/** A kind of recording that can be read: all that the program knows of it. `formats` in open.ts lists them. */
 export interface RecordingFormat {
-  /** Stable name, kebab-case. */
+  /** Stable name, kebab-case. Samples of it lie in `datasets/formats/samples/<name>`. */
   readonly name: string;
   /** For people. */
   readonly title: string;
@@ -30,6 +41,11 @@ export interface RecordingFormat {
    * are to run where they can be ended.
    */
   readonly container?: boolean;
+  /** Extensions that its files may have, lower case, without the dot. */
+  readonly files: readonly string[];
+  /** Whether each such file can be a recording by itself; else it stands for the folder that it lies in. */
+  readonly whole?: boolean;
+  readonly docs: FormatDocs;
   /** Whether the storage holds a recording of this kind, judged by content. */
   detect(storage: FileStorage): Promise<boolean>;
   /** @throws Refusal naming file, line and field of the first bad sample */

@@ -72,11 +72,16 @@ export interface OpenableRecording {
 /**
  * Finds the recording that a storage holds.
  * @param name name of the format; detected by content when absent
+ * @param known formats that there are
  * @throws Refusal `unknown-format`; `unfinished` where an import or export was stopped before its end
  */
-export async function findRecording(storage: FileStorage, name?: string): Promise<OpenableRecording> {
-  const names = formats.map((format) => format.name).join(', ');
-  const wanted = formats.filter((format) => name === undefined || format.name === name);
+export async function findRecording(
+  storage: FileStorage,
+  name?: string,
+  known: readonly RecordingFormat[] = formats,
+): Promise<OpenableRecording> {
+  const names = known.map((format) => format.name).join(', ');
+  const wanted = known.filter((format) => name === undefined || format.name === name);
   if (wanted.length === 0) {
     throw new Refusal('unknown-format', `format ${JSON.stringify(name)}`, 'no such format', `use one of: ${names}`);
   }
@@ -110,13 +115,15 @@ async function closeBoth(recording: Recording, storage: FileStorage): Promise<vo
 /**
  * Opens a recording of any known format.
  * @param options.format name of the format; detected by content when absent
+ * @param known formats that there are
  * @throws Refusal `unknown-format`, and what the format's reader refuses
  */
 export async function openAnyRecording(
   storage: FileStorage,
   codec: ImageCodec,
   options: OpenOptions & { readonly format?: string } = {},
+  known: readonly RecordingFormat[] = formats,
 ): Promise<Recording> {
-  const found = await findRecording(storage, options.format);
+  const found = await findRecording(storage, options.format, known);
   return found.open(codec, options);
 }

@@ -1,11 +1,10 @@
 import { mkdir, mkdtemp, realpath, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { openHere } from '../../headless/machine/reading/open-here.ts';
 import { Refusal } from '../../sim/refusal.ts';
-import type { MemoryStorage } from '../storage/memory.ts';
-import { allFiles, madeFormats, soundRecordings } from './testing/sound-recordings.ts';
+import { allFiles, sampleRecordings } from './testing/sample-recordings.ts';
 
 /** Paths of all files that were really opened. */
 const opened = vi.hoisted(() => [] as string[]);
@@ -18,14 +17,10 @@ vi.mock('node:fs/promises', async (original) => {
   return { ...real, open };
 });
 
-const made = (await madeFormats()).map(({ name }) => name);
-let sound: Record<string, MemoryStorage>;
+const samples = await sampleRecordings();
 let scratch: string;
 let inside: string;
 let outside: string;
-beforeAll(async () => {
-  sound = await soundRecordings();
-});
 beforeEach(async () => {
   await rm(scratch ?? '', { recursive: true, force: true });
   scratch = await realpath(await mkdtemp(path.join(tmpdir(), 'wheelhouse-outside-')));
@@ -59,28 +54,31 @@ async function read(format: string): Promise<{ files: string[]; refused: boolean
 const lead = (files: readonly string[]) => files.filter((file) => !file.startsWith(inside + path.sep));
 
 describe('reads outside of a recording', () => {
-  it.each(made)('do not happen through links, in %s', async (name) => {
-    const storage = sound[name]!;
-    const paths = await allFiles(storage);
-    for (const file of paths) await put(path.join(outside, file), await storage.read(file));
-    // A sound one opens its files, so that there is something to see.
-    for (const file of paths) await put(path.join(inside, file), await storage.read(file));
-    const usual = await read(name);
-    expect(usual.refused).toBe(false);
-    expect(usual.files.length).toBeGreaterThan(0);
-    let refusals = 0;
-    for (const file of paths) {
-      const whole = path.join(inside, file);
-      await rm(whole);
-      await symlink(path.join(outside, file), whole);
-      const { files, refused } = await read(name);
-      expect(lead(files), file).toEqual([]);
-      if (refused) refusals++;
-      await rm(whole);
-      await put(whole, await storage.read(file));
-    }
-    expect(refusals).toBeGreaterThan(0);
-  });
+  it.each(samples.map((sample) => [sample.name, sample] as const))(
+    'do not happen through links, in %s',
+    async (_, sample) => {
+      const { storage, format } = sample;
+      const paths = await allFiles(storage);
+      for (const file of paths) await put(path.join(outside, file), await storage.read(file));
+      // A sound one opens its files, so that there is something to see.
+      for (const file of paths) await put(path.join(inside, file), await storage.read(file));
+      const usual = await read(format.name);
+      expect(usual.refused).toBe(false);
+      expect(usual.files.length).toBeGreaterThan(0);
+      let refusals = 0;
+      for (const file of paths) {
+        const whole = path.join(inside, file);
+        await rm(whole);
+        await symlink(path.join(outside, file), whole);
+        const { files, refused } = await read(format.name);
+        expect(lead(files), file).toEqual([]);
+        if (refused) refusals++;
+        await rm(whole);
+        await put(whole, await storage.read(file));
+      }
+      expect(refusals).toBeGreaterThan(0);
+    },
+  );
 
   const ways = {
     dots: () => '../outside/',
@@ -89,20 +87,20 @@ describe('reads outside of a recording', () => {
     backslashes: () => '..\\outside\\',
   };
 
-  it.each(made.flatMap((name) => Object.keys(ways).map((way) => [name, way as keyof typeof ways] as const)))(
-    'do not happen in %s through names with %s',
-    async (name, way) => {
-      const storage = sound[name]!;
-      for (const file of await allFiles(storage)) {
-        const content = await storage.read(file);
-        await put(path.join(outside, path.basename(file)), content);
-        const isText = /\.(csv|txt|json|jsonl|catalog|catalog_manifest)$/.test(file);
-        const name = /(?:[\w{}:.-]+\/)*[\w{}:.-]+\.(?:jpe?g|png|mp4|mkv|parquet|catalog|bin)\b/g;
-        const led = (text: string) =>
-          text.replaceAll(name, (whole) => JSON.stringify(ways[way]() + path.basename(whole)).slice(1, -1));
-        await put(path.join(inside, file), isText ? led(new TextDecoder().decode(content)) : content);
-      }
-      expect(lead((await read(name)).files)).toEqual([]);
-    },
-  );
+  it.each(
+    samples.flatMap((sample) =>
+      Object.keys(ways).map((way) => [sample.name, way as keyof typeof ways, sample] as const),
+    ),
+  )('do not happen in %s through names with %s', async (_, way, { storage, format }) => {
+    for (const file of await allFiles(storage)) {
+      const content = await storage.read(file);
+      await put(path.join(outside, path.basename(file)), content);
+      const isText = /\.(csv|txt|json|jsonl|catalog|catalog_manifest)$/.test(file);
+      const name = /(?:[\w{}:.-]+\/)*[\w{}:.-]+\.(?:jpe?g|png|mp4|mkv|parquet|catalog|bin)\b/g;
+      const led = (text: string) =>
+        text.replaceAll(name, (whole) => JSON.stringify(ways[way]() + path.basename(whole)).slice(1, -1));
+      await put(path.join(inside, file), isText ? led(new TextDecoder().decode(content)) : content);
+    }
+    expect(lead((await read(format.name)).files)).toEqual([]);
+  });
 });

@@ -2,7 +2,10 @@ import { describe, expect, it } from 'vitest';
 import { thingsIn } from './dropped-files.ts';
 
 const drop = (...paths: string[]) =>
-  thingsIn(paths.map((path) => ({ path, file: new File([], 'x') }))).map(({ kind, name, files }) => ({
+  thingsIn(
+    paths.map((path) => ({ path, file: new File([], 'x') })),
+    ['mcap', 'bag', 'zip'],
+  ).map(({ kind, name, files }) => ({
     kind,
     name,
     files: files.map(({ path }) => path),
@@ -16,11 +19,11 @@ describe('what was dropped', () => {
   });
 
   it('is as many recordings as there are folders and whole files', () => {
-    expect(drop('a/1.csv', 'b/1.csv', 'two laps.zip', 'rain.bag', 'x.mcap')).toEqual([
+    expect(drop('a/1.csv', 'b/1.csv', 'two laps.zip', 'rain.BAG', 'x.mcap')).toEqual([
       { kind: 'recording', name: 'a', files: ['1.csv'] },
       { kind: 'recording', name: 'b', files: ['1.csv'] },
       { kind: 'recording', name: 'two laps', files: ['two laps.zip'] },
-      { kind: 'recording', name: 'rain', files: ['rain.bag'] },
+      { kind: 'recording', name: 'rain', files: ['rain.BAG'] },
       { kind: 'recording', name: 'x', files: ['x.mcap'] },
     ]);
   });

@@ -52,19 +52,17 @@ export interface DroppedThing {
   readonly files: readonly DroppedFile[];
 }
 
-/** Files that are a whole recording each. */
-const WHOLE = /\.(mcap|bag|zip)$/i;
-
 /**
  * Tells apart what was dropped at once: each folder is one thing, and so is each file that holds a whole recording; other
  * loose files belong together. A folder is a run when a `run.json` lies in it, a model when a `model.json` and weights
  * do; a `.json` alone is a suite.
+ * @param whole extensions of files that hold a whole recording each, lower case, without the dot
  */
-export function thingsIn(files: readonly DroppedFile[]): DroppedThing[] {
+export function thingsIn(files: readonly DroppedFile[], whole: readonly string[]): DroppedThing[] {
   const groups = new Map<string, DroppedFile[]>();
   for (const dropped of files) {
     const { top, inner } = split(dropped.path);
-    const isWhole = inner === undefined && WHOLE.test(dropped.path);
+    const isWhole = inner === undefined && whole.includes(dropped.path.split('.').at(-1)!.toLowerCase());
     const key = inner !== undefined ? `folder ${top}` : isWhole ? `file ${dropped.path}` : 'loose';
     groups.set(key, [...(groups.get(key) ?? []), dropped]);
   }

@@ -2,13 +2,19 @@ import { takeInSuite } from '../evaluation/own-suites.ts';
 import { host } from '../host/host.ts';
 import { models, runs } from '../host/library.ts';
 import { go } from '../shell/route.ts';
-import { tell } from '../shell/toasts.tsx';
+import { tell, tellFailure } from '../shell/toasts.tsx';
 import { type DroppedFile, type DroppedThing, thingsIn } from './dropped-files.ts';
 import { importFiles, upload } from './importing.ts';
 
+/** Extension of archives, which hold a whole recording of any format. */
+const ARCHIVE = 'zip';
+
 /** Takes what was dropped or picked into the library, thing by thing, and shows the last one. */
 export async function takeInFiles(files: readonly DroppedFile[]): Promise<void> {
-  for (const thing of thingsIn(files)) {
+  const known = await host.formats().catch(tellFailure);
+  if (known === undefined) return;
+  const whole = known.flatMap(({ files: extensions, whole }) => (whole ? extensions : []));
+  for (const thing of thingsIn(files, [...whole, ARCHIVE])) {
     if (thing.kind === 'model') await takeInModel(thing);
     else if (thing.kind === 'suite') await takeInSuiteFile(thing);
     else if (thing.kind === 'run') await takeInRun(thing);

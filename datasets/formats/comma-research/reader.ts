@@ -21,6 +21,14 @@ export const commaResearch: RecordingFormat = {
   name: 'comma-research',
   title: 'comma.ai research (camera/*.h5 and log/*.h5)',
   container: true,
+  files: ['h5'],
+  docs: {
+    knownBy: '`log/*.h5` with `camera/*.h5`',
+    steering: 'tenths of a degree of the wheel, right + → −π/1800',
+    others: 'speed m/s; `gas` 0..1 → throttle; `steering_torque` is really a rate, so it stays `source.`',
+    times: '`times`, by `cam1_ptr`',
+    cameras: 'centre',
+  },
   detect: async (storage) => (await findClips(storage)).length > 0,
   open: (storage, _codec, options) => openClips(storage, options),
 };

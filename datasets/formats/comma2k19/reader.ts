@@ -21,6 +21,14 @@ export const comma2k19: RecordingFormat = {
   name: 'comma2k19',
   title: 'comma2k19 segment (processed_log, video.hevc)',
   container: true,
+  files: ['npy', 'hevc'],
+  docs: {
+    knownBy: '`processed_log/CAN/steering_angle`, or `video.hevc` with `global_pose`',
+    steering: 'degrees of the wheel, left + → π/180',
+    others: 'speed m/s',
+    times: '`global_pose/frame_times`',
+    cameras: 'centre, from raw H.265',
+  },
   detect: async (storage) =>
     (await storage.exists(`${CAN}/steering_angle/value`)) ||
     ((await storage.exists(FRAME_TIMES)) && (await storage.exists(VIDEO))),

@@ -18,6 +18,14 @@ export const deeptesla: RecordingFormat = {
   name: 'deeptesla',
   title: 'DeepTesla (epochNN_steering.csv and video)',
   container: true,
+  files: ['csv', 'mkv', 'mp4'],
+  docs: {
+    knownBy: '`epochNN_steering.csv` with `ts_micro` and `wheel`',
+    steering: 'degrees of the wheel, right + → −π/180',
+    others: 'none',
+    times: '`ts_micro`',
+    cameras: 'centre, from `epochNN_front.mkv` or `.mp4`',
+  },
   detect: async (storage) => (await findEpochs(storage)).length > 0,
   open: (storage, _codec, options) => openEpochs(storage, options),
 };

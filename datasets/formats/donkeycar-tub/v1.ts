@@ -17,6 +17,14 @@ const metaSchema = z.looseObject({ inputs: z.array(z.string()), types: z.array(z
 export const donkeycarTubV1: RecordingFormat = {
   name: 'donkeycar-tub-v1',
   title: 'DonkeyCar tub v1 (record_N.json)',
+  files: ['json', 'jpg', 'jpeg', 'png'],
+  docs: {
+    knownBy: '`meta.json` with `record_N.json`',
+    steering: '`user/angle`, share of 16°, right + → −16° · ratio',
+    others: '`user/throttle` −1..1; other numbers as `source.`',
+    times: '`milliseconds`; 20 Hz assumed where there are none',
+    cameras: '`cam/image_array` → centre, others by name',
+  },
   detect: async (storage) => {
     if (!(await storage.exists(META))) return false;
     return (await storage.list()).some((entry) => RECORD.test(entry.name));

@@ -23,6 +23,14 @@ const lineSchema = recordSchema.and(z.object({ _index: z.int().min(0), _timestam
 export const donkeycarTub: RecordingFormat = {
   name: 'donkeycar-tub',
   title: 'DonkeyCar tub v2 (manifest.json)',
+  files: ['json', 'catalog', 'catalog_manifest', 'jpg', 'jpeg', 'png'],
+  docs: {
+    knownBy: '`manifest.json` whose first line is a list',
+    steering: '`user/angle`, share of 16°, right + → −16° · ratio',
+    others: '`user/throttle` −1..1; other numbers as `source.`',
+    times: '`_timestamp_ms`; 20 Hz assumed where those are of a conversion',
+    cameras: '`cam/image_array` → centre, others by name',
+  },
   detect: async (storage) => {
     if (!(await storage.exists(MANIFEST))) return false;
     return decodeText(await storage.readRange(MANIFEST, 0, 1)) === '[';

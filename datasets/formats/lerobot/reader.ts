@@ -29,6 +29,15 @@ export const lerobot: RecordingFormat = {
   name: 'lerobot',
   title: 'LeRobot 2.1 and 3.0 (meta/info.json)',
   container: true,
+  files: ['json', 'jsonl', 'parquet', 'mp4', 'png', 'jpg'],
+  docs: {
+    knownBy: '`meta/info.json` of 2.1 or 3.0',
+    steering:
+      "by the element's name: `…_rad` left + → 1, `…_deg` left + → π/180, `…norm…` or `steering` share of 25°, right + → −25° · ratio",
+    others: 'speed m/s, or km/h (`speed_kmh`, L2D) → 1/3.6; ours by our names; all else as `source.`',
+    times: '`timestamp`',
+    cameras: 'videos and pictures in Parquet; the only one, or `front`, `center`, `image` → centre',
+  },
   detect: async (storage) => {
     if (!(await storage.exists(INFO))) return false;
     return decodeText(await storage.readRange(INFO, 0, 65_536)).includes('"codebase_version"');

@@ -14,6 +14,15 @@ export const mcap: RecordingFormat = {
   name: 'mcap',
   title: 'MCAP (.mcap)',
   container: true,
+  files: ['mcap'],
+  whole: true,
+  docs: {
+    knownBy: 'MCAP magic in `*.mcap`; those of others: all of the folder',
+    steering: 'ours on `/vehicle`; else as `ros-bag`',
+    others: 'as `ros-bag`',
+    times: '`header.stamp` or `timestamp`, else the time of writing',
+    cameras: 'as `ros-bag`, and `foxglove.CompressedImage`, `RawImage`',
+  },
   detect: async (storage) => (await findMcapFiles(storage)).length > 0,
   async open(storage, codec, options) {
     const names = await findMcapFiles(storage);

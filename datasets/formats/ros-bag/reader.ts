@@ -13,6 +13,17 @@ export const rosBag: RecordingFormat = {
   name: 'ros-bag',
   title: 'ROS 1 bags (*.bag)',
   container: true,
+  files: ['bag'],
+  whole: true,
+  docs: {
+    knownBy: '`#ROSBAG V2.0` in `*.bag`, all of the folder',
+    steering:
+      '`dbw_mkz_msgs/SteeringReport` rad of the wheel, left + → 1; Autoware `SteeringReport` and `ackermann_msgs` rad at the road wheels, left + → ratio',
+    others: 'torque N·m; speed m/s also from `nav_msgs/Odometry` and Autoware `VelocityReport`',
+    times: '`header.stamp`',
+    cameras:
+      '`sensor_msgs/CompressedImage` and `Image` (rgb8, bgr8, rgba8, bgra8, mono8); `center` or `front` → centre',
+  },
   detect: async (storage) => (await findBags(storage)).length > 0,
   async open(storage, codec, options) {
     const logs: MessageLog[] = [];

@@ -19,6 +19,14 @@ const USUAL_RATE = 30;
 export const sullychen: RecordingFormat = {
   name: 'sullychen',
   title: 'SullyChen dashcam (data.txt)',
+  files: ['txt', 'jpg', 'jpeg', 'png'],
+  docs: {
+    knownBy: '`data.txt` with `<picture> <degrees>[,<date>]`',
+    steering: 'degrees of the wheel, right + → −π/180',
+    others: 'none',
+    times: 'the date; else 30 Hz assumed',
+    cameras: 'centre, beside the list or in `data/`',
+  },
   detect: async (storage) => {
     if (!(await storage.exists(LIST))) return false;
     const start = decodeText(await storage.readRange(LIST, 0, 256));

@@ -24,6 +24,14 @@ const TIME = 't_s';
 export const telemetryCsv: RecordingFormat = {
   name: 'telemetry-csv',
   title: 'Telemetry table (t_s, steering_wheel_deg, speed_mps …)',
+  files: ['csv'],
+  docs: {
+    knownBy: 'a CSV file with `t_s` and one of the fields beside',
+    steering: '`steering_wheel_deg` → π/180, `steering_wheel_rad` → 1, left +',
+    others: '`speed_mps`, `torque_nm`; all columns as `source.`',
+    times: '`t_s`',
+    cameras: 'none',
+  },
   detect: async (storage) => (await findTable(storage)) !== undefined,
   open: (storage, _codec, options) => openTelemetry(storage, options),
 };

@@ -19,6 +19,14 @@ const CAMERAS: Record<string, string> = { center_camera: 'centre', left_camera: 
 export const udacityChallenge2: RecordingFormat = {
   name: 'udacity-challenge2',
   title: 'Udacity challenge 2 (interpolated.csv)',
+  files: ['csv', 'jpg', 'jpeg', 'png'],
+  docs: {
+    knownBy: '`interpolated.csv`',
+    steering: 'rad of the wheel, left + → 1',
+    others: 'torque N·m, speed m/s',
+    times: '19 digits of the file names, which are exact where `timestamp` was rounded',
+    cameras: 'centre; left and right within 25 ms',
+  },
   detect: async (storage) => {
     if (!(await storage.exists(TABLE))) return false;
     const header = headerOf(decodeText(await storage.readRange(TABLE, 0, 1024)));

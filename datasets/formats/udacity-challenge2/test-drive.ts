@@ -17,6 +17,14 @@ const TEMPLATE = 'final_example.csv';
 export const udacityTestDrive: RecordingFormat = {
   name: 'udacity-challenge2-test',
   title: 'Udacity challenge 2, test drive (frame_id,steering_angle)',
+  files: ['csv', 'jpg', 'jpeg', 'png'],
+  docs: {
+    knownBy: 'a table `frame_id,steering_angle` beside `center/`',
+    steering: 'rad of the wheel, left + → 1',
+    others: 'none',
+    times: '`frame_id` [ns]',
+    cameras: 'centre',
+  },
   detect: async (storage) => (await findTables(storage)).length > 0,
   open: openTestDrive,
 };

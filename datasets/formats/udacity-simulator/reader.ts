@@ -38,6 +38,14 @@ function mount(x: number, y: number): NonNullable<CameraMetadata['mount']> {
 export const udacitySimulator: RecordingFormat = {
   name: 'udacity-simulator',
   title: 'Udacity simulator (driving_log.csv)',
+  files: ['csv', 'jpg', 'jpeg', 'png'],
+  docs: {
+    knownBy: '`driving_log.csv`, with or without header',
+    steering: 'share of 25° at the road wheels, right + → −25° · ratio',
+    others: 'speed mph → 0.44704; throttle, brake 0..1',
+    times: 'in the file names (ms); else 14 Hz assumed',
+    cameras: 'centre, left, right, found in `IMG/` by file name whatever the path',
+  },
   detect: (storage) => storage.exists(LOG),
   open: openUdacitySimulator,
 };

@@ -6,6 +6,14 @@ import { openRecording } from './reader.ts';
 export const wheelhouse: RecordingFormat = {
   name: 'wheelhouse',
   title: 'Wheelhouse recording (recording.json)',
+  files: ['json', 'jsonl', 'bin'],
+  docs: {
+    knownBy: '`recording.json`',
+    steering: 'rad, left + → 1',
+    others: 'all columns',
+    times: 'recorded',
+    cameras: 'all',
+  },
   detect: (storage) => storage.exists(METADATA_FILE),
   open: (storage, codec) => openRecording(storage, codec),
 };

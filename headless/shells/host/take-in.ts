@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { cp, stat } from 'node:fs/promises';
 import path from 'node:path';
+import { formats } from '../../../datasets/formats/open.ts';
 import { MODEL_FILE, WEIGHTS_FILE } from '../../../models/files/model-format.ts';
 import { RUN_FILE, RUN_FOLDER_NAMES } from '../../../models/runs/layout.ts';
 import { Refusal } from '../../../sim/refusal.ts';
@@ -9,6 +10,9 @@ import type { Host } from './host.ts';
 import { writeName } from './library/about.ts';
 import type { Library } from './library/library.ts';
 import { publishRun } from './library/publish-run.ts';
+
+/** Extensions of the files of a model. */
+const MODEL_PARTS = [MODEL_FILE, WEIGHTS_FILE].map((file) => path.extname(file).slice(1));
 
 /** Whether something lies at the path. */
 export function isKnown(place: string): boolean {
@@ -78,5 +82,6 @@ async function takeInRun(library: Library, folder: string): Promise<void> {
 
 /** Whether a file is one of several that make up a model or a recording, judged by its name. */
 function isPart(file: string): boolean {
-  return /\.(json|jsonl|bin|csv|txt|catalog|npy|jpe?g|png)$/i.test(file);
+  const parts = formats.flatMap(({ files, whole }) => (whole === true ? [] : files));
+  return [...parts, ...MODEL_PARTS].includes(path.extname(file).slice(1).toLowerCase());
 }

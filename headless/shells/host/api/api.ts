@@ -1,6 +1,7 @@
 import os from 'node:os';
 import { Hono } from 'hono';
-import type { Status } from '../../../../host-api/contract.ts';
+import { formats } from '../../../../datasets/formats/open.ts';
+import type { FormatList, Status } from '../../../../host-api/contract.ts';
 import { Refusal } from '../../../../sim/refusal.ts';
 import { packageInfo } from '../../../machine/package-info.ts';
 import type { JobList } from '../jobs/job-list.ts';
@@ -31,6 +32,11 @@ export function createApi(
       platform: process.platform,
       cpus: os.availableParallelism(),
     } satisfies Status),
+  );
+  api.get('/api/formats', (context) =>
+    context.json({
+      formats: formats.map(({ name, title, files, whole = false }) => ({ name, title, files: [...files], whole })),
+    } satisfies FormatList),
   );
   api.route('/api', filesApi(library));
   api.route('/api/recordings', recordingsApi(library));
