@@ -1,6 +1,6 @@
 import path from 'node:path';
 import { expect, it } from 'vitest';
-import { codec } from '../../headless/machine/images/test-pictures.ts';
+import { codec } from '../../headless/machine/images/testing/grey-jpeg.ts';
 import { formatTable } from './format-table.ts';
 import { detectFormat, formats, openAnyRecording } from './open.ts';
 import { lapJson } from './testing/new-format/reader.ts';

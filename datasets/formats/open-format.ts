@@ -10,6 +10,7 @@ import type { OpenOptions, RecordingFormat } from './format.ts';
 /**
  * Opens a recording of a known format, without the samples that a person cut out of it.
  * @param storage stays open when this throws
+ * @param beside the folder where a person's edits may lie
  * @throws Refusal of the format's reader; `bad-recording` for edits that are damaged or reach beyond the recording
  */
 export async function openFormat(
@@ -17,10 +18,11 @@ export async function openFormat(
   storage: FileStorage,
   codec: ImageCodec,
   options: OpenOptions = {},
+  beside: FileStorage = storage,
 ): Promise<Recording> {
-  const cuts = options.cuts ?? (await readEdits(storage)).cuts;
+  const cuts = options.cuts ?? (await readEdits(beside)).cuts;
   const whole = await format.open(storage, codec, options);
-  refuseWrongCuts(whole, cuts, `${storage.name}/${EDITS_FILE}`);
+  refuseWrongCuts(whole, cuts, `${beside.name}/${EDITS_FILE}`);
   return withoutCuts(whole, cuts);
 }
 

@@ -9,6 +9,7 @@ import { comma2k19 } from './comma2k19/reader.ts';
 import { deeptesla } from './deeptesla/reader.ts';
 import { donkeycarTubV1 } from './donkeycar-tub/v1.ts';
 import { donkeycarTub } from './donkeycar-tub/v2.ts';
+import { EDITS_FILE } from './edits-file.ts';
 import type { OpenOptions, RecordingFormat } from './format.ts';
 import { lerobot } from './lerobot/reader.ts';
 import { mcap } from './mcap/reader.ts';
@@ -98,7 +99,9 @@ export async function findRecording(
   return {
     format: found.format,
     async open(codec, options = {}) {
-      const recording = await openFormat(found.format, found.storage, codec, options).catch(async (error) => {
+      // Edits may lie in the folder that was given, or in its only subfolder with the recording.
+      const beside = (await storage.exists(EDITS_FILE)) ? storage : found.storage;
+      const recording = await openFormat(found.format, found.storage, codec, options, beside).catch(async (error) => {
         await storage.close();
         throw error;
       });

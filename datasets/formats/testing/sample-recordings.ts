@@ -1,12 +1,12 @@
 import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
-import { codec } from '../../../headless/machine/images/test-pictures.ts';
+import { codec } from '../../../headless/machine/images/testing/grey-jpeg.ts';
 import { registerWebCodecs } from '../../../headless/machine/video/webcodecs.ts';
 import { Refusal } from '../../../sim/refusal.ts';
 import { MemoryStorage } from '../../storage/memory.ts';
 import type { FileStorage } from '../../storage/storage.ts';
 import type { RecordingFormat } from '../format.ts';
-import { formats } from '../open.ts';
+import { formats, openAnyRecording } from '../open.ts';
 
 /** Holds a folder for each format, and in it one for each sample recording of it. */
 export const SAMPLES = path.resolve(import.meta.dirname, '../samples');
@@ -39,7 +39,7 @@ export async function sampleRecordings(
     for (const sample of await foldersIn(path.join(samples, name))) {
       const folder = path.join(samples, name, sample);
       const storage = new MemoryStorage(sample, await filesIn(folder));
-      if (!video && (await needsVideo(format, storage))) continue;
+      if (!video && (await needsVideo(storage, known))) continue;
       found.push({ name: `${name}/${sample}`, format, folder, storage });
     }
   }
@@ -80,9 +80,9 @@ async function filesIn(folder: string): Promise<Record<string, Uint8Array>> {
 }
 
 /** Whether it cannot be read without a decoder of videos. */
-async function needsVideo(format: RecordingFormat, storage: FileStorage): Promise<boolean> {
+async function needsVideo(storage: FileStorage, known: readonly RecordingFormat[]): Promise<boolean> {
   try {
-    const recording = await format.open(storage, codec, {});
+    const recording = await openAnyRecording(storage, codec, {}, known);
     for (const [camera, { has }] of Object.entries(recording.cameras)) if (has(0)) await recording.frame(0, camera);
     return false;
   } catch (error) {

@@ -1,26 +1,21 @@
-import { existsSync, readFileSync } from 'node:fs';
 import { mkdtemp, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
+import { REFERENCE_POINTS, referenceRoads } from '../../../sim/track/opendrive/testing/reference-roads.ts';
 import { openTrackOrFile } from './open-track-or-file.ts';
-import { type SampledFiles, sampleFile } from './sample-file.ts';
+import { sampleFile } from './sample-file.ts';
 
-const folder = fileURLToPath(new URL('../../../../shared/data/tracks', import.meta.url));
-const reference = path.join(folder, 'opendrive-reference.json');
-const skipped = existsSync(reference) ? '' : ' (skipped: the reference points are not there)';
-
-describe.skipIf(skipped !== '')(`points along the roads of a file${skipped}`, () => {
+describe('points along the roads of a file', () => {
   it('have the form of the reference and agree with it to 1 mm', async () => {
-    const { files } = JSON.parse(readFileSync(reference, 'utf8')) as SampledFiles;
-    const expected = files.find(({ file }) => file === 'curves.xodr')!;
-    const [sampled] = (await sampleFile(path.join(folder, 'curves.xodr'), 24)).files;
+    const expected = referenceRoads().find(({ file }) => file === 'curves.xodr')!;
+    const [sampled] = (await sampleFile(fileURLToPath(expected.place), REFERENCE_POINTS)).files;
     expect(sampled!.file).toBe('curves.xodr');
     expect(sampled!.roads.map(({ id }) => id)).toEqual(expected.roads.map(({ id }) => id));
     for (const [i, road] of expected.roads.entries()) {
-      for (const [j, sample] of road.samples.entries()) {
-        const ours = sampled!.roads[i]!.samples[j]!;
+      for (const sample of road.samples) {
+        const ours = sampled!.roads[i]!.samples.find(({ s }) => Math.abs(s - sample.s) < 1e-3)!;
         expect(Object.keys(ours)).toEqual(Object.keys(sample));
         expect(Math.hypot(ours.x - sample.x, ours.y - sample.y)).toBeLessThan(1e-3);
         for (const [k, lane] of sample.lanes.entries()) {
