@@ -1,7 +1,9 @@
+import type { CameraName } from '../../sim/frame.ts';
 import { Refusal } from '../../sim/refusal.ts';
 import type { ImageCodec } from '../images/codec.ts';
 import type { ImageSize } from '../images/resize.ts';
 import { hashHex } from '../recording/hash.ts';
+import type { CameraMetadata } from '../recording/metadata.ts';
 import type { EncodedFrame, FrameLoader } from '../recording/recording.ts';
 import type { FileStorage } from '../storage/storage.ts';
 
@@ -49,6 +51,38 @@ export async function openPictureFiles(
       );
     },
   };
+}
+
+/** Cameras of a recording, and what its metadata say of them. */
+export interface PictureCameras {
+  readonly cameras: Record<CameraName, FrameLoader>;
+  readonly about: Record<CameraName, CameraMetadata>;
+}
+
+/**
+ * Cameras whose pictures are files of their own.
+ * @param paths by camera: file of each sample; undefined where it has none. A camera without any is left out
+ * @param time time of each sample [s]
+ * @param mounts by camera, where known
+ * @throws Refusal `bad-image` when no picture of a camera can be decoded
+ */
+export async function openPictureCameras(
+  storage: FileStorage,
+  codec: ImageCodec,
+  paths: Iterable<readonly [camera: CameraName, paths: readonly (string | undefined)[]]>,
+  time: Float64Array,
+  mounts: Readonly<Record<CameraName, CameraMetadata['mount']>> = {},
+): Promise<PictureCameras> {
+  const cameras: Record<CameraName, FrameLoader> = {};
+  const about: Record<CameraName, CameraMetadata> = {};
+  for (const [camera, places] of paths) {
+    if (places.every((place) => place === undefined)) continue;
+    const files = await openPictureFiles(storage, codec, places, time);
+    const mount = mounts[camera];
+    cameras[camera] = files;
+    about[camera] = { ...files.size, ...(mount && { mount }) };
+  }
+  return { cameras, about };
 }
 
 const FIRST_PICTURES = 20;

@@ -46,15 +46,17 @@ export function parseCsv(text: string, where: string, options: { readonly quotes
 export function parseTable(text: string, where: string): Table {
   const [head, ...lines] = parseCsv(text, where);
   const header = head?.fields ?? [];
-  const rows = lines.map(({ line, fields }): TableRow => {
-    const at = (field: string) => {
-      const value = fields[header.indexOf(field)];
-      if (value === undefined) throw badSample(`${where}:${line}: ${field}`, 'the field is missing');
-      return value;
-    };
-    return { line, fields, text: at, number: (field) => parseNumber(at(field), `${where}:${line}: ${field}`) };
-  });
-  return { header, rows };
+  return { header, rows: lines.map((line) => tableRow(header, line, `${where}:${line.line}`)) };
+}
+
+/** A line whose fields are called as in the header. @param where file and line, for refusals */
+export function tableRow(header: readonly string[], { line, fields }: CsvLine, where: string): TableRow {
+  const text = (field: string) => {
+    const value = fields[header.indexOf(field)];
+    if (value === undefined) throw badSample(`${where}: ${field}`, 'the field is missing');
+    return value;
+  };
+  return { line, fields, text, number: (field) => parseNumber(text(field), `${where}: ${field}`) };
 }
 
 /** The header of a CSV file, from its first kilobyte. */

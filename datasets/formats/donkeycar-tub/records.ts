@@ -1,13 +1,13 @@
 import { z } from 'zod';
 import type { ImageCodec } from '../../images/codec.ts';
 import { ColumnBuilder } from '../../recording/column-builder.ts';
-import type { CameraMetadata, RecordingMetadata } from '../../recording/metadata.ts';
-import { createRecording, type FrameLoader, type Recording } from '../../recording/recording.ts';
+import type { RecordingMetadata } from '../../recording/metadata.ts';
+import { createRecording, type Recording } from '../../recording/recording.ts';
 import { meanRate, usualStep } from '../../recording/segments.ts';
 import type { FileStorage } from '../../storage/storage.ts';
 import { type BadSamples, badSample } from '../bad-samples.ts';
 import { DEFAULT_STEERING_RATIO, type OpenOptions, RADIANS_PER_DEGREE } from '../format.ts';
-import { openPictureFiles } from '../picture-files.ts';
+import { openPictureCameras } from '../picture-files.ts';
 
 /** Rate of DonkeyCar's drive loop unless its owner changes it [Hz]. */
 export const USUAL_RATE = 20;
@@ -95,18 +95,12 @@ export async function tubRecording(
       if (typeof record[field] === 'number') builder.set(column, record[field]);
     }
   });
-  const cameras: Record<string, FrameLoader> = {};
-  const about: Record<string, CameraMetadata> = {};
-  for (const field of tub.imageFields) {
-    const paths = kept.map(({ record }) => {
-      const name = record[field];
-      return typeof name === 'string' ? `${tub.folder}${name}` : undefined;
-    });
-    if (paths.every((path) => path === undefined)) continue;
-    const files = await openPictureFiles(storage, codec, paths, time);
-    cameras[cameraOf(field)] = files;
-    about[cameraOf(field)] = { ...files.size };
-  }
+  const paths = tub.imageFields.map((field) => {
+    const names = kept.map(({ record }) => record[field]);
+    const places = names.map((name) => (typeof name === 'string' ? `${tub.folder}${name}` : undefined));
+    return [cameraOf(field), places] as const;
+  });
+  const { cameras, about } = await openPictureCameras(storage, codec, paths, time);
   return createRecording({
     metadata: {
       format: tub.format,

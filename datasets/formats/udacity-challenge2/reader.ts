@@ -1,14 +1,13 @@
 import { Refusal } from '../../../sim/refusal.ts';
 import type { ImageCodec } from '../../images/codec.ts';
-import type { CameraMetadata } from '../../recording/metadata.ts';
-import { createRecording, type FrameLoader, type Recording } from '../../recording/recording.ts';
+import { createRecording, type Recording } from '../../recording/recording.ts';
 import { meanRate } from '../../recording/segments.ts';
 import type { FileStorage } from '../../storage/storage.ts';
 import { alignCameras } from '../aligned-cameras.ts';
 import { BadSamples, badSample } from '../bad-samples.ts';
 import type { OpenOptions, RecordingFormat } from '../format.ts';
 import { decodeText } from '../json.ts';
-import { openPictureFiles } from '../picture-files.ts';
+import { openPictureCameras } from '../picture-files.ts';
 import { headerOf, parseTable, type TableRow } from '../table.ts';
 
 const TABLE = 'interpolated.csv';
@@ -71,14 +70,8 @@ async function openChallenge(storage: FileStorage, codec: ImageCodec, options: O
   if (aligned === undefined)
     throw new Refusal('bad-recording', where, 'there is no sample in it', 'use a table with rows');
   const { samples, time } = aligned;
-  const cameras: Record<string, FrameLoader> = {};
-  const about: Record<string, CameraMetadata> = {};
-  for (const [camera, shots] of aligned.shots) {
-    const paths = shots.map((row) => row?.picture);
-    const files = await openPictureFiles(storage, codec, paths, time);
-    cameras[camera] = files;
-    about[camera] = { ...files.size };
-  }
+  const paths = [...aligned.shots].map(([camera, shots]) => [camera, shots.map((row) => row?.picture)] as const);
+  const { cameras, about } = await openPictureCameras(storage, codec, paths, time);
   const column = (field: 'angle' | 'torque' | 'speed') => Float64Array.from(samples, (row) => row[field]);
   const speed = column('speed');
   return createRecording({

@@ -1,6 +1,6 @@
-import { type BadSamples, badSample, parseNumber } from '../bad-samples.ts';
+import { type BadSamples, badSample } from '../bad-samples.ts';
 import { secondsOfDate } from '../date-time.ts';
-import { parseCsv } from '../table.ts';
+import { type CsvLine, parseCsv, tableRow } from '../table.ts';
 
 /** One row of the simulator's log. */
 export interface LogRow {
@@ -25,28 +25,29 @@ const FIELDS = ['center', 'left', 'right', 'steering', 'throttle', 'brake', 'spe
 export function parseLog(text: string, where: string, bad: BadSamples): LogRow[] {
   const rows: LogRow[] = [];
   // The recorder quotes nothing, and folders may have quotes in their names.
-  for (const [number, { line, fields }] of parseCsv(text, where, { quotes: false }).entries()) {
-    if (number === 0 && fields.length >= 4 && Number.isNaN(Number(fields[3]))) continue;
-    const row = bad.try(() => parseRow(fields, line, `${where}:${line}`));
+  for (const [number, line] of parseCsv(text, where, { quotes: false }).entries()) {
+    if (number === 0 && line.fields.length >= 4 && Number.isNaN(Number(line.fields[3]))) continue;
+    const row = bad.try(() => parseRow(line, `${where}:${line.line}`));
     if (row !== undefined) rows.push(row);
   }
   return rows;
 }
 
-function parseRow(record: readonly string[], line: number, where: string): LogRow {
-  if (record.length > FIELDS.length) {
+function parseRow(line: CsvLine, where: string): LogRow {
+  const { fields } = line;
+  if (fields.length > FIELDS.length) {
     throw badSample(
       where,
-      `${record.length} fields instead of 7, as a simulator with decimal commas writes`,
+      `${fields.length} fields instead of 7, as a simulator with decimal commas writes`,
       'record again under an English locale',
     );
   }
-  const number = (field: (typeof FIELDS)[number]) => parseNumber(record[FIELDS.indexOf(field)], `${where}: ${field}`);
-  const picture = (index: number) => record[index]!.split(/[\\/]/).at(-1)!;
-  if (record.length < FIELDS.length) throw badSample(where, `${record.length} fields instead of 7`);
+  if (fields.length < FIELDS.length) throw badSample(where, `${fields.length} fields instead of 7`);
+  const { text, number } = tableRow(FIELDS, line, where);
+  const picture = (field: (typeof FIELDS)[number]) => text(field).split(/[\\/]/).at(-1)!;
   return {
-    line,
-    pictures: [picture(0), picture(1), picture(2)],
+    line: line.line,
+    pictures: [picture('center'), picture('left'), picture('right')],
     steering: number('steering'),
     throttle: number('throttle'),
     brake: number('brake'),

@@ -1,7 +1,7 @@
 import { Refusal } from '../../../sim/refusal.ts';
 import type { ImageCodec } from '../../images/codec.ts';
 import type { CameraMetadata } from '../../recording/metadata.ts';
-import { createRecording, type FrameLoader, type Recording } from '../../recording/recording.ts';
+import { createRecording, type Recording } from '../../recording/recording.ts';
 import { meanRate } from '../../recording/segments.ts';
 import type { FileStorage } from '../../storage/storage.ts';
 import { BadSamples, badSample } from '../bad-samples.ts';
@@ -12,7 +12,7 @@ import {
   RADIANS_PER_DEGREE,
   type RecordingFormat,
 } from '../format.ts';
-import { openPictureFiles } from '../picture-files.ts';
+import { openPictureCameras } from '../picture-files.ts';
 import { type LogRow, parseLog, timeInName } from './log.ts';
 
 const LOG = 'driving_log.csv';
@@ -79,22 +79,18 @@ async function openUdacitySimulator(storage: FileStorage, codec: ImageCodec, opt
   const { time, recorded } = times(rows, options.rate ?? USUAL_RATE);
   const column = (value: (row: LogRow) => number) => Float64Array.from(rows, value);
   const speed = column((row) => row.speed * METRES_PER_SECOND_PER_MPH);
-  const loaders: Record<string, FrameLoader> = {};
-  const about: Record<string, CameraMetadata> = {};
-  for (const camera of cameras) {
+  const paths = cameras.map((camera) => {
     const k = CAMERAS.indexOf(camera);
-    const paths = rows.map(({ pictures }) => (pictures[k] === '' ? undefined : `${folder}${pictures[k]}`));
-    const files = await openPictureFiles(storage, codec, paths, time);
-    loaders[camera] = files;
-    about[camera] = { ...files.size, mount: MOUNTS[camera] };
-  }
+    return [camera, rows.map(({ pictures }) => (pictures[k] === '' ? undefined : `${folder}${pictures[k]}`))] as const;
+  });
+  const seen = await openPictureCameras(storage, codec, paths, time, MOUNTS);
   return createRecording({
     metadata: {
       format: 'udacity-simulator',
       name: storage.name,
       rate: recorded ? meanRate(time, USUAL_RATE) : (options.rate ?? USUAL_RATE),
       timeSource: recorded ? 'recorded' : 'assumed-rate',
-      cameras: about,
+      cameras: seen.about,
       conversions: [
         {
           column: 'steeringAngle',
@@ -117,7 +113,7 @@ async function openUdacitySimulator(storage: FileStorage, codec: ImageCodec, opt
       'source.steering': column((row) => row.steering),
       'source.speed': column((row) => row.speed),
     },
-    cameras: loaders,
+    cameras: seen.cameras,
     breaks,
     skipped: bad.skipped,
     close: () => storage.close(),
