@@ -107,6 +107,7 @@ describeInApp('the player', {}, (whenOpened) => {
     await app.client.editRecording(id, { cuts: [{ start: 10, end: 190 }] });
     await app.page.reload();
     await place().waitFor();
+    await app.page.getByText('180 samples').waitFor();
     await app.page.getByRole('button', { name: 'Play', exact: true }).click();
     // 3 s of cut would take 9 s; what is shown is never inside it.
     const seen = new Set<number>();
@@ -118,6 +119,25 @@ describeInApp('the player', {}, (whenOpened) => {
       })
       .toBeGreaterThanOrEqual(190);
     expect([...seen].filter((index) => index >= 10 && index < 190)).toEqual([]);
+  });
+
+  it('looks through what is left of the cuts only, and leads to its place in the whole', async () => {
+    await app.page.getByRole('button', { name: 'Look through it' }).click();
+    const findings = app.page.getByRole('list', { name: 'Findings' });
+    await findings.waitFor();
+    expect(await findings.innerText()).toMatch(/180 samples are cut out/);
+    // Twelve of the twenty samples that are left: 0 to 9 and 190 to 199.
+    const shots = await app.page.getByRole('button', { name: /^Sample/ }).allInnerTexts();
+    expect(shots).toHaveLength(12);
+    await app.page
+      .getByRole('button', { name: /^Sample/ })
+      .last()
+      .click();
+    await expect.poll(async () => Number(await place().inputValue())).toBeGreaterThanOrEqual(190);
+    await app.open('recordings');
+    await app.page.getByText('180 samples cut out').waitFor();
+    await app.page.getByRole('link', { name: 'Side to side' }).click();
+    await place().waitFor();
   });
 
   it('is deleted only after a question', async () => {

@@ -15,6 +15,7 @@ import { createSharpCodec } from '../../machine/images/sharp-codec.ts';
 import { openRecordingFolder } from '../../machine/reading/open-recording.ts';
 import { runProgram, WHEELHOUSE } from '../../testing/run-program.ts';
 import { writeTinyRecording } from '../training/testing/tiny-recording.ts';
+import { inspectIntoFolder } from './inspect-recording-folder.ts';
 import { trainedShots } from './recording-shots.ts';
 
 let folder: string;
@@ -63,20 +64,28 @@ it('shows by default what a training with its defaults makes of the pictures, an
   }
 });
 
+/** The part of the page about the training. */
+function trainedPart(page: string): string {
+  const { elements } = readPage(page);
+  return textOf(elements.find((element) => element.tagName === 'section' && /As a training/.test(textOf(element)))!);
+}
+
 it('names the options, the given ones in the place of the defaults, and shows what they make of it', async () => {
-  const page = async (out: string, ...args: string[]) => {
-    const { code, stderr } = await runProgram(WHEELHOUSE, ['inspect', 'drive', '--out', out, ...args], { cwd: folder });
-    expect(code, stderr).toBe(0);
-    const { elements } = readPage(await readFile(path.join(folder, out, 'inspect.html'), 'utf8'));
-    return elements.find((element) => element.tagName === 'section' && /As a training/.test(textOf(element)))!;
-  };
-  const usual = textOf(await page('usual'));
+  const pageOf = (out: string) => readFile(path.join(folder, out, 'inspect.html'), 'utf8');
+  const training = { architecture: 'cnn-lstm', ...dataSettings(), training: defaults };
+  await inspectIntoFolder(recording, path.join(folder, 'usual'), { training });
+  const usual = trainedPart(await pageOf('usual'));
   expect(usual).toMatch(/options of a training of cnn-lstm .*: mirror 0\.5, jitter 0\.4\. /);
   expect(usual).not.toMatch(/further/);
-  const shifted = textOf(await page('shifted', '--set', 'lateralShift=1', '--set', 'mirror=0', '--set', 'jitter=0'));
+  const set = ['lateralShift=1', 'mirror=0', 'jitter=0'].flatMap((setting) => ['--set', setting]);
+  const inspect = (...args: string[]) => runProgram(WHEELHOUSE, ['inspect', 'drive', ...args], { cwd: folder });
+  expect(await inspect('--out', 'shifted', ...set)).toMatchObject({ code: 0 });
+  const shifted = trainedPart(await pageOf('shifted'));
   expect(shifted).toMatch(/: lateralShift 1\. /);
   expect(shifted).toMatch(/m further (left|right)/);
   expect(shifted).not.toMatch(/mirrored/);
-  const wrong = await runProgram(WHEELHOUSE, ['inspect', 'drive', '--set', 'mirror=2'], { cwd: folder });
-  expect(wrong).toMatchObject({ code: 1, stderr: expect.stringMatching(/training option mirror/) });
+  expect(await inspect('--set', 'mirror=2')).toMatchObject({
+    code: 1,
+    stderr: expect.stringMatching(/training option mirror/),
+  });
 });
