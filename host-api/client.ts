@@ -1,5 +1,4 @@
 import { EventSourceParserStream } from 'eventsource-parser/stream';
-import type { RecordingEdits } from '../datasets/recording/edits.ts';
 import type { MetricLine } from '../models/runs/metric-lines.ts';
 import * as c from './contract.ts';
 import { LibraryStorage } from './library-storage.ts';

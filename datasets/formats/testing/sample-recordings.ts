@@ -1,7 +1,7 @@
 import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { codec } from '../../../headless/machine/images/testing/grey-jpeg.ts';
-import { registerWebCodecs } from '../../../headless/machine/video/webcodecs.ts';
+import { registerWebCodecs } from '../../../headless/machine/images/webcodecs.ts';
 import { Refusal } from '../../../sim/refusal.ts';
 import { MemoryStorage } from '../../storage/memory.ts';
 import type { FileStorage } from '../../storage/storage.ts';
