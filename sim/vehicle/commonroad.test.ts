@@ -1,7 +1,9 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { cos } from '../maths/deterministic.ts';
+import { kinematicDerivative } from './kinematic.ts';
 import type { VehicleParameters } from './parameters.ts';
+import { singleTrackDerivative } from './single-track.ts';
 import { type DriftDetails, driftDerivative, PUBLISHED_BLEND } from './single-track-drift.ts';
 import { VEHICLES } from './vehicles.ts';
 
@@ -32,7 +34,9 @@ interface Reference {
 
 type Derivative = (state: Float64Array, rate: number, acceleration: number, out: Float64Array) => void;
 
-function derivativeOf(vehicle: VehicleParameters): Derivative {
+function derivativeOf(model: string, vehicle: VehicleParameters): Derivative {
+  if (model === 'ks') return (...args) => kinematicDerivative(vehicle, ...args);
+  if (model === 'st') return (...args) => singleTrackDerivative(vehicle, ...args);
   const details = {} as DriftDetails;
   return (state, steeringRate, acceleration, out) => {
     const input = { steeringRate, acceleration, friction: 1, forceX: 0, forceY: 0, moment: 0 };
@@ -107,24 +111,24 @@ describe.each(SETS)('CommonRoad vehicle models 2020a, against $name of the refer
     }
   });
 
-  it('derivatives of the single-track drift model agree to 1e-9 relative', () => {
-    const cases = reference.derivatives.filter((item) => item.model === 'std');
+  it.each(['ks', 'st', 'std'])('%s derivatives agree to 1e-9 relative', (model) => {
+    const cases = reference.derivatives.filter((item) => item.model === model);
     expect(cases.length).toBeGreaterThanOrEqual(set.derivatives);
     for (const { vehicle, state, input, derivative } of cases) {
       const out = new Float64Array(state.length);
-      derivativeOf(vehicleNamed(vehicle))(Float64Array.from(state), ...input, out);
+      derivativeOf(model, vehicleNamed(vehicle))(Float64Array.from(state), ...input, out);
       for (const [i, expected] of derivative.entries()) {
         expect(Math.abs(out[i]! - expected)).toBeLessThanOrEqual(Math.max(1e-12, 1e-9 * Math.abs(expected)));
       }
     }
   });
 
-  it('trajectories of the single-track drift model agree to 1e-6', () => {
-    const cases = reference.trajectories.filter((item) => item.model === 'std');
+  it.each(['ks', 'st', 'std'])('%s trajectories agree to 1e-6', (model) => {
+    const cases = reference.trajectories.filter((item) => item.model === model);
     expect(cases.length).toBe(9);
     for (const { vehicle, manoeuvre, sign, dt, initial, rows } of cases) {
       expect(rows).toHaveLength(set.rows);
-      const f = derivativeOf(vehicleNamed(vehicle));
+      const f = derivativeOf(model, vehicleNamed(vehicle));
       let state: Float64Array = Float64Array.from(initial);
       let step = 0;
       for (const row of rows) {

@@ -1,5 +1,29 @@
 import { atan, cos, sin, tan } from '../maths/deterministic.ts';
+import { limitedAcceleration, limitedSteeringRate } from './limits.ts';
 import type { VehicleParameters } from './parameters.ts';
+
+/**
+ * Right-hand side of CommonRoad's kinematic single-track model (KS, 2020a): wheels roll where they point. The reference
+ * point is the rear axle.
+ * @param state `[x m, y m, roadWheelAngle rad, speed m/s, yaw rad]`
+ * @param steeringRate road-wheel rate [rad/s], before limits
+ * @param acceleration [m/s²], before limits
+ * @param out receives the derivative, in the order of the state
+ */
+export function kinematicDerivative(
+  vehicle: VehicleParameters,
+  state: Float64Array,
+  steeringRate: number,
+  acceleration: number,
+  out: Float64Array,
+): void {
+  const [angle, speed, yaw] = [state[2]!, state[3]!, state[4]!];
+  out[0] = speed * cos(yaw);
+  out[1] = speed * sin(yaw);
+  out[2] = limitedSteeringRate(vehicle.limits, angle, steeringRate);
+  out[3] = limitedAcceleration(vehicle.limits, speed, acceleration);
+  out[4] = (speed / vehicle.wheelbase) * tan(angle);
+}
 
 /** Kinematic motion seen from the centre of gravity: the quantities that the dynamic models blend into. */
 export interface KinematicMotion {
