@@ -111,7 +111,7 @@ describe('a run', () => {
     expect(await resume()).toMatch(/killed\.run: the recordings are not those .*\(tiny\);/);
     await change({ version: 3 });
     expect(await resume()).toMatch(/run\.json, version: .*version 3.*;/);
-  }, 60_000);
+  });
 });
 
 /** Waits until the file is there in another state than now, or the program has ended. */
