@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { parseOrRefuse, type Refused } from '../../sim/parse.ts';
 import { BACKEND_NAMES } from '../backend/open-backend.ts';
+import { renamed } from '../training/option-table/names.ts';
 import { dataSettingsSchema, trainingSchema } from '../training/options.ts';
 import { RUN_VERSION, type RunDescription, runDescriptionSchema, runStatusSchema } from './run-description.ts';
 import type { RunSummary } from './summary.ts';
@@ -78,9 +79,20 @@ export interface RenewedRun {
  */
 export function renewRun(json: unknown, refused: Refused): RenewedRun | undefined {
   const kind = z.looseObject({ format: z.unknown().optional(), version: z.unknown().optional() }).safeParse(json).data;
-  if (kind?.version === 1) return fromCommandLine(parseOrRefuse(commandLineRunSchema, json, refused));
   const isOfApp = kind !== undefined && kind.format === undefined && 'createdAt' in kind;
-  return isOfApp ? fromApp(parseOrRefuse(appRunSchema, json, refused)) : undefined;
+  const renewed =
+    kind?.version === 1
+      ? fromCommandLine(parseOrRefuse(commandLineRunSchema, json, refused))
+      : isOfApp && fromApp(parseOrRefuse(appRunSchema, json, refused));
+  return renewed ? { ...renewed, note: [renewed.note, ...renamedOptions(json)].join('; ') } : undefined;
+}
+
+/** A line for each option that has another name today. */
+function renamedOptions(json: unknown): string[] {
+  const run = z.looseObject({ config: z.looseObject({ training: z.looseObject({}) }) }).safeParse(json).data;
+  const lines: string[] = [];
+  renamed(run?.config.training ?? {}, (line) => lines.push(line));
+  return lines;
 }
 
 function fromCommandLine(run: z.infer<typeof commandLineRunSchema>): RenewedRun {

@@ -35,7 +35,7 @@ describe('a run of an earlier version', () => {
   it('of the command line is read, its steps counted from the beginning, and goes on', async () => {
     const storage = new DiskStorage(at('old.run'));
     expect(await readRun(storage)).toMatchObject({
-      note: expect.stringMatching(/begun by an earlier version/),
+      note: expect.stringMatching(/begun by an earlier version; .*option clip is called gradientClipping now/),
       summary: null,
       description: {
         name: 'old',
