@@ -34,6 +34,6 @@ describe('JSON from outside', () => {
   });
 
   it.each([['{"a": }'], [new Uint8Array([0x22, 0xff, 0x22])]])('is refused when it is none', (text) => {
-    expect(() => parseJson(text, refused)).toThrow(/^a\.json: no JSON \(.*\); mend it$/);
+    expect(() => parseJson(text, refused)).toThrow(/^a\.json: it is not JSON \(.*\); mend it$/);
   });
 });

@@ -34,6 +34,6 @@ export function parseJson(text: string | Uint8Array, { code, where, mend }: Refu
   try {
     return JSON.parse(typeof text === 'string' ? text : new TextDecoder('utf-8', { fatal: true }).decode(text));
   } catch (error) {
-    throw new Refusal(code, where, `no JSON (${(error as Error).message})`, mend);
+    throw new Refusal(code, where, `it is not JSON (${(error as Error).message})`, mend);
   }
 }

@@ -38,7 +38,7 @@ describe('edits beside a recording', () => {
   });
 
   it.each([
-    ['{"cuts": [', /made\/edits\.json: no JSON/],
+    ['{"cuts": [', /made\/edits\.json: it is not JSON/],
     [{ cuts: [{ start: 1, end: 7 }] }, /edits\.json: cuts\.0\.end: the recording has 6 samples; cut within it/],
     [{ cuts: [{ start: -1, end: 2 }] }, /edits\.json: cuts\.0\.start/],
     [{ cuts: [{ start: 3, end: 3 }] }, /edits\.json: cuts\.0: end must follow start/],

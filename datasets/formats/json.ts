@@ -16,7 +16,7 @@ export function parseJson<T>(text: string, schema: z.ZodType<T>, where: string):
     if (field !== undefined) {
       throw new Refusal('bad-recording', `${where}: ${field}`, 'the value is not a finite number', 'mend or delete it');
     }
-    throw new Refusal('bad-recording', where, `no JSON (${(error as Error).message})`, 'mend or delete it');
+    throw new Refusal('bad-recording', where, `it is not JSON (${(error as Error).message})`, 'mend or delete it');
   }
   return parseOrRefuse(schema, json, { code: 'bad-recording', where, mend: 'mend the field, or delete the line' });
 }

@@ -137,7 +137,7 @@ describe('a suite that is wrong is refused by file, episode and field', () => {
   });
 
   it('when it is no JSON, or means harm', () => {
-    expect(() => parseSuite('{', 'mine.json')).toThrow(/^mine\.json: no JSON/);
+    expect(() => parseSuite('{', 'mine.json')).toThrow(/^mine\.json: it is not JSON/);
     const evil = `{"version": 1, "name": "x", "description": "x", "episodes": [{"track": "country:7", "seed": 7, "route": 9,
       "conditions": {"__proto__": {"polluted": 1}, "camera": {"constructor": {"prototype": {"polluted": 1}}}}}]}`;
     expect(() => parseSuite(evil, 'mine.json')).toThrow(Refusal);

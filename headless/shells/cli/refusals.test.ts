@@ -82,7 +82,7 @@ describe('refusals', () => {
     [['evaluate', 'short-weights', '--suite', 'smoke', '--out', 'out'], /short-weights\/weights\.bin: .*1000 bytes.*;/],
     [['evaluate', 'other-weights', '--suite', 'smoke', '--out', 'out'], /other-weights\/weights\.bin: .*SHA-256.*;/],
     [['evaluate', 'no-weights', '--suite', 'smoke', '--out', 'out'], /no-weights\/weights\.bin: .*missing;/],
-    [['evaluate', 'not-json', '--suite', 'smoke', '--out', 'out'], /not-json\/model\.json: .*not JSON;/],
+    [['evaluate', 'not-json', '--suite', 'smoke', '--out', 'out'], /not-json\/model\.json: it is not JSON \(.*\);/],
     [['evaluate', 'newer', '--suite', 'smoke', '--out', 'out'], /newer\/model\.json, version: .*99.*update/],
     [['evaluate', 'default', '--suite', 'smok', '--out', 'out'], /suite smok: .*smoke/],
     [

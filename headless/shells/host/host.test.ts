@@ -443,7 +443,7 @@ describe('what the door refuses', () => {
       fromPage(new Request(`${BASE}/api/recordings`, { method: 'POST', body, headers: { 'content-type': type } }));
     expect((await errorOf(await post('{"name": 5}'))).message).toMatch(/POST \/api\/recordings: name: /);
     expect((await errorOf(await post('{"name": "a", "x": 1}'))).code).toBe('bad-request');
-    expect((await errorOf(await post('{"name": '))).message).toMatch(/no JSON/);
+    expect((await errorOf(await post('{"name": '))).message).toMatch(/it is not JSON/);
     // A form of another site can send text, but no JSON.
     expect((await errorOf(await post('{"name": "a"}', 'text/plain'))).code).toBe('bad-request');
   });
