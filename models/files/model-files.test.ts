@@ -80,5 +80,7 @@ test('what does not fit in model.json is refused by field', () => {
     [/^model.json, spec.outputs.0.scale: /, (file) => Object.assign(file.spec.outputs[0]!, { scale: 0 })],
   ];
   for (const [message, change] of refused) expect(() => decodeModel(changed(change))).toThrow(message);
-  expect(() => decodeModel(new Map([...files, ['model.json', new Uint8Array([123, 0, 255])]]))).toThrow(/it is not JSON/);
+  expect(() => decodeModel(new Map([...files, ['model.json', new Uint8Array([123, 0, 255])]]))).toThrow(
+    /it is not JSON/,
+  );
 });

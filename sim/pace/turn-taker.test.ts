@@ -3,7 +3,7 @@ import { expect, it } from 'vitest';
 import { turnTaker } from './turn-taker.ts';
 
 const SCRIPT = `
-const { turnTaker } = await import(${JSON.stringify(new URL('pause.ts', import.meta.url).href)});
+const { turnTaker } = await import(${JSON.stringify(new URL('turn-taker.ts', import.meta.url).href)});
 const pause = turnTaker();
 const until = performance.now() + 60;
 while (performance.now() < until);
