@@ -2,7 +2,8 @@ import { type Command, Option } from 'commander';
 import type { Actuation } from '../../../sim/command.ts';
 import type { Conditions } from '../../../sim/conditions/conditions.ts';
 import { openConditions } from '../../../sim/conditions/presets.ts';
-import { LIGHT_TRAFFIC, type TrafficSpec } from '../../../sim/traffic/traffic-spec.ts';
+import { LIGHT_TRAFFIC } from '../../../sim/traffic/traffic-spec.ts';
+import type { EpisodeChoices } from '../../work/driving/describe-episode.ts';
 import { decimal } from './options.ts';
 
 /** What a person may set of conditions and actuation on the command line. */
@@ -32,7 +33,7 @@ export function addWorldOptions(command: Command): Command {
  * The named conditions, or a clear day, with what the person set beside.
  * @throws Refusal for a name that there is not
  */
-export function conditionsFrom(options: WorldOptions): Conditions {
+function conditionsFrom(options: WorldOptions): Conditions {
   const base = openConditions(options.conditions ?? 'clear-day');
   return {
     ...base,
@@ -46,9 +47,17 @@ export function conditionsFrom(options: WorldOptions): Conditions {
   };
 }
 
-/** The traffic that the person wants, as part of an episode's spec. */
-export function trafficFrom(options: WorldOptions): { traffic?: TrafficSpec } {
-  return options.traffic ? { traffic: LIGHT_TRAFFIC } : {};
+/**
+ * The drive that the person wants, but for its length.
+ * @throws Refusal for conditions of a name that there is not
+ */
+export function episodeFrom(options: WorldOptions & { readonly seed: number }): EpisodeChoices {
+  return {
+    seed: options.seed,
+    conditions: conditionsFrom(options),
+    ...(options.actuate && { actuation: options.actuate }),
+    ...(options.traffic && { traffic: LIGHT_TRAFFIC }),
+  };
 }
 
 /** What runs the network, for every command that has one. */

@@ -6,7 +6,7 @@ import type { CommandContext } from '../context.ts';
 import { DRIVER_HELP, DRIVER_SYNTAX } from '../driver-option.ts';
 import { decimal, integer } from '../options.ts';
 import { printEpisode } from '../score-tables.ts';
-import { addWorldOptions, backendOption, conditionsFrom, trafficFrom, type WorldOptions } from '../world-options.ts';
+import { addWorldOptions, backendOption, episodeFrom, type WorldOptions } from '../world-options.ts';
 
 interface DriveCommandOptions extends WorldOptions {
   readonly driver: string;
@@ -34,27 +34,18 @@ export function register(program: Command, context: CommandContext): void {
 async function drive(options: DriveCommandOptions, { output, signal }: CommandContext): Promise<void> {
   const { openTrackOrFile } = await import('../../../work/tracks/open-track-or-file.ts');
   const { openDriver } = await import('../../../work/drivers/open-driver.ts');
-  const { driveEpisode } = await import('../../../../evaluation/drive/drive-episode.ts');
+  const { driveHere } = await import('../../../work/driving/drive-here.ts');
 
   const track = await openTrackOrFile(options.track);
   const route = options.route ?? track.length;
-  const spec = {
-    track: track.id,
-    seed: options.seed,
-    conditions: { ...conditionsFrom(options), colourSeed: options.seed },
-    route,
-    actuation: options.actuate ?? ('angle' as const),
-    ...trafficFrom(options),
-  };
-  const opened = await openDriver(options.driver, { backend: options.backend });
-  const driver = opened.createDriver();
-  const mounted = driver.needsFrames ? await opened.cameras?.mount(track, spec.conditions) : undefined;
+  const world = episodeFrom(options);
+  const driver = await openDriver(options.driver, { backend: options.backend });
   const progress = output.progress({ label: printable(track.name), total: Math.round(route), unit: 'm' });
-  const { result } = await driveEpisode({
+  const { result } = await driveHere({
     track,
-    spec,
     driver,
-    ...(mounted && { cameras: mounted.sources }),
+    ...world,
+    route,
     signal,
     onTick: (_, episode) => progress.update(Math.round(Math.min(route, episode.progress))),
   });

@@ -1,6 +1,5 @@
 import path from 'node:path';
 import { type Command, Option } from 'commander';
-import type { Evaluated, EvaluateOptions } from '../../../../evaluation/evaluate.ts';
 import { REPORT_FILE } from '../../../../evaluation/files/evaluation.ts';
 import type { Suite } from '../../../../evaluation/suites/suite.ts';
 import type { BackendName } from '../../../../models/backend/open-backend.ts';
@@ -49,6 +48,7 @@ export async function evaluate(model: string, options: EvaluateCommandOptions, c
   const { output, signal } = context;
   const { openSuite } = await import('../../../work/suites/open-suite.ts');
   const { openDriver } = await import('../../../work/drivers/open-driver.ts');
+  const { evaluateInto } = await import('../../../work/evaluation/evaluate-into.ts');
 
   const suite = withOptions(await openSuite(options.suite), options);
   const driver = await openDriver(model, { backend: options.backend });
@@ -71,15 +71,6 @@ export async function evaluate(model: string, options: EvaluateCommandOptions, c
   if (options.require !== undefined && autonomy < options.require) {
     context.failRequirement(`autonomy is ${autonomy.toFixed(1)} %, and ${options.require} % was required`);
   }
-}
-
-/** Evaluates, and writes what came of it into a folder where one is given. */
-async function evaluateInto(folder: string | undefined, options: EvaluateOptions): Promise<Evaluated> {
-  const { evaluate: run } = await import('../../../../evaluation/evaluate.ts');
-  if (folder === undefined) return run(options);
-  const { intoEvaluationFolder } = await import('../../../work/evaluation/evaluation-folder.ts');
-  const { createSharpCodec } = await import('../../../machine/images/sharp-codec.ts');
-  return intoEvaluationFolder(folder, (files) => run({ ...options, out: { files, codec: createSharpCodec() } }));
 }
 
 /** The suite as the person wants it hindered; its name says so, because its scores are no longer the suite's. */

@@ -1,29 +1,28 @@
-import { rmdir } from 'node:fs/promises';
-import path from 'node:path';
-import type { BackendName } from '../../../../../models/backend/open-backend.ts';
 import { diagnoseCurves } from '../../../../../models/inspection/curve-diagnosis.ts';
 import type { OpenLoopReport } from '../../../../../models/open-loop/open-loop.ts';
 import { refuseOtherData } from '../../../../../models/runs/describe-data.ts';
 import { readRun } from '../../../../../models/runs/read-run.ts';
-import type { Reference, RunConfig } from '../../../../../models/runs/run-config.ts';
-import { describeRun, type Environment } from '../../../../../models/runs/run-description.ts';
-import { RunFolder, refuseTakenRun } from '../../../../../models/runs/run-folder.ts';
+import { RunFolder } from '../../../../../models/runs/run-folder.ts';
 import { OUTPUT_UNITS, type OutputName } from '../../../../../models/spec.ts';
 import { Refusal } from '../../../../../sim/refusal.ts';
-import { openComputing } from '../../../../machine/computing/open-computing.ts';
-import { describeAdapter } from '../../../../machine/gpu/gpu.ts';
-import { openGpu } from '../../../../machine/gpu/open.ts';
 import { DiskStorage } from '../../../../machine/storage/disk.ts';
 import type { Output } from '../../../../machine/terminal/output.ts';
 import { printable } from '../../../../machine/terminal/printable.ts';
 import { duration, type Progress } from '../../../../machine/terminal/progress.ts';
-import { readModelFolder, refuseTakenFolder } from '../../../../work/models/model-folder.ts';
-import { openRunRecordings } from '../../../../work/runs/open-run-recordings.ts';
-import { environmentHere, lockingHere } from '../../../../work/runs/this-process.ts';
-import { keepInFolder, type TrainHereOptions, trainHere } from '../../../../work/training/train-here.ts';
+import { readModelFolder } from '../../../../work/models/model-folder.ts';
+import { modelFolderOf, runFolderOf } from '../../../../work/runs/run-places.ts';
+import { lockingHere } from '../../../../work/runs/this-process.ts';
+import {
+  type BegunTraining,
+  beginTraining,
+  discardUntrained,
+  openEnvironment,
+  openTrainingData,
+} from '../../../../work/training/begin-training.ts';
+import { keepInFolder, trainHere } from '../../../../work/training/train-here.ts';
 import type { CommandContext } from '../../context.ts';
 import { tellLeftOut } from '../../left-out.ts';
-import { folderOf, keepInLibrary, runFolderOf } from './run-places.ts';
+import { keepInLibrary } from './keep-in-library.ts';
 import type { TrainCommandOptions } from './train-config.ts';
 import { trainConfig } from './train-config.ts';
 
@@ -46,7 +45,7 @@ export async function runTrainCommand(
   const begun = performance.now();
   const trained = await trainHere({
     ...training,
-    readWeights: (model) => readModelFolder(modelFolder(model, run.folder)),
+    readWeights: (model) => readModelFolder(modelFolderOf(model, run.folder)),
     signal: context.signal,
     checkpointEvery: options.checkpointEvery,
     frameMemory: options.frameMemory * 1024 * 1024,
@@ -76,7 +75,8 @@ export async function runTrainCommand(
   for (const recording of recordings) await recording.close();
   const seconds = (performance.now() - begun) / 1000;
   const { result, windows, test, network, summary } = trained;
-  const out = summary.model === null || 'folder' in summary.model ? config.out : modelFolder(summary.model, run.folder);
+  const out =
+    summary.model === null || 'folder' in summary.model ? config.out : modelFolderOf(summary.model, run.folder);
   const document = {
     out: out ?? null,
     run: run.folder,
@@ -103,27 +103,16 @@ export async function runTrainCommand(
   });
 }
 
-type Ready = Pick<TrainHereOptions, 'run' | 'environment' | 'model'> & Opened;
-type Opened = Pick<TrainHereOptions, 'recordings' | 'data'> & {
+interface Ready extends Omit<BegunTraining, 'close'> {
   /** Samples that are cut out of the recordings. */
   readonly cut: number;
-};
+}
 
-/** Whatever can be refused is refused before the first minute of work, and before anything is written. */
 async function begin(folders: readonly string[], options: TrainCommandOptions, output: Output): Promise<Ready> {
   const out = options.out!;
-  const place = options.run ?? runFolderOf(out);
   const config = await trainConfig(folders, out, options, (line) => output.note(printable(line)));
-  await refuseTakenFolder(out);
-  await refuseTakenRun(new DiskStorage(place));
-  const opened = await openThem(config, place, output);
-  const environment = await open(config.backend);
-  const run = await RunFolder.create(
-    new DiskStorage(place),
-    describeRun(path.basename(config.out!), config),
-    lockingHere(),
-  );
-  return { run, environment, model: keepInFolder(config.out!), ...opened };
+  const begun = await beginTraining(config, options.run ?? runFolderOf(out));
+  return { ...begun, cut: tellLeftOut(begun.recordings, output) };
 }
 
 async function goOn(folder: string, output: Output): Promise<Ready> {
@@ -136,40 +125,16 @@ async function goOn(folder: string, output: Output): Promise<Ready> {
   const { config, name } = description;
   const run = await RunFolder.open(storage, lockingHere());
   try {
-    const opened = await openThem(config, folder, output);
+    const opened = await openTrainingData(config, folder);
+    const cut = tellLeftOut(opened.recordings, output);
     if (description.data !== null) refuseOtherData(folder, description.data, opened.data);
-    const environment = await open(description.environment?.backend ?? config.backend);
+    const { environment } = await openEnvironment(description.environment?.backend ?? config.backend);
     const model = config.out ? keepInFolder(config.out) : keepInLibrary(folder, name, summary?.model ?? null);
-    return { run, environment, model, ...opened };
+    return { run, environment, model, cut, ...opened };
   } catch (error) {
     await run.close();
     throw error;
   }
-}
-
-async function openThem(config: RunConfig, run: string, output: Output): Promise<Opened> {
-  const places = config.recordings.map((reference) => ({ reference, folder: folderOf(reference, 'recordings', run) }));
-  const opened = await openRunRecordings(places, {
-    ...(config.format !== undefined && { format: config.format }),
-    ...(config.skipBad && { skipBad: true }),
-  });
-  return { ...opened, cut: tellLeftOut(opened.recordings, output) };
-}
-
-function modelFolder(model: Reference, run: string): string {
-  return 'id' in model && model.id === 'default' ? 'default' : folderOf(model, 'models', run);
-}
-
-/** Takes a run back that was refused before its first checkpoint. */
-async function discardUntrained(run: RunFolder): Promise<void> {
-  if (await run.discardUntrained()) await rmdir(run.folder);
-}
-
-async function open(wanted: BackendName | 'auto'): Promise<Environment> {
-  // Only a backend that was asked for by name is worth the seconds that a software adapter takes to start.
-  const gpu = wanted === 'webgpu' ? await openGpu() : undefined;
-  const { name } = await openComputing(wanted, gpu);
-  return environmentHere(name, gpu ? describeAdapter(gpu.adapter) : null);
 }
 
 function describe(now: { epoch: number; loss: number; validationLoss: number; framesPerSecond: number }): string {

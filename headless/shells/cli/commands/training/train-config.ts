@@ -1,5 +1,4 @@
 import { readFile } from 'node:fs/promises';
-import path from 'node:path';
 import { z } from 'zod';
 import type { BackendName } from '../../../../../models/backend/open-backend.ts';
 import type { RunConfig } from '../../../../../models/runs/run-config.ts';
@@ -12,9 +11,9 @@ import {
 } from '../../../../../models/training/training-settings.ts';
 import { findArchitecture } from '../../../../../models/zoo/zoo.ts';
 import { Refusal, refusingAt } from '../../../../../sim/refusal.ts';
-import { readModelFolder } from '../../../../work/models/model-folder.ts';
+import { runFolderOf } from '../../../../work/runs/run-places.ts';
+import { runConfigOf } from '../../../../work/training/train-into-folder.ts';
 import { optionsFromFlags } from '../../training-flags.ts';
-import { referenceTo, runFolderOf } from './run-places.ts';
 
 /** What was chosen about a training on the command line; options of the table stand under the names of their flags. */
 export interface TrainingChoices extends Readonly<Record<string, unknown>> {
@@ -53,30 +52,22 @@ export async function trainConfig(
   out: string,
   options: TrainingChoices,
   note: (line: string) => void = () => {},
-): Promise<RunConfig> {
+): Promise<RunConfig & { readonly out: string }> {
   const fromFile = options.options === undefined ? {} : await readOptionsFile(options.options, note);
   const given = [fromFile, knownOptions(parseSettings(options.set), note), optionsFromFlags(options)].reduce(merged);
   const network = options.network === undefined ? undefined : await readJsonObject(options.network);
   const architecture = network !== undefined && 'layers' in network ? 'layers' : options.model;
   const settings = settingsOf(architecture, network, given, options.network);
-  const from = options.from === undefined ? undefined : await readModelFolder(options.from);
-  return {
-    recordings: folders.map((folder) => referenceTo(folder, options.run ?? runFolderOf(out))),
+  return runConfigOf({
+    recordings: folders,
+    out,
+    run: options.run ?? runFolderOf(out),
+    settings,
     ...(options.format !== undefined && { format: options.format }),
     ...(options.skipBad !== undefined && { skipBad: options.skipBad }),
-    out: path.resolve(out),
-    architecture,
-    networkOptions: { ...settings.networkOptions },
-    ...(from && {
-      from: {
-        model: options.from === 'default' ? { id: 'default' } : { folder: path.resolve(options.from!) },
-        sha256: from.sha256,
-      },
-    }),
-    ...settings.data,
-    backend: options.backend ?? 'auto',
-    training: settings.training,
-  };
+    ...(options.from !== undefined && { from: options.from }),
+    ...(options.backend !== undefined && { backend: options.backend }),
+  });
 }
 
 /** @throws Refusal naming the file, when an option in it does not exist or is out of range */

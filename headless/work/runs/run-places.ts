@@ -1,13 +1,9 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
-import { checkId, isId } from '../../../../../host-api/names.ts';
-import { encodeModel } from '../../../../../models/files/encode-model.ts';
-import type { Reference } from '../../../../../models/runs/run-config.ts';
-import type { BestSoFar, ModelKeeper } from '../../../../../models/runs/train-in-run.ts';
-import { Refusal } from '../../../../../sim/refusal.ts';
-import { builtinModels, libraryFolder } from '../../../../work/library/library-folder.ts';
-import { writeName } from '../../../host/library/about.ts';
-import { Library } from '../../../host/library/library.ts';
+import { checkId, isId } from '../../../host-api/names.ts';
+import type { Reference } from '../../../models/runs/run-config.ts';
+import { Refusal } from '../../../sim/refusal.ts';
+import { libraryFolder } from '../library/library-folder.ts';
 
 /** Where a run goes when nothing else is said. @param out folder of its model */
 export function runFolderOf(out: string): string {
@@ -43,29 +39,9 @@ export function folderOf(reference: Reference, collection: 'recordings' | 'model
   throw new Refusal(`missing-${kind}`, `${kind} ${id}`, `the library ${library} does not have it`, mend);
 }
 
-/** Makes the best epoch a model of the library, as the app does. @param before what the run became when it was stopped */
-export function keepInLibrary(run: string, name: string, before: Reference | null): ModelKeeper {
-  return { end: async (model) => ({ id: await publish(libraryOf(run), name, before, model) }) };
-}
-
-async function publish(
-  folder: string,
-  name: string,
-  before: Reference | null,
-  { network, training }: BestSoFar,
-): Promise<string> {
-  const library = await Library.open(folder, { builtinModels: builtinModels() });
-  const draft = await library.createDraft();
-  try {
-    const files = await library.files('drafts', draft);
-    for (const [file, bytes] of await encodeModel(network, training)) await files.write(file, bytes);
-    await writeName(files, name);
-    const known = before !== null && 'id' in before ? before.id : undefined;
-    return await library.publish(draft, 'models', name, known, known !== undefined);
-  } finally {
-    // Deletes the draft, if it has become no model.
-    await library.close();
-  }
+/** The model that a run means, as `readModelFolder` takes it. @throws Refusal as `folderOf` does */
+export function modelFolderOf(model: Reference, run: string): string {
+  return 'id' in model && model.id === 'default' ? 'default' : folderOf(model, 'models', run);
 }
 
 function libraryAround(run: string): string | undefined {
