@@ -136,13 +136,14 @@ describe('the npm package, installed', () => {
   });
 
   it('is a library, with types', async () => {
-    const source = `import { createExpert, Episode, openTrack } from '${about.name}';
-const id: string = openTrack('country:7').id;
-console.log(id, typeof createExpert, typeof Episode);\n`;
+    const source = `import { createExpert, driveEpisode, openTrack } from '${about.name}';
+const id: string = (await openTrack('country:7')).id;
+const { result } = await driveEpisode({ track: id, driver: () => createExpert(), route: 30 });
+console.log(id, result.completed);\n`;
     await writeFile(path.join(installed.folder, 'script.mts'), source);
     await writeFile(path.join(installed.folder, 'script.mjs'), source.replace(': string', ''));
     const ran = await runProgram(path.join(installed.folder, 'script.mjs'), [], { cwd: installed.folder });
-    expect([ran.stdout, ran.stderr]).toEqual(['country:7 function function\n', '']);
+    expect([ran.stdout, ran.stderr]).toEqual(['country:7 1\n', '']);
     const tsc = path.join(path.dirname(createRequire(import.meta.url).resolve('typescript/package.json')), 'bin/tsc');
     const options = ['--module', 'nodenext', '--target', 'es2023', '--strict', '--noEmit', '--types', ''];
     await promisify(execFile)(process.execPath, [tsc, ...options, 'script.mts'], { cwd: installed.folder });

@@ -3,7 +3,7 @@ import type { ModelSpec } from '../../models/spec.ts';
 import type { Driver } from '../../sim/drivers/driver.ts';
 import type { CarCameras } from '../drive/car-cameras.ts';
 import type { DriverSource } from '../files/evaluation.ts';
-import type { DriverKind } from './driver-kind.ts';
+import type { DriverKind, PreparedDriver } from './driver-kind.ts';
 import type { DriverMachine } from './machine.ts';
 import { parseReference } from './reference.ts';
 
@@ -44,9 +44,33 @@ export async function openDriver<Eyes extends CarCameras>(
 ): Promise<OpenedDriver<Eyes>> {
   const { kind, argument } = parseReference(text, machine.offers, kinds);
   if (kind.prepare === undefined) throw new Error(`a ${kind.name} is seated, not opened`);
-  const { name, identity, open } = await kind.prepare(argument, machine);
+  return openPrepared(await kind.prepare(argument, machine), machine, kind.looks || cameras);
+}
+
+/**
+ * Opens a driver of one's own, which no reference names.
+ * @param createDriver makes one for each episode
+ * @throws Refusal when it looks and there is nothing to draw with
+ */
+export async function openOwnDriver<Eyes extends CarCameras>(
+  createDriver: () => Driver,
+  machine: DriverMachine<Eyes>,
+  { cameras = false }: Pick<OpenDriverOptions, 'cameras'> = {},
+): Promise<OpenedDriver<Eyes>> {
+  const first = createDriver();
+  const { name, needsFrames } = first;
+  first.dispose?.();
+  const prepared = { name, identity: { path: name, digest: null }, open: async () => ({ createDriver }) };
+  return openPrepared(prepared, machine, needsFrames || cameras);
+}
+
+async function openPrepared<Eyes extends CarCameras>(
+  { name, identity, open }: PreparedDriver,
+  machine: DriverMachine<Eyes>,
+  looks: boolean,
+): Promise<OpenedDriver<Eyes>> {
   const { backend = 'none', spec, createDriver, close } = await open();
-  const eyes = kind.looks || cameras ? await machine.openCameras?.() : undefined;
+  const eyes = looks ? await machine.openCameras?.() : undefined;
   return {
     name,
     backend,
