@@ -10,11 +10,12 @@ import { ReadingProcess } from '../../headless/machine/reading/reading-process.t
 import { DiskStorage } from '../../headless/machine/storage/disk.ts';
 import { Refusal } from '../../sim/refusal.ts';
 import type { Recording } from '../recording/recording.ts';
+import { allFiles } from '../storage/all-files.ts';
 import { MemoryStorage } from '../storage/memory.ts';
 import type { FileStorage } from '../storage/storage.ts';
 import type { RecordingFormat } from './format.ts';
 import { detectFormat, formats, openAnyRecording } from './open.ts';
-import { allFiles, sampleRecordings } from './testing/sample-recordings.ts';
+import { sampleRecordings } from './testing/sample-recordings.ts';
 
 /** Mutated recordings per format; `npm run fuzz` sets more. */
 const RUNS = Number(process.env.FUZZ_RUNS ?? 40);

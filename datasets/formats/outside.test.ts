@@ -4,7 +4,8 @@ import path from 'node:path';
 import { afterAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { openHere } from '../../headless/machine/reading/open-here.ts';
 import { Refusal } from '../../sim/refusal.ts';
-import { allFiles, sampleRecordings } from './testing/sample-recordings.ts';
+import { allFiles } from '../storage/all-files.ts';
+import { sampleRecordings } from './testing/sample-recordings.ts';
 
 /** Paths of all files that were really opened. */
 const opened = vi.hoisted(() => [] as string[]);

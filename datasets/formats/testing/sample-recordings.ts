@@ -3,6 +3,7 @@ import path from 'node:path';
 import { codec } from '../../../headless/machine/images/testing/grey-jpeg.ts';
 import { registerWebCodecs } from '../../../headless/machine/images/webcodecs.ts';
 import { Refusal } from '../../../sim/refusal.ts';
+import { allFiles } from '../../storage/all-files.ts';
 import { MemoryStorage } from '../../storage/memory.ts';
 import type { FileStorage } from '../../storage/storage.ts';
 import type { RecordingFormat } from '../format.ts';
@@ -44,17 +45,6 @@ export async function sampleRecordings(
     }
   }
   return found;
-}
-
-/** Paths of all files of a storage. */
-export async function allFiles(storage: FileStorage, folder = ''): Promise<string[]> {
-  const paths: string[] = [];
-  for (const { name, kind } of await storage.list(folder)) {
-    const whole = folder === '' ? name : `${folder}/${name}`;
-    if (kind === 'file') paths.push(whole);
-    else paths.push(...(await allFiles(storage, whole)));
-  }
-  return paths;
 }
 
 /** A copy of a sample in memory. */
