@@ -4,7 +4,7 @@ import { parseJson, parseOrRefuse } from '../../sim/parse.ts';
 import { Refusal } from '../../sim/refusal.ts';
 import type { Network } from '../network/network.ts';
 import { type Weights, writeWeights } from '../network/weights.ts';
-import { createNetwork, planNetwork } from '../zoo/zoo.ts';
+import { type Architectures, createNetwork, planNetwork } from '../zoo/zoo.ts';
 import {
   MODEL_FILE,
   MODEL_FORMAT_VERSION,
@@ -28,10 +28,14 @@ export interface DecodedModel {
  * @param folder for messages
  * @throws Refusal naming file and field, when one is missing, damaged, of a newer version, or does not fit
  */
-export function readModelFiles(files: ReadonlyMap<string, Uint8Array>, folder = ''): DecodedModel {
+export function readModelFiles(
+  files: ReadonlyMap<string, Uint8Array>,
+  folder = '',
+  known?: Architectures,
+): DecodedModel {
   const at = (name: string): string => (folder === '' ? name : `${folder}/${name}`);
   const file = readModelFile(files.get(MODEL_FILE), at(MODEL_FILE));
-  const { plans } = planNetwork(file.spec);
+  const { plans } = planNetwork(file.spec, known);
   const listed = file.weights.variables;
   for (const [i, plan] of plans.entries()) {
     const variable = listed[i];
@@ -52,9 +56,10 @@ export function readModelFiles(files: ReadonlyMap<string, Uint8Array>, folder = 
 export function decodeModel(
   files: ReadonlyMap<string, Uint8Array>,
   folder = '',
+  known?: Architectures,
 ): { network: Network; training: TrainingSummary | null } {
-  const { file, weights } = readModelFiles(files, folder);
-  const network = createNetwork(file.spec, 0);
+  const { file, weights } = readModelFiles(files, folder, known);
+  const network = createNetwork(file.spec, 0, known);
   writeWeights(network, weights);
   return { network, training: file.training };
 }

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
+import { syntheticWindows } from '../inspection/synthetic-windows.ts';
 import { openForTests } from '../testing/open-for-tests.ts';
-import { syntheticWindows } from '../testing/synthetic-windows.ts';
 import * as tf from '../tf.ts';
 import { createNetwork, createSpec } from '../zoo/zoo.ts';
 import { openLoopReport, predictOpenLoop } from './open-loop.ts';

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
 import type { Observation } from '../../sim/drivers/driver.ts';
 import type { Frame } from '../../sim/frame.ts';
+import { syntheticWindows } from '../inspection/synthetic-windows.ts';
 import { openForTests } from '../testing/open-for-tests.ts';
-import { syntheticWindows } from '../testing/synthetic-windows.ts';
 import { createNetwork, createSpec } from '../zoo/zoo.ts';
 import { createModelDriver } from './model-driver.ts';
 import { createPolicy } from './policy.ts';

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { frameTensor } from '../input/frame-tensor.ts';
+import { syntheticWindows } from '../inspection/synthetic-windows.ts';
 import { openForTests } from '../testing/open-for-tests.ts';
-import { syntheticWindows } from '../testing/synthetic-windows.ts';
 import * as tf from '../tf.ts';
 import { createNetwork, createSpec } from '../zoo/zoo.ts';
 import { createPolicy } from './policy.ts';

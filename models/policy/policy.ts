@@ -8,7 +8,7 @@ import { textureFits, textureTensor } from '../kernels/webgpu/texture-tensor.ts'
 import type { Network } from '../network/network.ts';
 import type { ModelSpec } from '../spec.ts';
 import * as tf from '../tf.ts';
-import { findArchitecture } from '../zoo/zoo.ts';
+import { type Architectures, findArchitecture } from '../zoo/zoo.ts';
 
 /**
  * A network made ready to drive, in this thread or another one: it keeps its recurrent state between frames and never
@@ -41,9 +41,9 @@ export interface OpenedNetwork {
 }
 
 /** @throws Refusal for a network of a kind that cannot drive */
-export function createPolicy(network: Network): Policy {
+export function createPolicy(network: Network, known?: Architectures): Policy {
   const { spec } = network;
-  const { cannotDrive } = findArchitecture(spec.architecture);
+  const { cannotDrive } = findArchitecture(spec.architecture, known);
   if (cannotDrive !== undefined) {
     throw new Refusal('cannot-drive', spec.architecture, `it cannot drive: ${cannotDrive}`, 'choose another model');
   }

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
+import { syntheticWindows } from '../inspection/synthetic-windows.ts';
 import type { Network } from '../network/network.ts';
 import { readWeights } from '../network/weights.ts';
 import { openForTests } from '../testing/open-for-tests.ts';
-import { syntheticWindows } from '../testing/synthetic-windows.ts';
 import { createNetwork, createSpec } from '../zoo/zoo.ts';
 import { estimateOutputs } from './labels.ts';
 import type { TrainingState } from './records.ts';

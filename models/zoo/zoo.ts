@@ -30,6 +30,9 @@ const ARCHITECTURES = [
   layered,
 ] as unknown as readonly Architecture[];
 
+/** Kinds of networks that there are; wherever none are given, those of the zoo. */
+export type Architectures = readonly Architecture[];
+
 /** A line of `wheelhouse models`. */
 export interface ZooEntry {
   readonly name: string;
@@ -67,13 +70,13 @@ export function listModels(): ZooEntry[] {
 }
 
 /** @throws Refusal for a name that is not in the zoo */
-export function findArchitecture(name: string): Architecture {
-  const found = ARCHITECTURES.find((architecture) => architecture.name === name);
+export function findArchitecture(name: string, known: Architectures = ARCHITECTURES): Architecture {
+  const found = known.find((architecture) => architecture.name === name);
   if (found === undefined) {
-    const names = ARCHITECTURES.map((architecture) => architecture.name);
+    const names = known.map((architecture) => architecture.name);
     throw unknownName('architecture', name, names, `there is no "${name}" in the zoo`);
   }
-  return found as never;
+  return found;
 }
 
 /** What may be given of a spec; the architecture's defaults fill the rest. */
@@ -87,31 +90,34 @@ export interface SpecChoices {
  * The complete spec of a network of the zoo.
  * @throws Refusal for an unknown architecture, an unknown or wrong option, or shapes that do not fit
  */
-export function createSpec(architecture: string, choices: SpecChoices = {}): ModelSpec {
-  const { input, options } = findArchitecture(architecture);
+export function createSpec(architecture: string, choices: SpecChoices = {}, known?: Architectures): ModelSpec {
+  const { input, options } = findArchitecture(architecture, known);
   const spec = {
     architecture,
     options: parseOrRefuse(options, choices.options ?? {}, wrong(`${architecture} options`)),
     input: { ...input, ...choices.input },
     outputs: [...(choices.outputs ?? TYPICAL_OUTPUTS)],
   };
-  checkSpec(spec);
+  checkSpec(spec, known);
   return spec;
 }
 
 /** @throws Refusal naming the field, when the spec does not describe a network of the zoo */
-export function checkSpec(spec: unknown): asserts spec is ModelSpec {
-  planNetwork(parseOrRefuse(specSchema, spec, wrong('model spec')));
+export function checkSpec(spec: unknown, known?: Architectures): asserts spec is ModelSpec {
+  planNetwork(parseOrRefuse(specSchema, spec, wrong('model spec')), known);
 }
 
 /** Counts a network without making it. @throws Refusal when options or shapes do not fit */
-export function planNetwork(spec: ModelSpec): {
+export function planNetwork(
+  spec: ModelSpec,
+  known?: Architectures,
+): {
   parameters: number;
   multiplyAdds: number;
   plans: VariableStore['plans'];
 } {
   const store = new VariableStore();
-  const { multiplyAdds } = build(spec, store);
+  const { multiplyAdds } = build(spec, store, known);
   return { parameters: store.parameters, multiplyAdds, plans: store.plans };
 }
 
@@ -120,10 +126,10 @@ export function planNetwork(spec: ModelSpec): {
  * @param seed of the weights
  * @throws Refusal for an unknown architecture or options that do not fit
  */
-export function createNetwork(spec: ModelSpec, seed: number): Network {
-  planNetwork(spec);
+export function createNetwork(spec: ModelSpec, seed: number, known?: Architectures): Network {
+  planNetwork(spec, known);
   const store = new VariableStore(seed);
-  const body = build(spec, store);
+  const body = build(spec, store, known);
   return {
     spec,
     variables: store.variables,
@@ -135,8 +141,8 @@ export function createNetwork(spec: ModelSpec, seed: number): Network {
   };
 }
 
-function build(spec: ModelSpec, store: VariableStore): ReturnType<Architecture['build']> {
-  const architecture = findArchitecture(spec.architecture);
+function build(spec: ModelSpec, store: VariableStore, known?: Architectures): ReturnType<Architecture['build']> {
+  const architecture = findArchitecture(spec.architecture, known);
   const options = parseOrRefuse(architecture.options, spec.options, wrong(`${spec.architecture} options`));
   try {
     return architecture.build(spec.input, options, store);
