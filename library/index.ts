@@ -1,12 +1,14 @@
-/** What `import … from 'wheelhouse-testbed'` gives a script; docs/library.md tells it with examples. */
-
-// What it is built of.
-export type { Recording } from '../datasets/recording/recording.ts';
-// What the command line has.
+/**
+ * What `import … from 'wheelhouse-testbed'` gives a script: what the command line has, what it is built of, and checks of
+ * parts of one's own. docs/library.md tells it with examples.
+ */
+export type { RecordingFormat } from '../datasets/formats/format.ts';
+export { createRecording, type Recording } from '../datasets/recording/recording.ts';
 export { compareEvaluations } from '../evaluation/compare/compare-evaluations.ts';
 export type { DrivenEpisode } from '../evaluation/drive/drive-episode.ts';
 export { checkDriver } from '../evaluation/drivers/check-driver.ts';
 export { type DriverKind, simpleKind } from '../evaluation/drivers/driver-kind.ts';
+export { DRIVER_KINDS } from '../evaluation/drivers/registry.ts';
 export type { Evaluation } from '../evaluation/files/evaluation.ts';
 export { METRICS } from '../evaluation/metrics/registry.ts';
 export { readSuite } from '../evaluation/suites/read-suite.ts';
@@ -18,7 +20,7 @@ export { openEvaluation } from '../headless/work/evaluation/evaluation-folder.ts
 export type { Recorded } from '../headless/work/recording/record-episode.ts';
 export { listSuites, openSuite } from '../headless/work/suites/open-suite.ts';
 export { openTrackOrFile as openTrack } from '../headless/work/tracks/open-track-or-file.ts';
-// Checks of one's own parts.
+export type { Architecture } from '../models/zoo/architecture.ts';
 export { type CheckReport, refuseFailed } from '../sim/check-report.ts';
 export type { Command } from '../sim/command.ts';
 export { CLEAR_DAY, type Conditions } from '../sim/conditions/conditions.ts';
@@ -35,6 +37,7 @@ export type { Track } from '../sim/track/track.ts';
 export { kinematicDerivative } from '../sim/vehicle/kinematic.ts';
 export { singleTrackDerivative } from '../sim/vehicle/single-track.ts';
 export { VEHICLES } from '../sim/vehicle/vehicles.ts';
+export { checkArchitecture, checkRecordingFormat } from './check.ts';
 export { type DriveEpisodeOptions, driveEpisode, type RecordEpisodeOptions, recordEpisode } from './drive.ts';
 export type { DriverChoice } from './driver.ts';
 export { type EvaluateDriverOptions, evaluate } from './evaluate.ts';
