@@ -1,9 +1,9 @@
 import { afterAll, describe, expect, test } from 'vitest';
+import { syntheticWindows } from '../../../models/inspection/synthetic-windows.ts';
 import { fusedConvolution, fusedProduct } from '../../../models/kernels/fused-gradients.ts';
 import { OPTIMISERS } from '../../../models/kernels/optimiser-rules.ts';
 import { OPTIMISER_STEP } from '../../../models/kernels/optimiser-step.ts';
 import { LSTM_FORWARD } from '../../../models/kernels/recurrent/lstm-kernels.ts';
-import { syntheticWindows } from '../../../models/inspection/synthetic-windows.ts';
 import * as tf from '../../../models/tf.ts';
 import { Optimiser } from '../../../models/training/optimiser.ts';
 import { trainingOptions } from '../../../models/training/options.ts';

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
-import { openForTests } from '../../../models/testing/open-for-tests.ts';
 import { syntheticWindows } from '../../../models/inspection/synthetic-windows.ts';
+import { openForTests } from '../../../models/testing/open-for-tests.ts';
 import * as tf from '../../../models/tf.ts';
 import { createNetwork, createSpec } from '../../../models/zoo/zoo.ts';
 import { lookInside } from './look-inside.ts';
