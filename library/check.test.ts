@@ -14,7 +14,9 @@ it('checks a format on a sample on the disk', async () => {
   const report = await checkRecordingFormat(lapJson, path.join(SAMPLES, 'made'));
   expect(report).toMatchObject({ subject: 'lap-json', passed: true });
   const wrong = await checkRecordingFormat({ ...lapJson, detect: async () => false }, path.join(SAMPLES, 'made'));
-  expect(() => refuseFailed(wrong)).toThrow(/^lap-json: detects: it does not know its own sample; in `detect`/);
+  expect(() => refuseFailed(wrong)).toThrow(
+    /^lap-json: detects: it does not know its own sample \(and damage\); in `detect`/,
+  );
   await expect(checkRecordingFormat(lapJson, path.join(SAMPLES, 'none'))).rejects.toThrow(/there is no such folder/);
 });
 

@@ -37,7 +37,7 @@ interface Drive {
  * Checks a driver of one's own on short drives: that its commands are numbers within the car's limits, the same for the
  * same seed, again and from a new driver, that it answers without a frame and after the car was put back, and that it can
  * be disposed of.
- * @param createDriver makes a driver, as for each episode of an evaluation; a driver itself is checked again and again
+ * @param createDriver makes a driver, as for each episode of an evaluation; a driver itself is checked again and again, and is disposed of at the end
  */
 export async function checkDriver(
   createDriver: Driver | (() => Driver),
