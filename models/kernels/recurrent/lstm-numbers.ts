@@ -1,3 +1,5 @@
+import { flushTiny } from './flush-tiny.ts';
+
 /** Sizes of an LSTM over a sequence. */
 export interface LstmSizes {
   readonly batch: number;
@@ -107,6 +109,7 @@ export function lstmBackward(sizes: LstmSizes, numbers: LstmNumbers, gradients: 
     initialHiddenGradient.set(dh, b * units);
     initialCellGradient.set(dc, b * units);
   }
+  for (const results of [projectedGradient, initialHiddenGradient, initialCellGradient]) flushTiny(results);
 }
 
 function sigmoid(x: number): number {

@@ -1,5 +1,6 @@
 import type { TensorInfo } from '../../tf.ts';
-import { allocate, type WasmKernelArguments } from '../wasm-heap.ts';
+import { flushTiny } from '../recurrent/flush-tiny.ts';
+import { allocate, view, type WasmKernelArguments } from '../wasm-heap.ts';
 import type { SimdKernels } from './instance.ts';
 import { pointer } from './memory.ts';
 
@@ -38,5 +39,6 @@ export function simdLstmBackward(
   const [projected, dh, dc] = outputs.map(at) as [number, number, number];
   const forward = [at(recurrent), at(initialCell), at(cell), at(gates)] as const;
   kernels.lstmBackward(...forward, at(hiddenGradient), at(cellGradient), batch, time, units, projected, dh, dc);
+  for (const output of outputs) flushTiny(view(backend, output));
   return outputs;
 }
