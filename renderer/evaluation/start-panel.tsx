@@ -43,22 +43,24 @@ export function StartPanel() {
             <Choice key={id} id={id} label={name} chosen={chosen} />
           ))}
         </fieldset>
-        <fieldset class={styles.choices}>
-          <legend>Suites</legend>
-          {listed.items.value?.map(({ name, episodes, description }) => (
-            <div key={name}>
-              <Choice id={name} label={`${name}, ${episodes.length} roads`} chosen={chosenSuites} />
-              <small>{description}</small>
-            </div>
-          ))}
-          {ownSuites.value.map(({ name, episodes, description }) => (
-            <div key={ownId(name)}>
-              <Choice id={ownId(name)} label={`${name} of your own, ${episodes} roads`} chosen={chosenSuites} />
-              <small>{description}</small>
-            </div>
-          ))}
+        <div class={styles.suites}>
+          <fieldset class={styles.choices}>
+            <legend>Suites</legend>
+            {listed.items.value?.map(({ name, episodes, description }) => (
+              <div key={name}>
+                <Choice id={name} label={`${name}, ${episodes.length} roads`} chosen={chosenSuites} />
+                <small>{description}</small>
+              </div>
+            ))}
+            {ownSuites.value.map(({ name, episodes, description }) => (
+              <div key={ownId(name)}>
+                <Choice id={ownId(name)} label={`${name} of your own, ${episodes} roads`} chosen={chosenSuites} />
+                <small>{description}</small>
+              </div>
+            ))}
+          </fieldset>
           <SuiteFile />
-        </fieldset>
+        </div>
         <Button
           kind="primary"
           icon="play"

@@ -112,7 +112,8 @@ function NamesField({ option, value, onChange }: Kind<'names'>) {
 
 /** With its unit, where the explanation does not name it. */
 function labelOf({ label, unit, help }: TrainingOption): string {
-  const isNamed = unit === undefined || unit === 'share' || help.split(/\W+/).includes(unit);
+  const words = `${label} ${help}`.toLowerCase().split(/\W+/);
+  const isNamed = unit === undefined || unit === 'share' || words.includes(unit);
   return isNamed ? label : `${label} [${unit}]`;
 }
 
