@@ -1,23 +1,15 @@
 import { describe, expect, it } from 'vitest';
 import { MemoryStorage } from '../datasets/storage/memory.ts';
 import { openSuite } from '../headless/work/suites/open-suite.ts';
-import { createExpert } from '../sim/drivers/expert.ts';
 import { Refusal } from '../sim/refusal.ts';
-import type { OpenedDriver } from './drivers/open-driver.ts';
+import { BLIND_EXPERT } from './drivers/testing/blind-expert.ts';
 import { type EvaluateOptions, evaluate } from './evaluate.ts';
 import { readEvaluation } from './files/read-evaluation.ts';
 import { decodeDrive } from './trace/drive-file.ts';
 
 const smoke = await openSuite('smoke');
 const suite = { ...smoke, episodes: smoke.episodes.slice(0, 2).map((episode) => ({ ...episode, route: 40 })) };
-const driver: OpenedDriver = {
-  name: 'expert',
-  backend: 'none',
-  adapter: 'none',
-  identity: { path: 'expert', digest: null },
-  createDriver: createExpert,
-  close() {},
-};
+const driver = BLIND_EXPERT;
 const codec = { encode: async () => new Uint8Array([1]) };
 const run = (files: MemoryStorage, options: Partial<EvaluateOptions> = {}) =>
   evaluate({ suite, driver, parallel: 2, out: { files, codec }, ...options });

@@ -1,21 +1,13 @@
 import { expect, it } from 'vitest';
 import { openSuite } from '../../headless/work/suites/open-suite.ts';
 import { presetConditions } from '../../sim/conditions/presets.ts';
-import { createExpert } from '../../sim/drivers/expert.ts';
-import type { OpenedDriver } from '../drivers/open-driver.ts';
+import { BLIND_EXPERT } from '../drivers/testing/blind-expert.ts';
 import { evaluate } from '../evaluate.ts';
 import type { Evaluation } from '../files/evaluation.ts';
 import type { Suite } from '../suites/suite.ts';
 import { verifyEvaluation } from './verify-evaluation.ts';
 
-const driver: OpenedDriver = {
-  name: 'expert',
-  backend: 'none',
-  adapter: 'none',
-  identity: { path: 'expert', digest: null },
-  createDriver: createExpert,
-  close() {},
-};
+const driver = BLIND_EXPERT;
 
 /** One road with one seed, twice: by day, and on ice in the wind. */
 async function twoWorlds(): Promise<Suite> {

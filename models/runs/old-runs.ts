@@ -79,12 +79,16 @@ export interface RenewedRun {
  */
 export function renewRun(json: unknown, refused: Refused): RenewedRun | undefined {
   const kind = z.looseObject({ format: z.unknown().optional(), version: z.unknown().optional() }).safeParse(json).data;
+  if (kind?.version === 1) {
+    return notingNames(fromCommandLine(parseOrRefuse(commandLineRunSchema, json, refused)), json);
+  }
   const isOfApp = kind !== undefined && kind.format === undefined && 'createdAt' in kind;
-  const renewed =
-    kind?.version === 1
-      ? fromCommandLine(parseOrRefuse(commandLineRunSchema, json, refused))
-      : isOfApp && fromApp(parseOrRefuse(appRunSchema, json, refused));
-  return renewed ? { ...renewed, note: [renewed.note, ...renamedOptions(json)].join('; ') } : undefined;
+  return isOfApp ? notingNames(fromApp(parseOrRefuse(appRunSchema, json, refused)), json) : undefined;
+}
+
+/** Adds to the note which options have other names today. */
+function notingNames(run: RenewedRun, json: unknown): RenewedRun {
+  return { ...run, note: [run.note, ...renamedOptions(json)].join('; ') };
 }
 
 /** A line for each option that has another name today. */

@@ -10,6 +10,7 @@ import {
   trainingSettings,
 } from '../../../../../models/training/training-settings.ts';
 import { findArchitecture } from '../../../../../models/zoo/zoo.ts';
+import { parseJson } from '../../../../../sim/parse.ts';
 import { Refusal, refusingAt } from '../../../../../sim/refusal.ts';
 import { runFolderOf } from '../../../../work/runs/run-places.ts';
 import { runConfigOf } from '../../../../work/training/train-into-folder.ts';
@@ -133,12 +134,7 @@ export async function readJsonObject(file: string): Promise<Record<string, unkno
   const text = await readFile(file, 'utf8').catch(() => {
     throw new Refusal('missing-file', file, 'there is no such file that can be read', 'check the path');
   });
-  let json: unknown;
-  try {
-    json = JSON.parse(text);
-  } catch (error) {
-    throw new Refusal('no-json', file, `it is not JSON (${(error as Error).message})`, 'correct it');
-  }
+  const json = parseJson(text, { code: 'no-json', where: file, mend: 'correct it' });
   const object = networkFileSchema.safeParse(json);
   if (!object.success) throw new Refusal('no-object', file, 'it holds no JSON object', 'write {"name": value}');
   return object.data;
