@@ -3,8 +3,9 @@ import type { Recording } from '../recording/recording.ts';
 import { type About, type Add, percent } from './finding-rule.ts';
 
 /** What is to be said about the times. */
-export function timeFindings({ timing, cut }: About, { metadata, skipped, cuts }: Recording, add: Add): void {
+export function timeFindings({ timing, cut }: About, { metadata, skipped, notes, cuts }: Recording, add: Add): void {
   if (timing.samples === 0) add('error', 'empty', 'There is no sample.', 'Record again.');
+  for (const note of notes) add('info', 'note', sentence(note), 'Nothing to do if that is as you meant it.');
   if (skipped.length > 0) {
     add(
       'warning',
@@ -39,4 +40,8 @@ export function timeFindings({ timing, cut }: About, { metadata, skipped, cuts }
     const message = `The steps between samples vary by ${percent(timing.jitter)}.`;
     add('info', 'jitter', message, 'Train at a fixed rate: windows then take the sample nearest in time.');
   }
+}
+
+function sentence(line: string): string {
+  return `${line.charAt(0).toUpperCase()}${line.slice(1)}.`;
 }

@@ -41,6 +41,8 @@ export interface Recording {
   readonly segments: readonly Segment[];
   /** What was left out while reading, one line each; empty unless bad samples were to be skipped. */
   readonly skipped: readonly string[];
+  /** What its reader tolerated, assumed or passed over, for people: one line each, with a count where there is one. */
+  readonly notes: readonly string[];
   /** What a person cut out and is not in it, by the numbers that the samples are stored under. */
   readonly cuts: readonly Cut[];
   /** What opens the same recording again in another thread: plain data, read by whoever opened it. Absent in a slice. */
@@ -59,17 +61,19 @@ export interface RecordingParts {
   /** Samples that do not follow the one before them, in order. */
   readonly breaks?: readonly number[];
   readonly skipped?: readonly string[];
+  readonly notes?: readonly string[];
   readonly close?: () => Promise<void>;
 }
 
 /** Puts a recording together and finds its segments. */
 export function createRecording(parts: RecordingParts): Recording {
-  const { metadata, columns, cameras, breaks = [], skipped = [], close = async () => {} } = parts;
+  const { metadata, columns, cameras, breaks = [], skipped = [], notes = [], close = async () => {} } = parts;
   return {
     metadata,
     columns,
     cameras,
     skipped,
+    notes,
     cuts: [],
     length: columns.time.length,
     segments: findSegments(columns.time, breaks),

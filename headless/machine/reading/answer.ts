@@ -53,7 +53,7 @@ function cameraOf(recording: number, camera: string): FrameLoader {
 }
 
 function describe(number: number, recording: Recording): OpenedRecording {
-  const { metadata, columns, segments, skipped, cuts, length } = recording;
+  const { metadata, columns, segments, skipped, notes, cuts, length } = recording;
   const cameras: Record<string, OpenedCamera> = {};
   for (const [name, loader] of Object.entries(recording.cameras)) {
     cameras[name] = {
@@ -62,7 +62,8 @@ function describe(number: number, recording: Recording): OpenedRecording {
       fingerprint: loader.fingerprint !== undefined,
     };
   }
-  return { number, metadata, columns: columns as OpenedRecording['columns'], segments, skipped, cuts, cameras };
+  const all = columns as OpenedRecording['columns'];
+  return { number, metadata, columns: all, segments, skipped, notes, cuts, cameras };
 }
 
 /** The storage, which tells as it is read where the reader is and how much it was given. */

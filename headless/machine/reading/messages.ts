@@ -19,6 +19,7 @@ export interface OpenedRecording {
   readonly columns: Readonly<Record<string, Float64Array>>;
   readonly segments: readonly Segment[];
   readonly skipped: readonly string[];
+  readonly notes: readonly string[];
   readonly cuts: readonly Cut[];
   readonly cameras: Readonly<Record<string, OpenedCamera>>;
 }

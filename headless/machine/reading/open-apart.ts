@@ -30,7 +30,7 @@ export async function openApart(
         ...(fingerprint && { fingerprint: () => reader.ask('fingerprint', number, camera) }),
       };
     }
-    const { metadata, segments, skipped, cuts } = opened;
+    const { metadata, segments, skipped, notes, cuts } = opened;
     const columns = opened.columns as Recording['columns'];
     return {
       metadata,
@@ -38,6 +38,7 @@ export async function openApart(
       cameras,
       segments,
       skipped,
+      notes,
       cuts,
       length: columns.time.length,
       frame: async (index, camera) => cameras[camera]!.load(index),

@@ -1,9 +1,11 @@
 import { samplesCut } from '../../../datasets/recording/edits.ts';
 import type { Recording } from '../../../datasets/recording/recording.ts';
 import type { Output } from '../../machine/terminal/output.ts';
+import { printable } from '../../machine/terminal/printable.ts';
 
 /**
- * Tells what is left out of recordings: bad samples, and what a person cut out.
+ * Tells what is to be known of recordings before they are used: what their readers noted, the bad samples that are left
+ * out, and what a person cut out.
  * @returns samples cut out of all of them
  */
 export function tellLeftOut(recordings: readonly Recording[], output: Output): number {
@@ -11,8 +13,12 @@ export function tellLeftOut(recordings: readonly Recording[], output: Output): n
   return tellCut(recordings, output);
 }
 
-/** @returns samples cut out of all of them */
+/**
+ * The same without the bad samples, for commands that list those at their end.
+ * @returns samples cut out of all of them
+ */
 export function tellCut(recordings: readonly Recording[], output: Output): number {
+  for (const line of recordings.flatMap(({ notes }) => notes)) output.note(`note: ${printable(line)}`);
   const cut = recordings.reduce((sum, { cuts }) => sum + samplesCut(cuts), 0);
   if (cut > 0) output.note(`${cut} samples are cut out (edits.json) and left out here`);
   return cut;

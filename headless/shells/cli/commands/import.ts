@@ -55,7 +55,7 @@ async function importCommand(path: string, options: ImportCommandOptions, contex
     ...(steeringRatio !== undefined && { steeringRatio }),
     ...(fullSteering !== undefined && { fullSteering: (fullSteering * Math.PI) / 180 }),
   });
-  const { metadata, length } = recording;
+  const { metadata, notes, length } = recording;
   output.note(`${printable(metadata.name)}: ${metadata.format}, ${length} samples`);
   const cut = tellCut([recording], output);
   const progress = output.progress({ label: 'import', total: length, unit: 'samples' });
@@ -69,7 +69,7 @@ async function importCommand(path: string, options: ImportCommandOptions, contex
     });
     if (result.complete) progress.finish();
     else progress.abandon();
-    output.result({ source: path, out: options.out, format: metadata.format, metadata, cut, ...result }, () => {
+    output.result({ source: path, out: options.out, format: metadata.format, metadata, notes, cut, ...result }, () => {
       for (const { column, field, unit } of metadata.conversions) {
         output.line(`${printable(column)} from ${printable(field)}: ${printable(unit)}`);
       }

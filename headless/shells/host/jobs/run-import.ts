@@ -46,6 +46,7 @@ export function importRunner(launch: LaunchChild): JobRunner<ImportTask> {
       if ('draft' in task) await library.remove('drafts', task.draft);
       const cut = samplesCut(recording.cuts);
       const notes = [
+        ...recording.notes,
         ...(cut > 0 ? [`${cut} samples left out that were cut out of it`] : []),
         ...(skipped.length > 0 ? [`${skipped.length} samples left out, the first: ${skipped[0]}`] : []),
       ];
