@@ -1,3 +1,4 @@
+import type { NumberReader } from '../../sim/csv/numbers.ts';
 import { Refusal } from '../../sim/refusal.ts';
 
 /** Decides what happens to a bad sample: the reading stops, or the sample is left out and listed. */
@@ -30,9 +31,9 @@ export function badSample(where: string, what: string, mend = 'mend or delete th
   return new Refusal('bad-sample', where, what, mend);
 }
 
-/** A finite number from text. @throws Refusal */
-export function parseNumber(text: string | undefined, where: string): number {
-  const value = text === undefined || text.trim() === '' ? Number.NaN : Number(text);
+/** A finite number from text. @param read how the file writes numbers @throws Refusal */
+export function parseNumber(text: string | undefined, where: string, read: NumberReader = Number): number {
+  const value = text === undefined || text.trim() === '' ? Number.NaN : read(text);
   if (!Number.isFinite(value)) {
     throw badSample(where, text === undefined ? 'the field is missing' : `${JSON.stringify(text)} is no finite number`);
   }

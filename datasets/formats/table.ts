@@ -1,5 +1,4 @@
-import { parse } from 'csv-parse/browser/esm/sync';
-import { Refusal } from '../../sim/refusal.ts';
+import { type CsvLine, type CsvTable, readCsv } from '../../sim/csv/read-csv.ts';
 import { badSample, parseNumber } from './bad-samples.ts';
 
 /** One row of a table with a header. */
@@ -16,54 +15,36 @@ export interface Table {
   readonly rows: readonly TableRow[];
 }
 
-/** One line of a CSV file: its fields, trimmed. */
-export interface CsvLine {
-  /** Line in the file, counted from 1. */
-  readonly line: number;
-  readonly fields: readonly string[];
+/** The lines of a table of a recording. @param where name of the file, for refusals @throws Refusal when it is none */
+export function parseCsv(text: string, where: string): CsvTable {
+  return readCsv(text, where, { code: 'bad-recording', mend: 'restore the file' });
 }
 
-/**
- * The lines of a CSV file that hold something, however many fields each has.
- * @param where name of the file, for refusals
- * @param options.quotes false where `"` is a letter like any other
- * @throws Refusal when it is no CSV
- */
-export function parseCsv(text: string, where: string, options: { readonly quotes?: boolean } = {}): CsvLine[] {
-  const settings = { bom: true, info: true, relax_column_count: true, skip_empty_lines: true, trim: true };
-  try {
-    const parsed = parse(text, options.quotes === false ? { ...settings, quote: null } : settings);
-    return (parsed as unknown as { info: { lines: number }; record: string[] }[]).map(({ info, record }) => ({
-      line: info.lines,
-      fields: record,
-    }));
-  } catch (error) {
-    throw new Refusal('bad-recording', where, `no CSV (${(error as Error).message})`, 'restore the file');
-  }
-}
-
-/** @param where name of the file, for refusals @throws Refusal when it is no CSV */
+/** @param where name of the file, for refusals @throws Refusal when it is no table */
 export function parseTable(text: string, where: string): Table {
-  const [head, ...lines] = parseCsv(text, where);
-  const header = head?.fields ?? [];
-  return { header, rows: lines.map((line) => tableRow(header, line, `${where}:${line.line}`)) };
+  const { lines, number } = parseCsv(text, where);
+  const header = (lines[0]?.fields ?? []).map(headerName);
+  const rows = lines.slice(1).map((line): TableRow => {
+    const at = `${where}:${line.line}`;
+    const text = (field: string) => {
+      const value = line.fields[header.indexOf(field)];
+      if (value === undefined) throw badSample(`${at}: ${field}`, 'the field is missing');
+      return value;
+    };
+    return { ...line, text, number: (field) => parseNumber(text(field), `${at}: ${field}`, number) };
+  });
+  return { header, rows };
 }
 
-/** A line whose fields are called as in the header. @param where file and line, for refusals */
-export function tableRow(header: readonly string[], { line, fields }: CsvLine, where: string): TableRow {
-  const text = (field: string) => {
-    const value = fields[header.indexOf(field)];
-    if (value === undefined) throw badSample(`${where}: ${field}`, 'the field is missing');
-    return value;
-  };
-  return { line, fields, text, number: (field) => parseNumber(text(field), `${where}: ${field}`) };
-}
-
-/** The header of a CSV file, from its first kilobyte. */
+/** The header of a table, from the start of its file. */
 export function headerOf(start: string): string[] {
-  return start
-    .replace(/^\uFEFF/, '')
-    .split('\n')[0]!
-    .split(',')
-    .map((field) => field.trim());
+  const lines = start.split('\n');
+  // The last one may be cut off, but for the only one.
+  const whole = lines.length > 1 ? lines.slice(0, -1).join('\n') : start;
+  return (parseCsv(whole, '').lines[0]?.fields ?? []).map(headerName);
+}
+
+/** Names of columns are told apart without regard to capitals, which spreadsheets change. */
+function headerName(field: string): string {
+  return field.toLowerCase();
 }
