@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import { decodeText } from './decode-text.ts';
 import { Refusal } from './refusal.ts';
 
 /** How a value from outside is refused when it is not what it should be. */
@@ -27,12 +28,12 @@ export function parseOrRefuse<S extends z.ZodType>(schema: S, value: unknown, re
 
 /**
  * Reads JSON from outside.
- * @param text bytes are UTF-8
+ * @param text bytes are UTF-8 or UTF-16
  * @throws Refusal when it is none
  */
 export function parseJson(text: string | Uint8Array, { code, where, mend }: Refused): unknown {
   try {
-    return JSON.parse(typeof text === 'string' ? text : new TextDecoder('utf-8', { fatal: true }).decode(text));
+    return JSON.parse(typeof text === 'string' ? text : decodeText(text, { unicode: true }));
   } catch (error) {
     throw new Refusal(code, where, `it is not JSON (${(error as Error).message})`, mend);
   }

@@ -2,6 +2,8 @@ import type { z } from 'zod';
 import { parseOrRefuse } from '../../sim/parse.ts';
 import { Refusal } from '../../sim/refusal.ts';
 
+export { decodeText } from '../../sim/decode-text.ts';
+
 /**
  * JSON of a person's file, checked.
  * @param where file (and line), for the refusal
@@ -19,9 +21,4 @@ export function parseJson<T>(text: string, schema: z.ZodType<T>, where: string):
     throw new Refusal('bad-recording', where, `it is not JSON (${(error as Error).message})`, 'mend or delete it');
   }
   return parseOrRefuse(schema, json, { code: 'bad-recording', where, mend: 'mend the field, or delete the line' });
-}
-
-/** Bytes as UTF-8 text, without a byte order mark. */
-export function decodeText(bytes: Uint8Array): string {
-  return new TextDecoder().decode(bytes);
 }

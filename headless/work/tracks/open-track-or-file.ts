@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises';
+import { decodeText } from '../../../sim/decode-text.ts';
 import { Refusal } from '../../../sim/refusal.ts';
 import { openTrack } from '../../../sim/track/catalogue.ts';
 import { isTrackFile, TRACK_FILE_ENDINGS, trackFromFile } from '../../../sim/track/from-file.ts';
@@ -18,7 +19,7 @@ export async function openTrackOrFile(name: string): Promise<Track> {
  */
 export async function readRoadFile(file: string): Promise<string> {
   try {
-    return await readFile(file, 'utf8');
+    return decodeText(await readFile(file));
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
     const what = code === 'ENOENT' ? 'is not there' : `cannot be read (${code})`;

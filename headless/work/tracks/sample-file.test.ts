@@ -1,4 +1,4 @@
-import { mkdtemp, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -46,6 +46,14 @@ describe('a road from a file', () => {
       expect(Math.hypot(left!.outer_x, left!.outer_y)).toBeCloseTo(95, 1);
     }
     expect((await openTrackOrFile(file)).closed).toBe(true);
+  });
+
+  it('may be in UTF-16, with a byte order mark', async () => {
+    const { place } = referenceRoads().find(({ file }) => file === 'curves.xodr')!;
+    const file = path.join(await mkdtemp(path.join(tmpdir(), 'road-')), 'curves.xodr');
+    const text = (await readFile(place, 'utf8')).replace('UTF-8', 'UTF-16');
+    await writeFile(file, `\ufeff${text}`, 'utf16le');
+    expect(await sampleFile(file, 3)).toEqual(await sampleFile(fileURLToPath(place), 3));
   });
 
   it('is refused by name where there is none', async () => {
