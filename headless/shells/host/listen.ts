@@ -2,6 +2,7 @@ import type { Server } from 'node:http';
 import { serve } from '@hono/node-server';
 import { Refusal } from '../../../sim/refusal.ts';
 import { Session } from './door/session.ts';
+import { answerUnreadable } from './door/unreadable-request.ts';
 import { type Host, type HostOptions, openHost } from './host.ts';
 
 /** Loopback only: nobody on the network can even knock. */
@@ -33,6 +34,7 @@ export async function listen(options: ListenOptions): Promise<ListeningHost> {
     const opening = serve({ fetch: (request) => answer(request), hostname: ADDRESS, port: options.port }, () =>
       resolve(opening as Server),
     );
+    opening.on('clientError', answerUnreadable);
     opening.on('error', (error: NodeJS.ErrnoException) => reject(portError(error, options.port)));
   });
   const address = server.address();
