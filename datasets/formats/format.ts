@@ -2,6 +2,7 @@ import type { ImageCodec } from '../images/codec.ts';
 import type { Cut } from '../recording/edits.ts';
 import type { Recording } from '../recording/recording.ts';
 import type { FileStorage } from '../storage/storage.ts';
+import type { ColumnReadings } from './columns/readings.ts';
 
 /** How to read a recording; every format takes what concerns it. */
 export interface OpenOptions {
@@ -13,6 +14,8 @@ export interface OpenOptions {
   readonly fullSteering?: number;
   /** Rate of a format that has no times [Hz]. Default: the format's usual rate. */
   readonly rate?: number;
+  /** How columns are to be read where the format does not say, or says it wrongly; beside what `columns.json` says. */
+  readonly columns?: ColumnReadings;
   /** Cuts that count instead of those in the recording's folder; with `[]` nothing is left out. */
   readonly cuts?: readonly Cut[];
   /** Called before a video is opened: gives machines without WebCodecs the chance to bring some. */
@@ -52,12 +55,4 @@ export interface RecordingFormat {
   open(storage: FileStorage, codec: ImageCodec, options: OpenOptions): Promise<Recording>;
 }
 
-/**
- * Ratio taken where a source gives road-wheel angles and nobody says otherwise: that of a middle-class car, as in
- * `sim/vehicle/vehicles.ts`. What was taken is kept in the recording's conversions.
- */
-export const DEFAULT_STEERING_RATIO = 15.5;
-
-export const RADIANS_PER_DEGREE = Math.PI / 180;
-/** International mile of 1609.344 m. */
-export const METRES_PER_SECOND_PER_MPH = 0.44704;
+export { DEFAULT_STEERING_RATIO, METRES_PER_SECOND_PER_MPH, RADIANS_PER_DEGREE } from './units.ts';

@@ -70,15 +70,20 @@ export interface OpenableRecording {
   open(codec: ImageCodec, options?: OpenOptions): Promise<Recording>;
 }
 
+/** What says which format a recording is to be read as. */
+export interface WantedFormat extends Pick<OpenOptions, 'columns'> {
+  readonly format?: string;
+}
+
 /**
  * Finds the recording that a storage holds.
- * @param name name of the format; detected by content when absent
+ * @param wanted.format name of the format; detected by content when absent
  * @param known formats that there are
  * @throws Refusal `unknown-format`; `unfinished` where an import or export was stopped before its end
  */
 export async function findRecording(
   storage: FileStorage,
-  name?: string,
+  { format: name }: WantedFormat = {},
   known: readonly RecordingFormat[] = formats,
 ): Promise<OpenableRecording> {
   const names = known.map((format) => format.name).join(', ');
@@ -124,9 +129,9 @@ async function closeBoth(recording: Recording, storage: FileStorage): Promise<vo
 export async function openAnyRecording(
   storage: FileStorage,
   codec: ImageCodec,
-  options: OpenOptions & { readonly format?: string } = {},
+  options: OpenOptions & WantedFormat = {},
   known: readonly RecordingFormat[] = formats,
 ): Promise<Recording> {
-  const found = await findRecording(storage, options.format, known);
+  const found = await findRecording(storage, options, known);
   return found.open(codec, options);
 }

@@ -13,7 +13,7 @@ export const cameraSchema = z.strictObject({
   mount: z.record(text, z.json()).optional(),
 });
 
-/** How a column came from a field of the source: `column = factor * field`. */
+/** How a column came from a field of the source: `column = factor * field + offset`. */
 export const conversionSchema = z.strictObject({
   column: text,
   /** Name of the field in the source. */
@@ -21,6 +21,8 @@ export const conversionSchema = z.strictObject({
   /** Unit and sign of the field, in words. */
   unit: text,
   factor: z.number(),
+  /** In the column's unit; 0 when absent. */
+  offset: z.number().optional(),
   /** Where the factor comes from, or what was assumed. */
   note: text.optional(),
 });

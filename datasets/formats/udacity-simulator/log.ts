@@ -1,6 +1,7 @@
-import { type BadSamples, badSample } from '../bad-samples.ts';
+import { type BadSamples, badSample, parseNumber } from '../bad-samples.ts';
 import { secondsOfDate } from '../date-time.ts';
-import { type CsvLine, parseCsv, tableRow } from '../table.ts';
+import type { CsvLine } from '../../../sim/csv/read-csv.ts';
+import { parseCsv } from '../table.ts';
 
 /** One row of the simulator's log. */
 export interface LogRow {
@@ -24,8 +25,7 @@ const FIELDS = ['center', 'left', 'right', 'steering', 'throttle', 'brake', 'spe
  */
 export function parseLog(text: string, where: string, bad: BadSamples): LogRow[] {
   const rows: LogRow[] = [];
-  // The recorder quotes nothing, and folders may have quotes in their names.
-  for (const [number, line] of parseCsv(text, where, { quotes: false }).entries()) {
+  for (const [number, line] of parseCsv(text, where).lines.entries()) {
     if (number === 0 && line.fields.length >= 4 && Number.isNaN(Number(line.fields[3]))) continue;
     const row = bad.try(() => parseRow(line, `${where}:${line.line}`));
     if (row !== undefined) rows.push(row);
@@ -43,7 +43,8 @@ function parseRow(line: CsvLine, where: string): LogRow {
     );
   }
   if (fields.length < FIELDS.length) throw badSample(where, `${fields.length} fields instead of 7`);
-  const { text, number } = tableRow(FIELDS, line, where);
+  const text = (field: (typeof FIELDS)[number]) => fields[FIELDS.indexOf(field)]!;
+  const number = (field: (typeof FIELDS)[number]) => parseNumber(text(field), `${where}: ${field}`);
   const picture = (field: (typeof FIELDS)[number]) => text(field).split(/[\\/]/).at(-1)!;
   return {
     line: line.line,

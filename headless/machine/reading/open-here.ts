@@ -73,6 +73,6 @@ export async function openHere(
   options: ReadingOptions,
   through: (storage: FileStorage) => FileStorage = (storage) => storage,
 ): Promise<Recording> {
-  const found = await findRecording(through(await storageAt(path, options.name)), options.format);
+  const found = await findRecording(through(await storageAt(path, options.name)), options);
   return found.open(createSharpCodec(), { prepareVideo: registerWebCodecs, ...options });
 }

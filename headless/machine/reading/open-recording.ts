@@ -25,7 +25,7 @@ export async function openRecordingFolder(
   launch?: LaunchChild,
 ): Promise<Recording> {
   const storage = await storageAt(folder, options.name);
-  const found = await findRecording(storage, options.format);
+  const found = await findRecording(storage, options);
   if (found.format.container !== true)
     return withOrigin(await found.open(createSharpCodec(), options), folder, options);
   await storage.close();

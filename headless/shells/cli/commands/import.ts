@@ -1,21 +1,16 @@
-import { type Command, Option } from 'commander';
+import type { Command } from 'commander';
 import type { Recording } from '../../../../datasets/recording/recording.ts';
 import { printable } from '../../../machine/terminal/printable.ts';
 import type { CommandContext } from '../context.ts';
-import { decimal } from '../options.ts';
+import { addReadingOptions, openOptions, type ReadingFlags } from '../reading-options.ts';
 import { listSkipped, STOPPED } from '../transfer-result.ts';
 
-interface ImportCommandOptions {
+interface ImportCommandOptions extends ReadingFlags {
   readonly out: string;
-  readonly format?: string;
-  readonly skipBad?: boolean;
-  readonly steeringRatio?: number;
-  readonly fullSteering?: number;
-  readonly rate?: number;
 }
 
 export function register(program: Command, context: CommandContext): void {
-  program
+  const command = program
     .command('import')
     .summary('read somebody’s recording')
     .description(
@@ -24,17 +19,10 @@ export function register(program: Command, context: CommandContext): void {
         'source and --out, it goes on where it stopped.',
     )
     .argument('<path>', 'the recording’s folder, or its file')
-    .requiredOption('--out <folder>', 'where the recording goes')
-    .option('--format <name>', 'read it as this format')
-    .option('--skip-bad', 'leave bad samples out and list them, instead of stopping at the first')
-    .option('--rate <hz>', 'rate of a recording without times', decimal({ min: 0.1, max: 1000 }))
-    .option('--steering-ratio <ratio>', 'steering-wheel over road-wheel angle', decimal({ min: 1, max: 100 }))
-    .addOption(
-      new Option('--full-steering <deg>', 'road-wheel angle of a stored steering of 1').argParser(
-        decimal({ min: 1, max: 90 }),
-      ),
-    )
-    .action((path: string, options: ImportCommandOptions) => importCommand(path, options, context));
+    .requiredOption('--out <folder>', 'where the recording goes');
+  addReadingOptions(command).action((path: string, options: ImportCommandOptions) =>
+    importCommand(path, options, context),
+  );
 }
 
 async function importCommand(path: string, options: ImportCommandOptions, context: CommandContext): Promise<void> {
@@ -47,14 +35,9 @@ async function importCommand(path: string, options: ImportCommandOptions, contex
   const { createSharpCodec } = await import('../../../machine/images/sharp-codec.ts');
 
   await refuseSameFolder(path, options.out);
-  const { format, rate, steeringRatio, fullSteering, skipBad = false } = options;
-  const recording: Recording = await openRecordingFolder(path, {
-    skipBad,
-    ...(format !== undefined && { format }),
-    ...(rate !== undefined && { rate }),
-    ...(steeringRatio !== undefined && { steeringRatio }),
-    ...(fullSteering !== undefined && { fullSteering: (fullSteering * Math.PI) / 180 }),
-  });
+  const reading = openOptions(options);
+  const { skipBad = false } = reading;
+  const recording: Recording = await openRecordingFolder(path, reading);
   const { metadata, notes, length } = recording;
   output.note(`${printable(metadata.name)}: ${metadata.format}, ${length} samples`);
   const cut = tellCut([recording], output);

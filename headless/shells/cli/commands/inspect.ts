@@ -5,11 +5,10 @@ import type { Output } from '../../../machine/terminal/output.ts';
 import { printable } from '../../../machine/terminal/printable.ts';
 import type { CommandContext } from '../context.ts';
 import { collect, integer } from '../options.ts';
+import { addReadingOptions, openOptions, type ReadingFlags } from '../reading-options.ts';
 
-interface InspectCommandOptions {
+interface InspectCommandOptions extends ReadingFlags {
   readonly out?: string;
-  readonly format?: string;
-  readonly skipBad?: boolean;
   readonly maxFrames: number;
   readonly model: string;
   readonly options?: string;
@@ -17,7 +16,7 @@ interface InspectCommandOptions {
 }
 
 export function register(program: Command, context: CommandContext): void {
-  program
+  const command = program
     .command('inspect')
     .summary('what is in a recording or a model, with pictures')
     .description(
@@ -27,13 +26,13 @@ export function register(program: Command, context: CommandContext): void {
     )
     .argument('<recording|model>', 'a folder or file of a recording, a model folder, or `default`')
     .option('--out <folder>', 'where inspect.html goes')
-    .option('--format <name>', 'read the recording as this format')
-    .option('--skip-bad', 'leave bad samples out instead of stopping at the first')
     .option('--max-frames <n>', 'frames to look at per camera', integer({ min: 2, max: 1e9 }), 2400)
     .option('--model <name>', 'network whose training is previewed', USUAL_NETWORK)
     .option('--options <file>', 'options of that training as JSON, by name')
-    .option('--set <name=value>', 'one option of that training; may come again', collect, [])
-    .action((place: string, options: InspectCommandOptions) => inspect(place, options, context));
+    .option('--set <name=value>', 'one option of that training; may come again', collect, []);
+  addReadingOptions(command).action((place: string, options: InspectCommandOptions) =>
+    inspect(place, options, context),
+  );
 }
 
 async function inspect(place: string, options: InspectCommandOptions, context: CommandContext): Promise<void> {
@@ -58,7 +57,7 @@ async function inspect(place: string, options: InspectCommandOptions, context: C
 
 async function inspectRecordingPlace(
   place: string,
-  { out, format, skipBad = false, maxFrames, model, options, set }: InspectCommandOptions,
+  { out, maxFrames, model, options, set, ...flags }: InspectCommandOptions,
   { output, signal }: CommandContext,
 ): Promise<Inspection> {
   const { openRecordingFolder } = await import('../../../machine/reading/open-recording.ts');
@@ -66,7 +65,7 @@ async function inspectRecordingPlace(
   const { trainConfig } = await import('./training/train-config.ts');
   const choices = { model, set, ...(options !== undefined && { options }) };
   const training = await trainConfig([place], out ?? '', choices, (line) => output.note(printable(line)));
-  const recording = await openRecordingFolder(place, { skipBad, ...(format !== undefined && { format }) });
+  const recording = await openRecordingFolder(place, openOptions(flags));
   const frames = Object.keys(recording.cameras).length * Math.min(recording.length, maxFrames);
   const progress = output.progress({ label: 'look', total: frames, unit: 'frames' });
   try {
