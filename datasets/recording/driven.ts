@@ -2,6 +2,7 @@ import type { CameraRig } from '../../sim/camera/rigs.ts';
 import type { Command } from '../../sim/command.ts';
 import type { Tick } from '../../sim/episode/contract.ts';
 import { CONTROL_PERIOD, type EpisodeSpec } from '../../sim/episode/spec.ts';
+import type { Track } from '../../sim/track/track.ts';
 import { DEFAULT_CAR } from '../../sim/vehicle/vehicles.ts';
 import type { RecordingMetadata } from './metadata.ts';
 
@@ -12,10 +13,12 @@ export interface Driven {
   readonly driver: string;
   readonly spec: Omit<EpisodeSpec, 'route'>;
   readonly rig: CameraRig;
+  /** Of a road from a file, see `Track.origin`. */
+  readonly origin?: Track['origin'];
 }
 
 /** What a recording says of a drive in our own world: enough to build the same world again. */
-export function drivenMetadata({ name, driver, spec, rig }: Driven): RecordingMetadata {
+export function drivenMetadata({ name, driver, spec, rig, origin }: Driven): RecordingMetadata {
   const { seed, track, conditions, traffic } = spec;
   return {
     format: 'wheelhouse',
@@ -31,6 +34,7 @@ export function drivenMetadata({ name, driver, spec, rig }: Driven): RecordingMe
     vehicle: DEFAULT_CAR.name,
     track,
     conditions: JSON.parse(JSON.stringify(conditions)),
+    ...(origin && { origin: { ...origin } }),
     ...(traffic && { traffic: { ...traffic } }),
   };
 }

@@ -48,6 +48,8 @@ export const metadataSchema = z.strictObject({
   vehicle: z.json().optional(),
   track: z.json().optional(),
   conditions: z.json().optional(),
+  /** Where (0, 0, 0) of `x` and `y` lies in the coordinates of the file that the road comes from [m]; see `Track.origin`. */
+  origin: z.strictObject({ x: z.number(), y: z.number(), z: z.number() }).optional(),
   /** How many other cars there were. */
   traffic: z.json().optional(),
   /** What the source says about itself and has no place above. */

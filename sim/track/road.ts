@@ -4,6 +4,7 @@ import type {
   Marking,
   ParkedCar,
   SceneryItem,
+  SourcePoint,
   Strip,
   SurfaceKind,
   Track,
@@ -35,7 +36,7 @@ export type CrossSection = Pick<
 /** What stands on and beside a track, and what it is called. */
 type Furnishing = Pick<
   Track,
-  'id' | 'name' | 'family' | 'scenery' | 'strips' | 'barriers' | 'parkedCars' | 'surfaceKind' | 'speedLimit'
+  'id' | 'name' | 'family' | 'scenery' | 'strips' | 'barriers' | 'parkedCars' | 'surfaceKind' | 'speedLimit' | 'origin'
 >;
 
 export interface RoadParts extends Furnishing {
@@ -51,6 +52,7 @@ export class Road implements Track {
   readonly family: string;
   readonly closed: boolean;
   readonly length: number;
+  readonly origin?: SourcePoint;
   readonly shoulderWidth: number;
   readonly markings: readonly Marking[];
   readonly scenery: readonly SceneryItem[];
@@ -69,6 +71,7 @@ export class Road implements Track {
     this.family = parts.family;
     this.closed = parts.line.closed;
     this.length = parts.line.length;
+    if (parts.origin) this.origin = parts.origin;
     this.shoulderWidth = parts.crossSection.shoulderWidth;
     this.markings = parts.crossSection.markings;
     this.scenery = parts.scenery;

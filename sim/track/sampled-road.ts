@@ -29,13 +29,18 @@ export interface SampledRoadOptions extends Pick<RoadParts, 'id' | 'name' | 'fam
 }
 
 /**
- * A road through measured cross-sections: a smooth line through their points, everything else interpolated.
- * @param samples in the direction of travel, metres apart
+ * A road through measured cross-sections: a smooth line through their points, everything else interpolated. It is moved
+ * so that it begins at (0, 0, 0), and `Track.origin` is where it was measured: what is drawn is computed with 32 bits,
+ * which at the coordinates of a map (UTM: millions of metres) leave half a metre between neighbouring numbers.
+ * @param measured in the direction of travel, metres apart
  */
-export function roadThrough(samples: readonly CrossSectionSample[], options: SampledRoadOptions): Road {
+export function roadThrough(measured: readonly CrossSectionSample[], options: SampledRoadOptions): Road {
   const { closed, shoulderWidth, markings, ...names } = options;
-  const xs = samples.map(({ x }) => x);
-  const ys = samples.map(({ y }) => y);
+  const { x, y, z } = measured[0]!;
+  const origin = { x, y, z };
+  const samples = measured.map((sample) => ({ ...sample, x: sample.x - x, y: sample.y - y, z: sample.z - z }));
+  const xs = samples.map((sample) => sample.x);
+  const ys = samples.map((sample) => sample.y);
   const { line, stations } = splineThrough(xs, ys, closed);
   const table = (values: readonly number[]) => interpolate(stations, values, closed);
   const crossSection = {
@@ -51,7 +56,7 @@ export function roadThrough(samples: readonly CrossSectionSample[], options: Sam
     })),
   };
   const surface = profile(stations, samples, closed);
-  return new Road({ ...names, line, surface, crossSection, scenery: [] });
+  return new Road({ ...names, origin, line, surface, crossSection, scenery: [] });
 }
 
 function profile(stations: Float64Array, samples: readonly CrossSectionSample[], closed: boolean): RoadSurface {

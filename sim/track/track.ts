@@ -1,3 +1,10 @@
+/** A place in the coordinates of a road's source: x east, y north, z up [m]. */
+export interface SourcePoint {
+  readonly x: number;
+  readonly y: number;
+  readonly z: number;
+}
+
 /** A point of the reference line. */
 export interface TrackPoint {
   /** Position [m]. */
@@ -107,6 +114,11 @@ export interface Track {
   readonly closed: boolean;
   /** Length of the reference line [m]. */
   readonly length: number;
+  /**
+   * Where the world's (0, 0, 0) lies in the coordinates of the file that the road comes from: those are `origin` plus the
+   * world's, without any rotation. Absent where the road is measured in the world itself, as built-in roads are.
+   */
+  readonly origin?: SourcePoint;
   /** Fills and returns `out` (or a new point). */
   pointAt(s: number, out?: TrackPoint): TrackPoint;
   /**

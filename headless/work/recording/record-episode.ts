@@ -42,7 +42,9 @@ export interface Recorded {
 export async function recordEpisode(options: RecordOptions): Promise<Recorded> {
   const { track, spec, driver, cameras, storage, signal } = options;
   const mounted = await cameras.mount(track, spec.conditions);
-  const metadata = drivenMetadata({ name: options.name, driver: driver.name, spec, rig: cameras.rig });
+  const { origin } = track;
+  const driven = { name: options.name, driver: driver.name, spec, rig: cameras.rig, ...(origin && { origin }) };
+  const metadata = drivenMetadata(driven);
   const writer = await createRecordingWriter(storage, metadata, options.codec, options.writer);
   let interventions = 0;
   try {

@@ -29,9 +29,11 @@ export async function sampleFile(file: string, count: number): Promise<SampledFi
 }
 
 function sampleTrack(track: Track, count: number): SampledRoad {
+  const { origin = { x: 0, y: 0, z: 0 } } = track;
   const samples = Array.from({ length: count }, (_, i) => {
     const s = ((i + 0.5) * track.length) / count;
-    const { x, y, z, heading } = track.pointAt(s);
+    const { heading, ...point } = track.pointAt(s);
+    const [x, y, z] = [point.x + origin.x, point.y + origin.y, point.z + origin.z];
     const border = (id: number, outer_t: number) => ({
       id,
       type: id === 0 ? 'none' : 'driving',

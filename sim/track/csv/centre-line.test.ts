@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { cos, sin } from '../../maths/deterministic.ts';
 import { Refusal } from '../../refusal.ts';
+import { inFile } from '../testing/in-file.ts';
 import { readCentreLine } from './centre-line.ts';
 
 const CIRCLE = Array.from({ length: 60 }, (_, i) => {
@@ -18,7 +19,7 @@ describe('a centre line', () => {
     expect(track.closed).toBe(true);
     expect(Math.abs(track.length / (200 * Math.PI) - 1)).toBeLessThan(1e-5);
     for (let s = 0; s < track.length; s += 9.1) {
-      const { x, y, curvature } = track.pointAt(s);
+      const { x, y, curvature } = inFile(track, s);
       expect(Math.sqrt(x * x + y * y)).toBeCloseTo(100, 2);
       expect(Math.abs(100 * curvature - 1)).toBeLessThan(0.01);
     }
@@ -41,6 +42,11 @@ describe('a centre line', () => {
     [changed(4, '1,2,-3,4'), /line 6: w_tr_right_m: it is "-3"; give the metres/],
     [changed(4, '1,2,3,'), /line 6: w_tr_left_m: it is empty/],
     [changed(4, '1,NaN,3,4'), /line 6: y_m: it is "NaN"/],
+    [changed(4, '2e8,2,3,4'), /line 6: x_m: it is "2e8"; give metres/],
+    [
+      file(CIRCLE.map((_, i) => `${11.5 + 1e-5 * i},${48.1 + 1e-5 * (i % 9)},4,6`)),
+      /its 60 points lie within 0\.\d+ by 0\.\d+ m; give x_m and y_m in metres, not in degrees/,
+    ],
     [file(CIRCLE.slice(0, 5)), /it has 5 different points; give at least 8/],
     [file(CIRCLE.slice(0, 40)), /the last point is .* m from the first; give a closed circuit/],
     ['', /it has 0 different points/],

@@ -6,15 +6,18 @@ import { type CrossSectionSample, roadThrough } from '../sampled-road.ts';
 import type { Track } from '../track.ts';
 
 const COLUMNS = ['x_m', 'y_m', 'w_tr_right_m', 'w_tr_left_m'] as const;
+/** Beyond all coordinates of maps; a double still tells 15 nanometres apart there [m]. */
+const FARTHEST = 1e8;
+
 const Row = z.tuple([
-  z.coerce.number().min(-1e7).max(1e7),
-  z.coerce.number().min(-1e7).max(1e7),
+  z.coerce.number().min(-FARTHEST).max(FARTHEST),
+  z.coerce.number().min(-FARTHEST).max(FARTHEST),
   z.coerce.number().positive().max(100),
   z.coerce.number().positive().max(100),
 ]);
 const MEND: Readonly<Record<number, string>> = {
-  0: 'give metres from a nearby origin',
-  1: 'give metres from a nearby origin',
+  0: 'give metres of a plane, as UTM has them',
+  1: 'give metres of a plane, as UTM has them',
   2: 'give the metres from the centre line to the right edge, more than 0 and at most 100',
   3: 'give the metres from the centre line to the left edge, more than 0 and at most 100',
 };

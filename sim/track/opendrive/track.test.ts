@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { Refusal } from '../../refusal.ts';
+import { inFile } from '../testing/in-file.ts';
 import { openDriveTrack } from './track.ts';
 
 const lane = (id: number, type = 'driving', width = 3.5) =>
@@ -33,7 +34,7 @@ describe('a track from OpenDRIVE', () => {
     const track = openDriveTrack(document(road({ id: 1, geometry: line(0, 0, 0, 100), length: 100 })), 'a.xodr');
     expect(track.closed).toBe(false);
     expect(track.length).toBeCloseTo(100, 3);
-    expect(track.pointAt(40).y).toBeCloseTo(-1.75, 6);
+    expect(inFile(track, 40).y).toBeCloseTo(-1.75, 6);
     expect([track.laneCentre(40), track.laneWidth(40)]).toEqual([0, 3.5]);
     // The walkers' lane is no pavement for cars.
     expect([track.rightEdge(40), track.leftEdge(40)]).toEqual([-1.75, 5.25]);
@@ -57,7 +58,7 @@ describe('a track from OpenDRIVE', () => {
       `<junction id="9"><connection id="0" incomingRoad="1" connectingRoad="2" contactPoint="start"/></junction>`,
     );
     const track = openDriveTrack(text, 'a.xodr');
-    const end = track.pointAt(track.length);
+    const end = inFile(track, track.length);
     expect(end.x).toBeCloseTo(101.75, 3);
     expect(end.y).toBeCloseTo(120, 3);
     expect(track.length).toBeCloseTo(80 + (quarter * 21.75) / 20 + 100, 1);
