@@ -9,6 +9,7 @@ import type { Frame } from '../../../sim/frame.ts';
 import { ellipseTrack } from '../../../sim/scene/ellipse-track.testing.ts';
 import { buildScene } from '../../../sim/scene/world-scene.ts';
 import { openTrack } from '../../../sim/track/catalogue.ts';
+import { FAR_PLACES, ROADS_ANYWHERE } from '../../../sim/track/testing/same-road-elsewhere.ts';
 import type { Track } from '../../../sim/track/track.ts';
 import { poseOnRoad } from '../../../sim/traffic/lane.ts';
 import type { TrafficCar } from '../../../sim/traffic/traffic-car.ts';
@@ -56,6 +57,10 @@ function difference(a: Frame, b: Frame): number {
   return a.pixels.reduce((sum, value, i) => sum + Math.abs(value - b.pixels[i]!), 0) / a.pixels.length;
 }
 
+function largestDifference(a: Frame, b: Frame): number {
+  return a.pixels.reduce((most, value, i) => Math.max(most, Math.abs(value - b.pixels[i]!)), 0);
+}
+
 describe.skipIf(!gpu)(`the world as it is drawn${reason}`, () => {
   let renderer: WebGPURenderer;
   const plain = ellipseTrack({ a: 700, b: 700, swell: 0, scenery: false });
@@ -100,6 +105,18 @@ describe.skipIf(!gpu)(`the world as it is drawn${reason}`, () => {
       expect((await camera.capture(place, 0, [{ ...carAhead(plain, 12), id: 'road-3' }])).pixels).toEqual(alone.pixels);
       expect((await camera.capture(place, 0)).pixels).toEqual(alone.pixels);
     });
+  });
+
+  it.each(Object.entries(ROADS_ANYWHERE))('is the same wherever a road lies (%s)', async (_, roadAt) => {
+    const far = FAR_PLACES.map((place) => roadAt(place));
+    for (const s of [20, 110]) {
+      const near = await capture(roadAt({ x: 0, y: 0, z: 0 }), CLEAR_DAY, 0, s);
+      for (const track of far) {
+        const frame = await capture(track, CLEAR_DAY, 0, s);
+        expect(difference(frame, near)).toBeLessThan(0.1);
+        expect(largestDifference(frame, near)).toBeLessThanOrEqual(4);
+      }
+    }
   });
 
   it('shows paint as far as it is left', async () => {

@@ -37,6 +37,43 @@ describe('a centre line', () => {
   });
 
   it.each([
+    [
+      'a header in another order',
+      'w_tr_left_m,x_m,w_tr_right_m,y_m',
+      (p: string[]) => [p[3]!, p[0]!, p[2]!, p[1]!].join(),
+    ],
+    [
+      'another order told in a comment',
+      '# y_m, x_m, w_tr_left_m, w_tr_right_m',
+      (p: string[]) => [p[1]!, p[0]!, p[3]!, p[2]!].join(),
+    ],
+    [
+      'more columns, other names',
+      's;X [m];Y [m];width_right;width_left;note',
+      (p: string[]) => ['0', ...p, 'a'].join(';'),
+    ],
+    ['tabs', HEAD, (p: string[]) => p.join('\t')],
+    ['decimal commas', HEAD, (p: string[]) => p.map((value) => value.replace('.', ',')).join(';')],
+  ])('is the same with %s', (_, head, row) => {
+    const other = file(
+      CIRCLE.map((line) => row(line.split(','))),
+      head,
+    );
+    const same = readCentreLine(other, 'circle.csv');
+    expect(same.length).toBe(track.length);
+    expect([same.leftEdge(33), same.rightEdge(33), same.origin]).toEqual([
+      track.leftEdge(33),
+      track.rightEdge(33),
+      track.origin,
+    ]);
+  });
+
+  it.each([
+    [
+      file(CIRCLE, 'x_m,y_m,kappa,v'),
+      /its header \(x_m, y_m, kappa, v\) names no w_tr_right_m; give x_m,y_m,w_tr_right_m/,
+    ],
+    [file(CIRCLE, '# x_m,y_m,left,left'), /names no w_tr_right_m/],
     [changed(4, '1,2,3'), /circle\.csv line 6: there are 3 columns; give x_m/],
     [changed(4, '1,two,3,4'), /circle\.csv line 6: y_m: it is "two"/],
     [changed(4, '1,2,-3,4'), /line 6: w_tr_right_m: it is "-3"; give the metres/],
