@@ -1,3 +1,4 @@
+import { decodeText } from '../../../sim/decode-text.ts';
 import { Refusal } from '../../../sim/refusal.ts';
 import type { ImageCodec } from '../../images/codec.ts';
 import { createRecording, type Recording } from '../../recording/recording.ts';
@@ -6,12 +7,14 @@ import type { FileStorage } from '../../storage/storage.ts';
 import { BadSamples, badSample, parseNumber } from '../bad-samples.ts';
 import { secondsOfDate } from '../date-time.ts';
 import { type OpenOptions, RADIANS_PER_DEGREE, type RecordingFormat } from '../format.ts';
-import { decodeText } from '../json.ts';
 import { openPictureFiles } from '../picture-files.ts';
+import { PictureIndex } from '../picture-index.ts';
+import { unusedPictures } from '../picture-notes.ts';
+import { numberedSamples, pictureNumbers } from '../picture-numbers.ts';
+import type { TimedSamples } from '../timed-samples.ts';
 
 const LIST = 'data.txt';
-const PICTURES = 'data';
-const LINE = /^(\S+\.(?:jpe?g|png))\s+([^,\s]+)(?:,\s*(.+))?$/i;
+const LINE = /^(.+?\.(?:jpe?g|png))[\s,;]+([^,;\s]+)(?:[,;\s]\s*(.+))?$/i;
 /** The 2017 set has no times and no stated rate; common readings of it take 30 Hz. */
 const USUAL_RATE = 30;
 
@@ -24,13 +27,18 @@ export const sullychen: RecordingFormat = {
     knownBy: '`data.txt` with `<picture> <degrees>[,<date>]`',
     steering: 'degrees of the wheel, right + → −π/180',
     others: 'none',
-    times: 'the date; else 30 Hz assumed',
-    cameras: 'centre, beside the list or in `data/`',
+    times: 'the date; else the numbers of the pictures at 30 Hz',
+    cameras: 'centre, beside the list or in a folder there',
   },
   detect: async (storage) => {
     if (!(await storage.exists(LIST))) return false;
-    const start = decodeText(await storage.readRange(LIST, 0, 256));
-    return LINE.test((start.split('\n')[0] ?? '').trim());
+    const start = decodeText(await storage.readRange(LIST, 0, 256), { cut: true });
+    return LINE.test(
+      start
+        .trimStart()
+        .split(/[\r\n]/)[0]!
+        .trim(),
+    );
   },
   open: openSullychen,
 };
@@ -41,42 +49,28 @@ interface Row {
   readonly degrees: number;
   /** [s]; NaN in the form without times. */
   readonly stamp: number;
+  /** Whether lines before it were left out. */
+  readonly gap: boolean;
 }
 
 async function openSullychen(storage: FileStorage, codec: ImageCodec, options: OpenOptions): Promise<Recording> {
+  const where = `${storage.name}/${LIST}`;
   const bad = new BadSamples(options.skipBad);
-  const { folder, present } = await findPictures(storage);
-  const lines = decodeText(await storage.read(LIST)).split('\n');
-  const rows: Row[] = [];
-  const breaks: number[] = [];
-  for (const [i, text] of lines.entries()) {
-    if (text.trim() === '') continue;
-    const row = bad.try(() => parseRow(text.trim(), i + 1, `${storage.name}/${LIST}:${i + 1}`, present));
-    if (row === undefined) continue;
-    const before = rows.at(-1);
-    if (before !== undefined && before.line + 1 !== row.line) breaks.push(rows.length);
-    rows.push(row);
+  const index = await PictureIndex.of(storage);
+  const listed = readList(decodeText(await storage.read(LIST)), where, index, bad);
+  if (listed.rows.length === 0) {
+    throw new Refusal('bad-recording', where, 'there is no sample in it', bad.skipped[0] ?? 'use a list with lines');
   }
-  if (rows.length === 0) {
-    throw new Refusal('bad-recording', `${storage.name}/${LIST}`, 'there is no sample in it', 'use a list with lines');
-  }
-  const recorded = options.rate === undefined && rows.every((row) => !Number.isNaN(row.stamp));
-  const rate = options.rate ?? USUAL_RATE;
-  const time = Float64Array.from(rows, (row, i) =>
-    recorded ? Math.round((row.stamp - rows[0]!.stamp) * 1000) / 1000 : i / rate,
-  );
-  const files = await openPictureFiles(
-    storage,
-    codec,
-    rows.map((row) => `${folder}${row.picture}`),
-    time,
-  );
+  const timed = inTime(listed.rows, options.rate);
+  const rows = timed.order.map((i) => listed.rows[i]!);
+  const paths = rows.map((row) => row.picture);
+  const files = await openPictureFiles(storage, codec, paths, timed.time);
   return createRecording({
     metadata: {
       format: 'sullychen',
       name: storage.name,
-      rate: recorded ? meanRate(time, rate) : rate,
-      timeSource: recorded ? 'recorded' : 'assumed-rate',
+      rate: meanRate(timed.time, options.rate ?? USUAL_RATE),
+      timeSource: timed.recorded ? 'recorded' : 'assumed-rate',
       cameras: { centre: { ...files.size } },
       conversions: [
         {
@@ -88,42 +82,79 @@ async function openSullychen(storage: FileStorage, codec: ImageCodec, options: O
       ],
     },
     columns: {
-      time,
+      time: timed.time,
       steeringAngle: Float64Array.from(rows, (row) => -row.degrees * RADIANS_PER_DEGREE + 0),
       'source.angle': Float64Array.from(rows, (row) => row.degrees),
     },
     cameras: { centre: files },
-    breaks,
+    breaks: timed.breaks,
     skipped: bad.skipped,
+    notes: [...listed.notes, ...timed.notes, ...unusedPictures(index, listed.used, LIST)],
     close: () => storage.close(),
   });
 }
 
-/** The pictures lie beside the list; in the set of 2018 in a folder of their own. */
-async function findPictures(storage: FileStorage): Promise<{ folder: string; present: Set<string> }> {
-  const isPicture = (name: string) => /\.(jpe?g|png)$/i.test(name);
-  const beside = (await storage.list()).map(({ name }) => name);
-  if (beside.some(isPicture) || !(await storage.exists(PICTURES))) return { folder: '', present: new Set(beside) };
-  const inside = await storage.list(PICTURES).catch(() => []);
-  return { folder: `${PICTURES}/`, present: new Set(inside.map(({ name }) => name)) };
+/** The samples of a list, each picture once. */
+function readList(text: string, where: string, index: PictureIndex, bad: BadSamples) {
+  const rows: Row[] = [];
+  const before = new Map<string, Row>();
+  let repeated = 0;
+  let gap = false;
+  for (const [i, whole] of text.split(/\r\n?|\n/).entries()) {
+    if (whole.trim() === '') continue;
+    const row = bad.try(() => {
+      const row = parseRow(whole.trim(), i + 1, `${where}:${i + 1}`, index);
+      refuseOtherAngle(row, before.get(row.picture), `${where}:${i + 1}`);
+      return row;
+    });
+    if (row !== undefined && before.has(row.picture)) repeated++;
+    else if (row !== undefined) {
+      before.set(row.picture, { ...row, gap });
+      rows.push({ ...row, gap });
+    }
+    gap = row === undefined;
+  }
+  const notes = repeated > 0 ? [`${repeated} lines repeat one before and are left out`] : [];
+  return { rows, used: new Set(before.keys()), notes };
 }
 
-function parseRow(text: string, line: number, where: string, present: ReadonlySet<string>): Row {
+function parseRow(text: string, line: number, where: string, index: PictureIndex): Omit<Row, 'gap'> {
   const parts = LINE.exec(text);
   if (parts === null) throw badSample(where, 'the line is not "<picture> <degrees>"');
-  const [, picture, degrees, date] = parts;
-  if (!present.has(picture!)) throw badSample(`${where}: picture`, `the picture ${picture} is missing`);
+  const [, picture, first, rest] = parts;
+  // What is no date but digits are decimals behind a comma.
+  const decimals = rest !== undefined && /^\d+$/.test(rest) ? rest : undefined;
   return {
     line,
-    picture: picture!,
-    degrees: parseNumber(degrees, `${where}: angle`),
-    stamp: date === undefined ? Number.NaN : parseDate(date, `${where}: date`),
+    picture: index.find(picture!, `${where}: picture`),
+    degrees: parseNumber(decimals === undefined ? first : `${first}.${decimals}`, `${where}: angle`),
+    stamp: rest === undefined || decimals !== undefined ? Number.NaN : parseDate(rest, `${where}: date`),
   };
+}
+
+function refuseOtherAngle(row: Omit<Row, 'gap'>, twin: Row | undefined, where: string): void {
+  if (twin === undefined || twin.degrees === row.degrees) return;
+  const what = `line ${twin.line} gives the picture ${row.picture} the angle ${twin.degrees}, and this one ${row.degrees}`;
+  throw badSample(where, what, 'delete the wrong one, or skip bad samples');
 }
 
 /** `2018-07-01 17:09:44:912`, with a colon before the milliseconds. */
 function parseDate(text: string, where: string): number {
-  const parts = /^(\d{4})-(\d\d)-(\d\d) (\d\d):(\d\d):(\d\d)[:.](\d{1,6})$/.exec(text.trim());
-  if (parts === null) throw badSample(where, `${JSON.stringify(text)} is no date and time`);
-  return secondsOfDate(parts.slice(1));
+  const seconds = secondsOfDate(text);
+  if (Number.isNaN(seconds)) throw badSample(where, `${JSON.stringify(text)} is no date and time`);
+  return seconds;
+}
+
+/** Times of the samples: their dates, else by the numbers of their pictures, else by count. */
+function inTime(rows: readonly Row[], rate: number | undefined): TimedSamples {
+  const gaps = rows.flatMap(({ gap }, i) => (gap && i > 0 ? [i] : []));
+  const inOrder = rows.map((_, i) => i);
+  if (rate === undefined && rows.every((row) => !Number.isNaN(row.stamp))) {
+    const time = Float64Array.from(rows, (row) => Math.round((row.stamp - rows[0]!.stamp) * 1000) / 1000);
+    return { order: inOrder, time, recorded: true, breaks: gaps, notes: [] };
+  }
+  const numbers = pictureNumbers(rows.map(({ picture }) => picture));
+  if (numbers !== undefined) return numberedSamples(numbers, rate ?? USUAL_RATE, gaps);
+  const time = Float64Array.from(rows, (_, i) => i / (rate ?? USUAL_RATE));
+  return { order: inOrder, time, recorded: false, breaks: gaps, notes: [] };
 }

@@ -44,4 +44,54 @@ describe('SullyChen list', () => {
     const recording = await openAnyRecording(storage, codec, { skipBad: true });
     expect([recording.length, recording.segments.length, recording.skipped.length]).toEqual([2, 2, 1]);
   });
+
+  it('takes order and gaps from the numbers of the pictures', async () => {
+    const storage = new MemoryStorage('dash', {});
+    const lines: string[] = [];
+    for (const i of [0, 1, 2, 10, 11, 3]) {
+      lines.push(`data/${i}.jpg ${i}`);
+      await storage.write(`data/${i}.jpg`, picture);
+    }
+    await storage.write('data/12.jpg', picture);
+    await storage.write('data.txt', `\uFEFF${lines.join('\r\n\r\n')}\r\n`);
+    const recording = await openAnyRecording(storage, codec);
+    expect([...recording.columns['source.angle']!]).toEqual([0, 1, 2, 3, 10, 11]);
+    expect([...recording.columns.time]).toEqual([0, 1, 2, 3, 10, 11].map((number) => number / 30));
+    expect(recording.segments).toEqual([
+      { start: 0, end: 4 },
+      { start: 4, end: 6 },
+    ]);
+    expect(recording.notes).toEqual([
+      "3 lines are not in the order of their pictures' numbers, which counts",
+      '6 numbers of pictures are missing in 1 places, the first 4: a gap at each',
+      '1 pictures in the folder have no row in data.txt and are left out',
+    ]);
+  });
+
+  it('takes single missing numbers as gaps, and thinned pictures as a lower rate', async () => {
+    const numbered = async (numbers: number[]) => {
+      const storage = new MemoryStorage('dash', { 'data.txt': numbers.map((i) => `${i}.jpg 1`).join('\n') });
+      for (const i of numbers) await storage.write(`${i}.jpg`, picture);
+      return openAnyRecording(storage, codec);
+    };
+    expect((await numbered([0, 1, 2, 4, 5])).segments.map(({ start }) => start)).toEqual([0, 3]);
+    const thinned = await numbered([0, 5, 10, 15]);
+    expect([thinned.segments.length, thinned.metadata.rate.toFixed(6)]).toEqual([1, '6.000000']);
+    expect(thinned.notes.join()).toContain('numbered in steps of 5');
+  });
+
+  it('reads other separators and decimal commas, leaves out repeated lines, and refuses contradictions', async () => {
+    const commas = await openAnyRecording(files('0.jpg, 1.5\n1.jpg, 2\n2.jpg, -3\n'), codec);
+    expect([...commas.columns['source.angle']!]).toEqual([1.5, 2, -3]);
+    const german = await openAnyRecording(files('0.jpg 1,5\n1.jpg 2\n2.jpg -3,25\n'), codec);
+    expect([...german.columns['source.angle']!]).toEqual([1.5, 2, -3.25]);
+    const twice = await openAnyRecording(files('0.jpg 1\n1.jpg 2\n1.jpg 2\n2.jpg 3\n'), codec);
+    expect([twice.length, twice.segments.length, twice.notes[0]]).toEqual([
+      3,
+      1,
+      '1 lines repeat one before and are left out',
+    ]);
+    const other = openAnyRecording(files('0.jpg 1\n0.jpg 2\n'), codec);
+    await expect(other).rejects.toThrow(/data\.txt:2: line 1 gives the picture 0\.jpg the angle 1, and this one 2/);
+  });
 });

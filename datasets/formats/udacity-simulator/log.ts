@@ -1,63 +1,124 @@
+import type { CsvLine, CsvTable } from '../../../sim/csv/read-csv.ts';
 import { type BadSamples, badSample, parseNumber } from '../bad-samples.ts';
-import { secondsOfDate } from '../date-time.ts';
-import type { CsvLine } from '../../../sim/csv/read-csv.ts';
+import type { Role } from '../columns/roles.ts';
 import { parseCsv } from '../table.ts';
+import { areTorn, isCount, isHeader, joinPaths, type LogLayout, layoutByPosition, layoutOfHeader } from './layout.ts';
 
 /** One row of the simulator's log. */
 export interface LogRow {
   /** Line in the file, counted from 1. */
   readonly line: number;
-  /** File names without folders, centre, left and right; empty where the field is. */
-  readonly pictures: readonly [centre: string, left: string, right: string];
-  /** Share of 25 degrees at the road wheels, right positive. */
-  readonly steering: number;
-  readonly throttle: number;
-  readonly brake: number;
-  /** [mph] */
-  readonly speed: number;
+  /** What the pictures are called, by camera; empty where the field is, absent where there is no such column. */
+  readonly pictures: Readonly<Partial<Record<'picture' | 'left' | 'right', string>>>;
+  /** Its numbers as they are stored; absent where there is no such column. */
+  readonly numbers: Readonly<Partial<Record<NumberRole, number>>>;
+  /** What it says of its time, where a column does. */
+  readonly time?: string;
+  /** Whether it does not follow the row before it: something between them was left out, or a new log begins. */
+  readonly gap: boolean;
 }
 
-const FIELDS = ['center', 'left', 'right', 'steering', 'throttle', 'brake', 'speed'] as const;
+export type NumberRole = 'steering' | 'throttle' | 'brake' | 'speed';
+const NUMBERS: readonly NumberRole[] = ['steering', 'throttle', 'brake', 'speed'];
+const PICTURES = ['picture', 'left', 'right'] as const;
+/** What a person finds in the log. */
+const FIELD: Partial<Record<Role, string>> = { picture: 'center' };
+
+export interface Log {
+  readonly rows: readonly LogRow[];
+  /** Layout of the first part. */
+  readonly layout: LogLayout;
+  readonly notes: readonly string[];
+}
 
 /**
- * Reads `driving_log.csv`: with or without a header, blanks after commas, any style of paths.
+ * Reads `driving_log.csv`. A header is believed, in any order and spelling, also one in the middle, where logs were put
+ * together; without one position counts.
  * @param where name of the file, for refusals
+ * @throws Refusal of the layout, and of the first bad row unless they are skipped
  */
-export function parseLog(text: string, where: string, bad: BadSamples): LogRow[] {
+export function parseLog(text: string, where: string, bad: BadSamples): Log {
+  const table = parseCsv(text, where);
   const rows: LogRow[] = [];
-  for (const [number, line] of parseCsv(text, where).lines.entries()) {
-    if (number === 0 && line.fields.length >= 4 && Number.isNaN(Number(line.fields[3]))) continue;
-    const row = bad.try(() => parseRow(line, `${where}:${line.line}`));
-    if (row !== undefined) rows.push(row);
+  const parts = partsOf(table);
+  const layouts: LogLayout[] = [];
+  for (const { header, lines } of parts) {
+    const whole = header === undefined ? lines.map((line) => joinPaths(line, table.separator)) : lines;
+    const layout =
+      header === undefined ? layoutByPosition(whole, table.number, where) : layoutOfHeader(header, lines, table, where);
+    layouts.push(layout);
+    let gap = rows.length > 0;
+    for (const line of whole) {
+      const row = bad.try(() => parseRow(line, layout, table, `${where}:${line.line}`));
+      if (row === undefined) gap = true;
+      else {
+        rows.push({ ...row, gap });
+        gap = false;
+      }
+    }
   }
-  return rows;
+  const notes = [...new Set(layouts.flatMap((layout) => layout.notes))];
+  if (parts.length > 1)
+    notes.push(`${parts.length - 1} more headers in the middle: what follows one begins a new segment`);
+  const layout = layouts[0] ?? { width: 0, header: [], columns: new Map(), notes: [] };
+  return { rows, layout, notes };
 }
 
-function parseRow(line: CsvLine, where: string): LogRow {
-  const { fields } = line;
-  if (fields.length > FIELDS.length) {
-    throw badSample(
-      where,
-      `${fields.length} fields instead of 7, as a simulator with decimal commas writes`,
-      'record again under an English locale',
-    );
+interface LogPart {
+  readonly header: CsvLine | undefined;
+  readonly lines: readonly CsvLine[];
+}
+
+/** The parts of a log that begin with a header. */
+function partsOf({ lines, number }: CsvTable): LogPart[] {
+  const parts: { header: CsvLine | undefined; lines: CsvLine[] }[] = [];
+  for (const line of lines) {
+    if (isCount(line)) continue;
+    if (isHeader(line, number, parts.length === 0)) parts.push({ header: line, lines: [] });
+    else if (parts.length === 0) parts.push({ header: undefined, lines: [line] });
+    else parts.at(-1)!.lines.push(line);
   }
-  if (fields.length < FIELDS.length) throw badSample(where, `${fields.length} fields instead of 7`);
-  const text = (field: (typeof FIELDS)[number]) => fields[FIELDS.indexOf(field)]!;
-  const number = (field: (typeof FIELDS)[number]) => parseNumber(text(field), `${where}: ${field}`);
-  const picture = (field: (typeof FIELDS)[number]) => text(field).split(/[\\/]/).at(-1)!;
-  return {
-    line: line.line,
-    pictures: [picture('center'), picture('left'), picture('right')],
-    steering: number('steering'),
-    throttle: number('throttle'),
-    brake: number('brake'),
-    speed: number('speed'),
+  return parts.filter((part) => part.lines.length > 0);
+}
+
+function parseRow(line: CsvLine, layout: LogLayout, table: CsvTable, where: string): Omit<LogRow, 'gap'> {
+  const fields = fitted(line, layout, table, where);
+  const text = (role: Role) => {
+    const place = layout.columns.get(role);
+    return place === undefined ? undefined : fields[place]!;
   };
+  const pictures: Partial<Record<(typeof PICTURES)[number], string>> = {};
+  for (const role of PICTURES) {
+    const name = text(role);
+    if (name !== undefined) pictures[role] = name;
+  }
+  const numbers: Partial<Record<NumberRole, number>> = {};
+  for (const role of NUMBERS) {
+    const value = text(role);
+    const field = layout.header[layout.columns.get(role) ?? -1] ?? FIELD[role] ?? role;
+    if (value !== undefined) numbers[role] = parseNumber(value, `${where}: ${field}`, table.number);
+  }
+  const time = text('time');
+  return { line: line.line, pictures, numbers, ...(time !== undefined && { time }) };
 }
 
-/** Time in a file name such as `center_2020_06_08_04_44_45_004.jpg` [s]; NaN without one. */
-export function timeInName(name: string): number {
-  const parts = /(\d{4})_(\d\d)_(\d\d)_(\d\d)_(\d\d)_(\d\d)_(\d{3})/.exec(name);
-  return parts === null ? Number.NaN : secondsOfDate(parts.slice(1));
+/** The fields of a line, as many as its layout has. @throws Refusal that says why there are more or fewer */
+function fitted(
+  line: CsvLine,
+  { width }: LogLayout,
+  { separator, number }: CsvTable,
+  where: string,
+): readonly string[] {
+  const { fields } = line;
+  if (fields.length === width) return fields;
+  const joined = joinPaths(line, separator).fields;
+  if (joined.length === width) return joined;
+  const trimmed = fields.slice(0, width);
+  if (fields.length > width && fields.slice(width).every((field) => field === '')) return trimmed;
+  const what = `${fields.length} fields instead of ${width}`;
+  if (fields.length > width && separator === ',' && areTorn([{ line: line.line, fields: joined }], number)) {
+    const mend = 'record again under an English locale; a log with more columns needs a header line that names them';
+    throw badSample(where, `${what}, as a simulator with decimal commas writes`, mend);
+  }
+  throw badSample(where, what);
 }

@@ -1,0 +1,129 @@
+import { type BadSamples, badSample } from '../bad-samples.ts';
+import { secondsOfDate, timeInName } from '../date-time.ts';
+import { lastPart, type PictureIndex } from '../picture-index.ts';
+import { numberedSamples, pictureNumbers } from '../picture-numbers.ts';
+import { byTime, type TimedSamples } from '../timed-samples.ts';
+import type { LogRow } from './log.ts';
+
+export const CAMERAS = ['centre', 'left', 'right'] as const;
+export type Camera = (typeof CAMERAS)[number];
+/** Folder of the simulator's pictures. */
+const PICTURES = 'IMG';
+const ROLE = { centre: 'picture', left: 'left', right: 'right' } as const;
+
+/** A row of the log with its pictures. */
+export interface LoggedSample {
+  readonly row: LogRow;
+  /** Paths of its pictures; absent where a camera has none. */
+  readonly paths: Readonly<Partial<Record<Camera, string>>>;
+  /** Whether it does not follow the sample before it. */
+  readonly gap: boolean;
+}
+
+/** The samples of a log. */
+export interface ShownSamples {
+  readonly samples: readonly LoggedSample[];
+  /** Paths of all pictures that rows name, also rows that are left out. */
+  readonly used: ReadonlySet<string>;
+  readonly notes: readonly string[];
+}
+
+/**
+ * Finds the pictures of the rows. A side camera of which no picture is there was left out of the whole recording. A row that
+ * repeats one before is left out; one that gives the same picture other labels is bad.
+ * @param where name of the log, for refusals
+ */
+export function withPictures(
+  rows: readonly LogRow[],
+  index: PictureIndex,
+  bad: BadSamples,
+  where: string,
+): ShownSamples {
+  const cameras = CAMERAS.filter(
+    (camera) => camera === 'centre' || rows.some(({ pictures }) => index.has(pictures[ROLE[camera]] ?? '')),
+  );
+  const samples: LoggedSample[] = [];
+  const before = new Map<string, LogRow>();
+  const used = new Set<string>();
+  let repeated = 0;
+  let gap = false;
+  for (const row of rows) {
+    gap ||= row.gap;
+    const paths = bad.try(() => pathsOf(row, cameras, index, `${where}:${row.line}`));
+    for (const path of Object.values(paths ?? {})) used.add(path);
+    const twin = paths && before.get(paths.centre!);
+    if (paths === undefined || twin !== undefined) {
+      if (twin !== undefined) bad.try(() => refuseOtherLabels(row, twin, `${where}:${row.line}`));
+      // Nothing is missing where a row stands twice in succession.
+      if (twin !== undefined && sameLabels(row, twin)) repeated++;
+      gap ||= twin === undefined || twin !== samples.at(-1)?.row;
+      continue;
+    }
+    before.set(paths.centre!, row);
+    samples.push({ row, paths, gap });
+    gap = false;
+  }
+  const notes =
+    repeated > 0 ? [`${repeated} rows repeat one before, with the same picture and labels, and are left out`] : [];
+  return { samples, used, notes };
+}
+
+function pathsOf(
+  row: LogRow,
+  cameras: readonly Camera[],
+  index: PictureIndex,
+  where: string,
+): Partial<Record<Camera, string>> {
+  const paths: Partial<Record<Camera, string>> = {};
+  for (const camera of cameras) {
+    const named = row.pictures[ROLE[camera]] ?? '';
+    const at = `${where}: ${camera === 'centre' ? 'center' : camera}`;
+    if (named !== '') paths[camera] = index.find(lastPart(named) === named ? `${PICTURES}/${named}` : named, at);
+    else if (camera === 'centre') throw badSample(at, 'the row names no picture');
+  }
+  return paths;
+}
+
+function sameLabels(row: LogRow, other: LogRow): boolean {
+  return JSON.stringify(row.numbers) === JSON.stringify(other.numbers);
+}
+
+function refuseOtherLabels(row: LogRow, twin: LogRow, where: string): void {
+  if (sameLabels(row, twin)) return;
+  const what = `line ${twin.line} gives the same picture ${lastPart(row.pictures.picture!)} other labels`;
+  throw badSample(`${where}: center`, what, 'delete the wrong one, or skip bad samples');
+}
+
+/**
+ * Times of samples: those in the names of the pictures, else of the log, else by the numbers of the pictures, else by count.
+ * @param rate for samples without times [Hz]
+ */
+export function inTime(samples: readonly LoggedSample[], rate: number): TimedSamples {
+  const gaps = samples.flatMap(({ gap }, i) => (gap && i > 0 ? [i] : []));
+  const names = samples.map(({ paths }) => paths.centre!);
+  const named = names.map(timeInName);
+  const timeless = named.filter(Number.isNaN).length;
+  if (timeless === 0) return byTime(named, gaps);
+  const told = samples.map(({ row }) => momentOf(row.time));
+  if (!told.some(Number.isNaN)) return byTime(told, gaps);
+  const mixed =
+    timeless < names.length
+      ? [`${timeless} of ${names.length} names of pictures hold no time: ${rate} rows a second are assumed`]
+      : [];
+  const numbers = mixed.length > 0 ? undefined : pictureNumbers(names);
+  if (numbers !== undefined) return numberedSamples(numbers, rate, gaps);
+  return {
+    order: names.map((_, i) => i),
+    time: Float64Array.from(names, (_, i) => i / rate),
+    recorded: false,
+    breaks: gaps,
+    notes: mixed,
+  };
+}
+
+/** A time column of the simulator's users: dates, or Unix times. */
+function momentOf(text: string | undefined): number {
+  if (text === undefined) return Number.NaN;
+  const date = secondsOfDate(text);
+  return Number.isNaN(date) ? timeInName(text) : date;
+}
