@@ -33,6 +33,11 @@ export interface WindowSource {
   readonly steering?: Float32Array;
   /** The window that begins with the sample after each window's last, -1 where there is none: for carried memory. */
   readonly next?: Int32Array;
+  /**
+   * Number of a window's sample `t`, those of all recordings numbered through in the order in which they were given (with side
+   * cameras: those of all cameras).
+   */
+  sampleAt?(window: number, t: number): number;
 }
 
 export interface WindowOptions {
@@ -79,10 +84,24 @@ export interface WindowStatistics {
   readonly cacheBytes: number;
 }
 
+/** Which sample is where in which window: a window is consecutive ticks from its start on. */
+export interface SampleOrder {
+  readonly ticks: Int32Array;
+  readonly starts: Int32Array;
+}
+
+/** `WindowSource.sampleAt` of windows in this order. */
+export function samplesIn({ ticks, starts }: SampleOrder): PlannedWindows['sampleAt'] {
+  return (window, t) => ticks[starts[window]! + t]!;
+}
+
 /** A window source that knows all about its windows. */
 export type PlannedWindows = WindowSource & {
   readonly steering: Float32Array;
   readonly next: Int32Array;
+  /** Samples in the order in which windows read them, and where among them each window begins. */
+  readonly order: SampleOrder;
+  sampleAt(window: number, t: number): number;
   statistics(): WindowStatistics;
 };
 
@@ -122,10 +141,13 @@ export function createWindowSource(given: readonly Recording[], options: WindowO
     return labels.mask[value] === 1 ? labels.targets[value]! : Number.NaN;
   });
 
+  const order = { ticks: plan.ticks, starts: plan.windows };
   return {
     length: plan.windows.length,
     steering,
     next: plan.next,
+    order,
+    sampleAt: samplesIn(order),
     statistics() {
       const { decoded, fromCache, fromFiles, cacheBytes } = supply;
       return { decoded, fromCache, fromFiles, cacheBytes };

@@ -3,7 +3,8 @@ import { syntheticWindows } from '../inspection/synthetic-windows.ts';
 import { openForTests } from '../testing/open-for-tests.ts';
 import * as tf from '../tf.ts';
 import { createNetwork, createSpec } from '../zoo/zoo.ts';
-import { openLoopReport, predictOpenLoop } from './open-loop.ts';
+import { openLoopReport } from './open-loop.ts';
+import { predictOpenLoop } from './predict.ts';
 
 const shape = { height: 64, width: 160 };
 

@@ -1,91 +1,48 @@
-import type { WindowBatch, WindowSource } from '../../datasets/windows/window-source.ts';
-import { frameTensor } from '../input/frame-tensor.ts';
+import type { WindowSource } from '../../datasets/windows/window-source.ts';
 import type { Network } from '../network/network.ts';
-import { OUTPUT_NAMES, type OutputName } from '../spec.ts';
-import * as tf from '../tf.ts';
-import { type OpenLoopScore, openLoopScore } from './open-loop-score.ts';
+import { OUTPUT_NAMES, OUTPUT_UNITS, type OutputName } from '../spec.ts';
+import { type HeadScore, headScore } from './head-score.ts';
+import { type HeadPredictions, type PredictOptions, predictOpenLoop } from './predict.ts';
 
-/** Predictions and truth of one head, frame by frame, in the head's unit; frames without a label are left out. */
-export interface HeadPredictions {
-  readonly predicted: Float32Array;
-  readonly truth: Float32Array;
+/** Scores per head, with the baselines; a head without a single label is not there. */
+export type OpenLoopReport = Partial<Record<OutputName, HeadScore>>;
+
+export interface OpenLoopOptions extends PredictOptions {
+  /** Samples a second [Hz]. Default: the rate of the network. */
+  readonly rate?: number;
+  /** The steering as it was recorded, by number of the sample, where the source teaches it smoothed: `recordedSteering`. */
+  readonly recorded?: ArrayLike<number> | undefined;
 }
-
-/** Scores per head, with the three baselines; a head without a single label is not there. */
-export type OpenLoopReport = Partial<Record<OutputName, OpenLoopScore>>;
-
-/** Windows at once. */
-const BATCH = 16;
 
 /**
  * Compares a network with a recording that it was not trained on, head by head.
- * @param source consecutive windows without overlap (stride = T); they are run as in driving, frame after frame, the
- *   state carried on
- * @param rate samples a second [Hz]
- * @param pause awaited between batches; throw in it to stop
+ * @param source consecutive windows without overlap (stride = T), with the truth as it was taught
  */
 export async function openLoopReport(
   network: Network,
   source: WindowSource,
-  rate: number = network.spec.input.rate,
-  pause?: () => Promise<void>,
+  { rate = network.spec.input.rate, recorded, ...options }: OpenLoopOptions = {},
 ): Promise<OpenLoopReport> {
-  const heads = await predictOpenLoop(network, source, pause);
+  return scoreHeads(await predictOpenLoop(network, source, options), rate, recorded);
+}
+
+/**
+ * Scores what a network said, head by head.
+ * @param rate samples a second [Hz]
+ * @param recorded as in `OpenLoopOptions`
+ */
+export function scoreHeads(
+  heads: Readonly<Record<OutputName, HeadPredictions>>,
+  rate: number,
+  recorded?: ArrayLike<number>,
+): OpenLoopReport {
   const scores: OpenLoopReport = {};
   for (const name of OUTPUT_NAMES) {
-    const { predicted, truth } = heads[name];
-    if (truth.length > 0) scores[name] = openLoopScore(predicted, truth, rate);
+    const { predicted, truth, samples, runs } = heads[name];
+    if (truth.length === 0) continue;
+    const asRecorded =
+      name === 'steeringAngle' && recorded ? Float32Array.from(samples, (sample) => recorded[sample]!) : undefined;
+    scores[name] = headScore({ predicted, truth, rate, unit: OUTPUT_UNITS[name], runs }, asRecorded);
   }
   return scores;
-}
-
-/** What the network says of each sample, beside the truth. */
-export async function predictOpenLoop(
-  network: Network,
-  source: WindowSource,
-  pause?: () => Promise<void>,
-): Promise<Record<OutputName, HeadPredictions>> {
-  const columns = OUTPUT_NAMES.map(() => ({ predicted: [] as number[], truth: [] as number[] }));
-  let state = network.initialState(1).map((tensor) => tf.keep(tensor));
-  for (let first = 0; first < source.length; first += BATCH) {
-    const count = Math.min(BATCH, source.length - first);
-    const batch = asSequence(await source.load(Array.from({ length: count }, (_, i) => first + i)));
-    const applied = tf.tidy(() => apply(network, batch, state));
-    const outputs = await applied.outputs.data();
-    tf.dispose([applied.outputs, ...state]);
-    state = applied.state;
-    for (let sample = 0; sample < batch.time; sample++) {
-      for (const [head, { scale, offset }] of network.spec.outputs.entries()) {
-        const at = sample * OUTPUT_NAMES.length + head;
-        if (batch.mask[at] !== 1) continue;
-        columns[head]!.predicted.push(outputs[at]! * scale + offset);
-        columns[head]!.truth.push(batch.targets[at]!);
-      }
-    }
-    await pause?.();
-  }
-  tf.dispose(state);
-  const entries = OUTPUT_NAMES.map((name, head): [OutputName, HeadPredictions] => {
-    const { predicted, truth } = columns[head]!;
-    return [name, { predicted: Float32Array.from(predicted), truth: Float32Array.from(truth) }];
-  });
-  return Object.fromEntries(entries) as Record<OutputName, HeadPredictions>;
-}
-
-/** Consecutive windows as one long one. */
-function asSequence(batch: WindowBatch): WindowBatch {
-  return { ...batch, batch: 1, time: batch.batch * batch.time };
-}
-
-function apply(
-  network: Network,
-  { frames, speed, batch, time }: WindowBatch,
-  state: tf.Tensor[],
-): { outputs: tf.Tensor3D; state: tf.Tensor[] } {
-  const applied = network.apply(frameTensor(frames, batch, time, network.spec.input), {
-    training: false,
-    speed: tf.tensor2d(speed, [batch, time]),
-    state,
-  });
-  return { outputs: applied.outputs, state: applied.state.map((tensor) => tf.keep(tensor)) };
 }

@@ -1,5 +1,6 @@
 import { groundView } from '../../datasets/augmentation/ground-view.ts';
 import type { Recording } from '../../datasets/recording/recording.ts';
+import { recordedSteering } from '../../datasets/windows/recorded-steering.ts';
 import { smoothingOf } from '../../datasets/windows/smooth-steering.ts';
 import { splitRecordings } from '../../datasets/windows/split.ts';
 import { createWindowSource, type WindowOptions, type WindowSource } from '../../datasets/windows/window-source.ts';
@@ -161,7 +162,11 @@ export async function trainModel(recordings: readonly Recording[], options: Trai
     network,
     result,
     windows: counts,
-    ...(test.length > 0 && { test: await openLoopReport(network, await windows(test, input.time, 0)) }),
+    ...(test.length > 0 && {
+      test: await openLoopReport(network, await windows(test, input.time, 0, smoothing), {
+        recorded: recordedSteering(test, data),
+      }),
+    }),
   };
 }
 

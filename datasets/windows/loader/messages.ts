@@ -1,5 +1,5 @@
 import { type Recording, sliceRecording } from '../../recording/recording.ts';
-import type { WindowBatch, WindowOptions, WindowStatistics } from '../window-source.ts';
+import type { PlannedWindows, WindowBatch, WindowOptions, WindowStatistics } from '../window-source.ts';
 
 /** A piece of a recording, as something that can be sent to a thread. */
 export interface RecordingPiece {
@@ -21,12 +21,8 @@ export type LoaderCalls = {
   close(): Promise<void>;
 };
 
-/** Windows as `PlannedWindows` has them. */
-export interface OpenedWindows {
-  readonly length: number;
-  readonly steering: Float32Array;
-  readonly next: Int32Array;
-}
+/** What of `PlannedWindows` can be sent. */
+export type OpenedWindows = Pick<PlannedWindows, 'length' | 'steering' | 'next' | 'order'>;
 
 export interface LoadedWindows {
   readonly batch: WindowBatch;

@@ -28,7 +28,8 @@ export function serveWindows(port: Port, { openRecording, packedCache }: ServeWi
       const pieces = await Promise.all(given.map(async (piece) => cutPiece(await wholeOf(piece.origin), piece)));
       const source = createWindowSource(pieces, { ...options, ...(packedCache && { packedCache }) });
       sources.set(number, source);
-      return { length: source.length, steering: source.steering, next: source.next };
+      const { length, steering, next, order } = source;
+      return { length, steering, next, order };
     },
     async load(number, indices) {
       const source = sources.get(number)!;

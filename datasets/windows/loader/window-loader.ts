@@ -1,7 +1,7 @@
 import { Caller } from '../../../sim/calls/caller.ts';
 import type { Peer } from '../../../sim/calls/port.ts';
 import type { Recording } from '../../recording/recording.ts';
-import type { PlannedWindows, WindowStatistics } from '../window-source.ts';
+import { type PlannedWindows, samplesIn, type WindowStatistics } from '../window-source.ts';
 import { joinBatches } from './join-batches.ts';
 import { type LoaderCalls, type LoaderOptions, pieceOf, type RecordingPiece } from './messages.ts';
 
@@ -58,11 +58,13 @@ async function openSource(
     statistics[thread] = answer.statistics;
     return answer.batch;
   };
-  const { length, steering, next } = opened[0]!;
+  const { length, steering, next, order } = opened[0]!;
   return {
     length,
     steering,
     next,
+    order,
+    sampleAt: samplesIn(order),
     statistics() {
       const total = (key: keyof WindowStatistics) => statistics.reduce((sum, one) => sum + one[key], 0);
       return {

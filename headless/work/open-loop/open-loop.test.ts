@@ -115,7 +115,7 @@ const PUBLISHED = path.resolve('../shared/data/udacity-challenge2');
 describe('on the published angles of Udacity challenge 2', () => {
   const expectKnown = (predictions: AngleColumn, truth: AngleColumn, rate: number) => {
     const pairs = pairAngles(predictions, truth);
-    const score = openLoopScore(pairs.predicted, pairs.truth, rate);
+    const score = openLoopScore({ ...pairs, rate });
     expect(score.frames).toBe(5614);
     expect(score.rmse).toBeCloseTo(0.0498, 4);
     expect(score.mae).toBeCloseTo(0.0343, 4);

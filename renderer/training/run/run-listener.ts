@@ -1,6 +1,6 @@
 import type { WindowSource } from '../../../datasets/windows/window-source.ts';
 import type { Network } from '../../../models/network/network.ts';
-import { predictOpenLoop } from '../../../models/open-loop/open-loop.ts';
+import { predictOpenLoop } from '../../../models/open-loop/predict.ts';
 import type { RunListener } from '../../../models/runs/train-in-run.ts';
 import { turnTaker } from '../../../sim/pace/turn-taker.ts';
 import type { RunEvent } from './events.ts';
@@ -40,8 +40,9 @@ export function listenFor({ tell, through, keepLook }: ListenerOptions): RunList
   };
 
   async function lookAt(network: Network, shown: WindowSource): Promise<void> {
-    const { steeringAngle } = await predictOpenLoop(network, shown, pause);
-    const clip = { ...steeringAngle, rate: network.spec.input.rate };
+    const { steeringAngle } = await predictOpenLoop(network, shown, { pause });
+    const { predicted, truth } = steeringAngle;
+    const clip = { predicted, truth, rate: network.spec.input.rate };
     const inside = await lookInside(network, shown);
     tell({ type: 'clip', ...clip });
     tell({ type: 'inside', inside });

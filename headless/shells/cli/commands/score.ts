@@ -1,5 +1,4 @@
 import { type Command, Option } from 'commander';
-import type { OpenLoopScore } from '../../../../models/open-loop/open-loop-score.ts';
 import type { Output } from '../../../machine/terminal/output.ts';
 import { printable } from '../../../machine/terminal/printable.ts';
 import type { CommandContext } from '../context.ts';
@@ -38,9 +37,10 @@ export function register(program: Command, context: CommandContext): void {
 }
 
 async function score(path: string, options: ScoreOptions, output: Output): Promise<void> {
+  const { printHeadScore } = await import('../open-loop-tables.ts');
   const { readAngles } = await import('../../../work/open-loop/read-angles.ts');
   const { pairAngles, rateOf } = await import('../../../work/open-loop/pair-angles.ts');
-  const { openLoopScore, REPEAT_AGE } = await import('../../../../models/open-loop/open-loop-score.ts');
+  const { openLoopScore } = await import('../../../../models/open-loop/open-loop-score.ts');
   const predictions = await readAngles(path, options.column);
   const truth = await readAngles(options.truth, options.truthColumn);
   const pairs = pairAngles(predictions, truth);
@@ -48,49 +48,15 @@ async function score(path: string, options: ScoreOptions, output: Output): Promi
   if (known === null) output.note(`The files do not say their rate; ${USUAL_RATE} Hz is taken (--rate).`);
   const toRadians = (angles: Float64Array) =>
     options.unit === 'deg' ? angles.map((a) => (a * Math.PI) / 180) : angles;
-  const result = openLoopScore(toRadians(pairs.predicted), toRadians(pairs.truth), known ?? USUAL_RATE);
+  const result = openLoopScore({
+    predicted: toRadians(pairs.predicted),
+    truth: toRadians(pairs.truth),
+    rate: known ?? USUAL_RATE,
+  });
   output.result({ predictions: path, truth: options.truth, ...result }, () => {
     output.line(`${printable(path)} (${printable(predictions.name)}) against ${printable(options.truth)}`);
     output.line(`${result.frames} frames at ${result.rate} Hz, angles in rad`);
     output.line();
-    printScore(result, REPEAT_AGE, output);
+    printHeadScore(result, 'the predictions', output);
   });
-}
-
-function printScore(result: OpenLoopScore, age: number, output: Output): void {
-  const rad = (value: number) => value.toFixed(4);
-  const { zero, mean, repeat } = result.baselines;
-  output.table({
-    head: ['predictor', 'RMSE', 'MAE'],
-    rows: [
-      ['the predictions', rad(result.rmse), rad(result.mae)],
-      ['always 0', rad(zero.rmse), rad(zero.mae)],
-      ['always the mean', rad(mean.rmse), rad(mean.mae)],
-      ...(repeat ? [[`the truth ${age} s ago`, rad(repeat.rmse), rad(repeat.mae)]] : []),
-    ],
-    align: ['left', 'right', 'right'],
-  });
-  output.line();
-  const { bestLag, whitenessRatio } = result;
-  const ratio = whitenessRatio === null ? 'the truth never moves' : `${whitenessRatio.toFixed(2)} x the truth's`;
-  const when = bestLag.frames < 0 ? 'early' : 'late';
-  output.table({
-    head: ['measure', 'value', ''],
-    rows: [
-      ['balanced MAE', rad(result.balancedMae), 'mean over bins of 0.1 rad of the true |angle|'],
-      ['whiteness', `${result.whiteness.toFixed(1)} deg/s`, `${ratio} (${result.truthWhiteness.toFixed(1)} deg/s)`],
-      [
-        'best lag',
-        `${(Math.abs(bestLag.seconds) * 1000).toFixed(0)} ms ${when}`,
-        `RMSE ${rad(bestLag.rmse)} with it taken out: ${(bestLag.gain * 100).toFixed(1)} % less`,
-      ],
-    ],
-    align: ['left', 'right', 'left'],
-  });
-  if (repeat && repeat.rmse <= result.rmse) {
-    output.line();
-    output.line(
-      output.colours.yellow(`Repeating the truth of ${age} s ago, without any image, scores as well or better.`),
-    );
-  }
 }

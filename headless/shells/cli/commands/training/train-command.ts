@@ -1,9 +1,7 @@
 import { diagnoseCurves } from '../../../../../models/inspection/curve-diagnosis.ts';
-import type { OpenLoopReport } from '../../../../../models/open-loop/open-loop.ts';
 import { refuseOtherData } from '../../../../../models/runs/describe-data.ts';
 import { readRun } from '../../../../../models/runs/read-run.ts';
 import { RunFolder } from '../../../../../models/runs/run-folder.ts';
-import { OUTPUT_UNITS, type OutputName } from '../../../../../models/spec.ts';
 import { Refusal } from '../../../../../sim/refusal.ts';
 import { DiskStorage } from '../../../../machine/storage/disk.ts';
 import type { Output } from '../../../../machine/terminal/output.ts';
@@ -22,6 +20,7 @@ import {
 import { keepInFolder, trainHere } from '../../../../work/training/train-here.ts';
 import type { CommandContext } from '../../context.ts';
 import { tellLeftOut } from '../../left-out.ts';
+import { printOpenLoop } from '../../open-loop-tables.ts';
 import { keepInLibrary } from './keep-in-library.ts';
 import type { TrainCommandOptions } from './train-config.ts';
 import { trainConfig } from './train-config.ts';
@@ -99,7 +98,10 @@ export async function runTrainCommand(
       output.line(`it goes on with: wheelhouse train --resume ${printable(run.folder)}`);
     const words = diagnoseCurves(result.history);
     if (words !== null) output.line(words);
-    if (test) printOpenLoop(test, output);
+    if (test === undefined) return;
+    output.line();
+    output.line('On the held-back end of the recordings, beside what needs no image at all:');
+    printOpenLoop(test, output);
   });
 }
 
@@ -141,22 +143,4 @@ function describe(now: { epoch: number; loss: number; validationLoss: number; fr
   const known = (name: string, value: number) => (Number.isNaN(value) ? '' : `  ${name} ${value.toFixed(4)}`);
   const losses = known('loss', now.loss) + known('validation', now.validationLoss);
   return `epoch ${now.epoch}  ${now.framesPerSecond.toFixed(0)} frames/s${losses}`;
-}
-
-function printOpenLoop(report: OpenLoopReport, output: Output): void {
-  output.line();
-  output.line('On the held-back end of the recordings, RMSE / MAE, beside what needs no image at all:');
-  const cell = (errors: { rmse: number; mae: number } | null | undefined) =>
-    errors ? `${errors.rmse.toFixed(4)} / ${errors.mae.toFixed(4)}` : '-';
-  output.table({
-    head: ['head', 'the model', 'always 0', 'always the mean', 'the truth of 0.25 s ago'],
-    rows: Object.entries(report).map(([head, score]) => [
-      `${head} [${OUTPUT_UNITS[head as OutputName]}]`,
-      cell(score),
-      cell(score.baselines.zero),
-      cell(score.baselines.mean),
-      cell(score.baselines.repeat),
-    ]),
-    align: ['left', 'right', 'right', 'right', 'right'],
-  });
 }

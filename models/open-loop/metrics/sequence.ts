@@ -1,0 +1,45 @@
+import type { Segment } from '../../../datasets/recording/segments.ts';
+
+/** Predictions beside the truth, frame by frame, in the order of their times. */
+export interface Sequence {
+  readonly predicted: ArrayLike<number>;
+  /** As many as predictions, finite. */
+  readonly truth: ArrayLike<number>;
+  /** Frames a second [Hz]. */
+  readonly rate: number;
+  /** Unit of both. Default `rad`: angles of the steering wheel. */
+  readonly unit?: string;
+  /**
+   * Runs of frames without a gap, in order. What looks from one frame to another (rates, lags, the truth of a while ago)
+   * never looks across a gap. Default: all frames are one run.
+   */
+  readonly runs?: readonly Segment[];
+}
+
+/** The runs of a sequence. */
+export function runsOf({ runs, truth }: Pick<Sequence, 'runs' | 'truth'>): readonly Segment[] {
+  return runs ?? [{ start: 0, end: truth.length }];
+}
+
+/** Whether the values are steering angles, as some measures ask for. */
+export function isAngle({ unit = 'rad' }: Pick<Sequence, 'unit'>): boolean {
+  return unit === 'rad';
+}
+
+/** `predicted[t + shift] - truth[t]` wherever both are in the same run. @param shift in frames */
+export function errorsOf(sequence: Pick<Sequence, 'predicted' | 'truth' | 'runs'>, shift = 0): number[] {
+  const { predicted, truth } = sequence;
+  const errors: number[] = [];
+  for (const run of runsOf(sequence)) {
+    const end = Math.min(run.end, run.end - shift);
+    for (let t = Math.max(run.start, run.start - shift); t < end; t++) errors.push(predicted[t + shift]! - truth[t]!);
+  }
+  return errors;
+}
+
+/** NaN for none. */
+export function meanOf(values: ArrayLike<number>): number {
+  let sum = 0;
+  for (let i = 0; i < values.length; i++) sum += values[i]!;
+  return sum / values.length;
+}
