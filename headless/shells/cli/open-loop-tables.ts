@@ -16,10 +16,10 @@ export function printHeadScore(score: HeadScore, who: string, output: Output): v
   output.line();
   output.table({
     head: ['measure', 'value', ''],
-    rows: METRICS.filter((metric) => !metric.ofBaselines && valueOf(metric, score) !== null).map((metric) => [
+    rows: METRICS.filter((metric) => !metric.ofBaselines && scoreOf(metric, score) !== null).map((metric) => [
       metric.name,
       text(metric, score),
-      metric.remark?.(valueOf(metric, score)!) ?? '',
+      metric.remark?.(scoreOf(metric, score)!) ?? '',
     ]),
     align: ['left', 'right', 'left'],
   });
@@ -57,7 +57,7 @@ export function recordedInWords({ rmse, floor, baselines }: RecordedScore): stri
 }
 
 function printErrors(score: OpenLoopScore, who: string, output: Output): void {
-  const shown = OF_BASELINES.filter((metric) => valueOf(metric, score) !== null || metric.key === 'correlation');
+  const shown = OF_BASELINES.filter((metric) => scoreOf(metric, score) !== null || metric.key === 'correlation');
   const row = (name: string, of: BaselineScore) => [name, ...shown.map((metric) => text(metric, of))];
   output.table({
     head: ['predictor', ...shown.map(({ name }) => name)],
@@ -88,11 +88,11 @@ function warnOfRepetition({ rmse, baselines }: OpenLoopScore, output: Output): v
   );
 }
 
-function valueOf({ key }: OpenLoopMetric, scores: object): NonNullable<unknown> | null {
+function scoreOf({ key }: OpenLoopMetric, scores: object): NonNullable<unknown> | null {
   return (scores as Readonly<Record<string, NonNullable<unknown> | null | undefined>>)[key] ?? null;
 }
 
 function text(metric: OpenLoopMetric, scores: object): string {
-  const value = valueOf(metric, scores);
+  const value = scoreOf(metric, scores);
   return value === null ? '-' : metric.format(value);
 }
