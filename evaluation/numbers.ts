@@ -12,11 +12,6 @@ export function sideways(lateralError: number): string {
   return `${size}\u00a0m ${lateralError > 0 ? 'left' : 'right'}`;
 }
 
-/** `1 frame`, `2 frames`. */
-export function counted(count: number, one: string, many = `${one}s`): string {
-  return `${count} ${count === 1 ? one : many}`;
-}
-
 /** Whole digits where they suffice, and 100 only for a clean drive: 99.96 must not look like it. */
 export function percent(value: number): string {
   return value === 100 || value === 0 ? fixed(value, 0) : fixed(Math.floor(value * 10) / 10, 1);

@@ -1,6 +1,7 @@
 import { scaleLinear } from 'd3-scale';
 import type { Histogram } from '../../../datasets/inspection/column-statistics.ts';
-import { counted, fixed } from '../../../evaluation/numbers.ts';
+import { fixed } from '../../../evaluation/numbers.ts';
+import { counted } from '../../../sim/counted.ts';
 import { html, type Markup } from '../../../evaluation/report/markup.ts';
 
 const WIDTH = 460;
