@@ -1,5 +1,6 @@
 import { Refusal } from '../../sim/refusal.ts';
-import { type Cut, type RecordingEdits, recordingEditsSchema } from '../recording/edits.ts';
+import { type Cut, type Interpolated, type RecordingEdits, recordingEditsSchema } from '../recording/edits.ts';
+import type { Recording } from '../recording/recording.ts';
 import type { FileStorage } from '../storage/storage.ts';
 import { decodeText, parseJson } from './json.ts';
 
@@ -28,4 +29,27 @@ export function refuseCutsBeyond(cuts: readonly Cut[], samples: number, where: s
   if (beyond < 0) return;
   const mend = 'cut within it';
   throw new Refusal(code, `${where}cuts.${beyond}.end`, `the recording has ${samples} samples`, mend);
+}
+
+/**
+ * @param where begins the place in the refusal
+ * @throws Refusal naming the first stretch of a column that is not there, or has no sample on one of its sides
+ */
+export function refuseWrongInterpolation(
+  interpolated: readonly Interpolated[],
+  { columns, length }: Recording,
+  where: string,
+): void {
+  for (const [i, { column, end }] of interpolated.entries()) {
+    const field = `${where}interpolated.${i}`;
+    if (columns[column] === undefined) {
+      const there = Object.keys(columns).filter((name) => name !== 'time' && !name.startsWith('source.'));
+      const what = `there is no column ${JSON.stringify(column)}`;
+      throw new Refusal('bad-recording', `${field}.column`, what, `name one of ${there.join(', ') || 'none'}`);
+    }
+    if (end >= length) {
+      const what = `the recording has ${length} samples, and one must follow what is interpolated`;
+      throw new Refusal('bad-recording', `${field}.end`, what, 'interpolate within it');
+    }
+  }
 }

@@ -1,13 +1,15 @@
+import { counted } from '../../sim/counted.ts';
 import { Refusal } from '../../sim/refusal.ts';
 import type { ImageCodec } from '../images/codec.ts';
-import type { Cut } from '../recording/edits.ts';
+import type { Interpolated } from '../recording/edits.ts';
+import { interpolate } from '../recording/interpolate.ts';
 import type { Recording } from '../recording/recording.ts';
 import { withoutCuts } from '../recording/without-cuts.ts';
 import type { FileStorage } from '../storage/storage.ts';
 import { withReadings } from './columns/apply.ts';
 import { readColumnsFile } from './columns/columns-file.ts';
 import { type ColumnReadings, joinReadings } from './columns/readings.ts';
-import { EDITS_FILE, readEdits, refuseCutsBeyond } from './edits-file.ts';
+import { EDITS_FILE, readEdits, refuseCutsBeyond, refuseWrongInterpolation } from './edits-file.ts';
 import type { OpenOptions, RecordingFormat } from './format.ts';
 
 /**
@@ -23,18 +25,29 @@ export async function openFormat(
   options: OpenOptions = {},
   beside: FileStorage = storage,
 ): Promise<Recording> {
-  const cuts = options.cuts ?? (await readEdits(beside)).cuts;
+  const { interpolated = [], ...edits } = await readEdits(beside);
+  const cuts = options.cuts ?? edits.cuts;
   const columns = await columnsOf(storage, beside, options);
   const whole = withReadings(await format.open(storage, codec, { ...options, columns }), columns);
-  refuseWrongCuts(whole, cuts, `${beside.name}/${EDITS_FILE}`);
-  return withoutCuts(whole, cuts);
+  const where = `${beside.name}/${EDITS_FILE}: `;
+  refuseCutsBeyond(cuts, whole.length, where);
+  refuseWrongInterpolation(interpolated, whole, where);
+  if (cuts.length > 0 || interpolated.length > 0) refuseSkipped(whole, where);
+  return withoutCuts(noted(interpolate(whole, interpolated), interpolated), cuts);
 }
 
-function refuseWrongCuts({ skipped, length }: Recording, cuts: readonly Cut[], where: string): void {
-  refuseCutsBeyond(cuts, length, `${where}: `);
-  if (cuts.length === 0 || skipped.length === 0) return;
-  const what = `cuts count all samples, and ${skipped.length} bad ones are left out`;
-  throw new Refusal('bad-recording', `${where}: cuts`, what, 'mend the bad samples, or import it and cut the import');
+/** Edits count all samples. */
+function refuseSkipped({ skipped }: Recording, where: string): void {
+  if (skipped.length === 0) return;
+  const what = `edits count all samples, and ${counted(skipped.length, 'bad one is', 'bad ones are')} left out`;
+  throw new Refusal('bad-recording', `${where}cuts`, what, 'mend the bad samples, or import it and edit the import');
+}
+
+function noted(recording: Recording, interpolated: readonly Interpolated[]): Recording {
+  if (interpolated.length === 0) return recording;
+  const values = interpolated.reduce((sum, { start, end }) => sum + end - start, 0);
+  const note = `${counted(values, 'value is', 'values are')} interpolated as ${EDITS_FILE} says`;
+  return { ...recording, notes: [...recording.notes, note] };
 }
 
 /** What is said in the folders and by whoever opens it; the latter counts. */

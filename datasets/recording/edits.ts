@@ -9,7 +9,15 @@ export const cutSchema = z
   .strictObject({ start: index, end: index })
   .refine((cut) => cut.end > cut.start, 'end must follow start');
 
-/** A person's edits of a recording. The samples stay as they are; whoever opens the recording leaves out what is cut. */
+/** Samples `start` to `end` (exclusive) of a column that get values between those around them. */
+export const interpolatedSchema = z
+  .strictObject({ column: z.string().min(1).max(200), start: index.min(1), end: index })
+  .refine((stretch) => stretch.end > stretch.start, 'end must follow start');
+
+/**
+ * A person's edits of a recording. The samples stay as they are; whoever opens the recording leaves out what is cut, and
+ * gets other values for what is interpolated.
+ */
 export const recordingEditsSchema = z.strictObject({
   /** What a person calls it, when not as its metadata says. */
   name: nameSchema.optional(),
@@ -21,9 +29,12 @@ export const recordingEditsSchema = z.strictObject({
       (cuts) => cuts.every((cut, i) => i === 0 || cut.start >= cuts[i - 1]!.end),
       'cuts must be in order and must not overlap',
     ),
+  /** Dropouts that are bridged; they count the samples as they are stored. */
+  interpolated: z.array(interpolatedSchema).max(100_000).optional(),
 });
 
 export type Cut = Readonly<z.infer<typeof cutSchema>>;
+export type Interpolated = Readonly<z.infer<typeof interpolatedSchema>>;
 export type RecordingEdits = z.infer<typeof recordingEditsSchema>;
 
 /** How many samples are left out. */
