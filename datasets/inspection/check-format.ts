@@ -182,7 +182,8 @@ async function checkSigns(recording: Recording): Promise<string> {
   const camera = 'centre' in recording.cameras ? 'centre' : Object.keys(recording.cameras)[0];
   if (steering === undefined || camera === undefined) return 'cannot be told without steering and pictures';
   const { motion } = await inspectPictures(recording, camera, AGREEMENT_FRAMES, () => {});
-  const { verdict } = labelAgreement(steering, motion, recording.metadata.rate);
+  const { segments, metadata } = recording;
+  const { verdict } = labelAgreement({ steering, motion, segments, rate: metadata.rate });
   if (verdict === 'opposed') throw new Error('the scene turns against the steering');
   return verdict === 'agrees' ? 'the scene turns with the steering' : 'too little steering in the sample to tell';
 }

@@ -2,7 +2,8 @@ import type { Recording } from '../recording/recording.ts';
 import type { About, Add } from './finding-rule.ts';
 import type { Finding } from './inspection.ts';
 import { labelFindings } from './label-findings.ts';
-import { agreementFindings, pictureFindings } from './picture-findings.ts';
+import { agreementFindings } from './agreement-findings.ts';
+import { pictureFindings } from './picture-findings.ts';
 import { timeFindings } from './time-findings.ts';
 
 /** The rules: what is worth telling, and what to do about it. */
@@ -12,7 +13,7 @@ export function findingsOf(recording: Recording, about: About): Finding[] {
     findings.push({ code, severity, message, advice });
   };
   timeFindings(about, recording, add);
-  labelFindings(about, add);
+  labelFindings(about, recording, add);
   pictureFindings(about, recording, add);
   agreementFindings(about, add);
   const rank = { error: 0, warning: 1, info: 2 };

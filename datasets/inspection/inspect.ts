@@ -1,5 +1,6 @@
 import type { CameraName } from '../../sim/frame.ts';
 import { samplesCut } from '../recording/edits.ts';
+import { findDropouts } from '../recording/dropouts.ts';
 import type { Recording } from '../recording/recording.ts';
 import { type ColumnStatistics, columnStatistics } from './column-statistics.ts';
 import { findingsOf } from './findings.ts';
@@ -7,6 +8,7 @@ import type { Inspection } from './inspection.ts';
 import { labelAgreement } from './label-agreement.ts';
 import { inspectPictures, type PictureFindings } from './pictures.ts';
 import { steeringHabits } from './steering-habits.ts';
+import { telling } from './telling-samples.ts';
 import { timing } from './timing.ts';
 
 export interface InspectOptions {
@@ -16,12 +18,10 @@ export interface InspectOptions {
   readonly signal?: AbortSignal;
 }
 
-const STRIP = 12;
-
 /** Looks through a recording for what a person should know before training on it. Broken pictures are findings here. */
 export async function inspectRecording(recording: Recording, options: InspectOptions = {}): Promise<Inspection> {
   const { maxFrames = 2400, onProgress, signal } = options;
-  const { metadata, length } = recording;
+  const { metadata } = recording;
   const columns: Record<string, ColumnStatistics> = {};
   for (const [name, column] of Object.entries(recording.columns)) {
     if (name !== 'time') columns[name] = columnStatistics(column!);
@@ -37,22 +37,25 @@ export async function inspectRecording(recording: Recording, options: InspectOpt
   }
   const front = pictures.find(({ camera }) => camera === 'centre') ?? pictures[0];
   const known = {
-    name: lastPart(metadata.name),
+    name: metadata.name,
     format: metadata.format,
     cut: samplesCut(recording.cuts),
     timing: times,
     columns,
     steering: steering && steeringHabits(steering, times.rate),
     pictures,
-    agreement: steering && front && labelAgreement(steering, front.motion, times.rate),
-    strip: Array.from({ length: Math.min(STRIP, length) }, (_, i) =>
-      Math.floor(((i + 0.5) * length) / Math.min(STRIP, length)),
-    ),
+    agreement:
+      steering &&
+      front &&
+      labelAgreement({
+        steering,
+        motion: front.motion,
+        segments: recording.segments,
+        rate: times.rate,
+        speed: recording.columns.measuredSpeed ?? recording.columns.speed,
+      }),
+    dropouts: findDropouts(recording),
+    strip: telling(recording, front?.camera, times.rate),
   };
   return { ...known, findings: findingsOf(recording, known) };
-}
-
-/** Recordings without a name of their own are called after the place that they were read from. */
-function lastPart(name: string): string {
-  return name.split(/[\\/]/).findLast((part) => part !== '') ?? name;
 }

@@ -1,3 +1,4 @@
+import type { Interpolated } from '../recording/edits.ts';
 import type { ColumnStatistics } from './column-statistics.ts';
 import type { LabelAgreement } from './label-agreement.ts';
 import type { PictureFindings } from './pictures.ts';
@@ -6,7 +7,7 @@ import type { Timing } from './timing.ts';
 
 /** All that was found out about a recording, as data. */
 export interface Inspection {
-  /** What the recording is called; where that is a path, its last part. */
+  /** What the recording is called. */
   readonly name: string;
   readonly format: string;
   /** Samples that a person cut out; everything here is of what is left. */
@@ -18,7 +19,9 @@ export interface Inspection {
   readonly pictures: readonly PictureFindings[];
   /** Judged by the centre camera, or the first one. */
   readonly agreement: LabelAgreement | undefined;
-  /** Samples spread evenly, with their pictures: worth showing. */
+  /** Single values that fall away from their neighbours and come back, by their numbers here. */
+  readonly dropouts: readonly Interpolated[];
+  /** Samples from all over the recording that are worth showing: bends, where there are any. */
   readonly strip: readonly number[];
   readonly findings: readonly Finding[];
 }

@@ -1,3 +1,4 @@
+import { type ClockFault, clockFault, clockStretches } from '../recording/clock.ts';
 import type { Recording } from '../recording/recording.ts';
 import { meanRate } from '../recording/segments.ts';
 
@@ -15,6 +16,8 @@ export interface Timing {
   readonly gaps: readonly { readonly sample: number; readonly seconds: number }[];
   /** Samples with the same time as the one before. */
   readonly repeated: number;
+  /** Samples before which time runs backwards, and what that means. */
+  readonly backwards: { readonly samples: readonly number[]; readonly fault: ClockFault };
 }
 
 export function timing(recording: Recording): Timing {
@@ -27,6 +30,7 @@ export function timing(recording: Recording): Timing {
     for (let i = start + 1; i < end; i++) steps.push(time[i]! - time[i - 1]!);
   }
   for (let i = 1; i < time.length; i++) if (time[i] === time[i - 1]) repeated++;
+  const stretches = clockStretches(time);
   const mean = steps.reduce((sum, step) => sum + step, 0) / steps.length;
   const squares = steps.reduce((sum, step) => sum + (step - mean) ** 2, 0) / steps.length;
   return {
@@ -37,5 +41,6 @@ export function timing(recording: Recording): Timing {
     segments: recording.segments.length,
     gaps: recording.segments.slice(1).map(({ start }) => ({ sample: start, seconds: time[start]! - time[start - 1]! })),
     repeated,
+    backwards: { samples: stretches.slice(1).map(({ start }) => start), fault: clockFault(stretches) },
   };
 }
