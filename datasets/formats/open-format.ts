@@ -3,6 +3,7 @@ import { Refusal } from '../../sim/refusal.ts';
 import type { ImageCodec } from '../images/codec.ts';
 import type { Interpolated } from '../recording/edits.ts';
 import { interpolate } from '../recording/interpolate.ts';
+import { nameOfPlace, withoutFolders } from '../recording/names.ts';
 import type { Recording } from '../recording/recording.ts';
 import { withoutCuts } from '../recording/without-cuts.ts';
 import type { FileStorage } from '../storage/storage.ts';
@@ -33,7 +34,7 @@ export async function openFormat(
   refuseCutsBeyond(cuts, whole.length, where);
   refuseWrongInterpolation(interpolated, whole, where);
   if (cuts.length > 0 || interpolated.length > 0) refuseSkipped(whole, where);
-  return withoutCuts(noted(interpolate(whole, interpolated), interpolated), cuts);
+  return withoutCuts(described(interpolate(whole, interpolated), interpolated), cuts);
 }
 
 /** Edits count all samples. */
@@ -43,11 +44,25 @@ function refuseSkipped({ skipped }: Recording, where: string): void {
   throw new Refusal('bad-recording', `${where}cuts`, what, 'mend the bad samples, or import it and edit the import');
 }
 
-function noted(recording: Recording, interpolated: readonly Interpolated[]): Recording {
-  if (interpolated.length === 0) return recording;
+/** The recording under a name that gives no folders away, with notes of what is interpolated and which labels are missing. */
+function described(recording: Recording, interpolated: readonly Interpolated[]): Recording {
+  const { metadata } = recording;
+  const name = metadata.format === 'wheelhouse' ? withoutFolders(metadata.name) : nameOfPlace(metadata.name);
+  const notes = [...recording.notes];
   const values = interpolated.reduce((sum, { start, end }) => sum + end - start, 0);
-  const note = `${counted(values, 'value is', 'values are')} interpolated as ${EDITS_FILE} says`;
-  return { ...recording, notes: [...recording.notes, note] };
+  if (values > 0) notes.push(`${counted(values, 'value is', 'values are')} interpolated as ${EDITS_FILE} says`);
+  const missing = withoutSteering(recording);
+  if (missing !== undefined) notes.push(missing);
+  return { ...recording, notes, metadata: { ...metadata, name } };
+}
+
+/** That some or all samples have no steering angle. */
+function withoutSteering({ columns, length }: Recording): string | undefined {
+  if (length === 0) return undefined;
+  const missing = columns.steeringAngle?.reduce((count, angle) => count + (Number.isNaN(angle) ? 1 : 0), 0) ?? length;
+  if (missing === 0) return undefined;
+  if (missing < length) return `${missing} of ${length} samples have no steering angle`;
+  return 'no sample has a steering angle, so nothing can be learned from it';
 }
 
 /** What is said in the folders and by whoever opens it; the latter counts. */

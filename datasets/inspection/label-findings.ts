@@ -6,19 +6,17 @@ import { type About, type Add, percent, someSamples } from './finding-rule.ts';
 import { slowFullLock } from './slow-full-lock.ts';
 import { steersInPulses } from './steering-habits.ts';
 
-const LABELS = {
-  steeringAngle: { title: 'steering angle', option: 'steering' },
-  speed: { title: 'speed', option: 'speed' },
-  torque: { title: 'steering torque', option: 'torque' },
-} as const;
+const LABELS = { steeringAngle: 'steering angle', speed: 'speed', torque: 'steering torque' } as const;
 type Label = keyof typeof LABELS;
 
 /** A label whose values differ by less than this share of their size, or than this at all, is constant. */
-const CONSTANT = { share: 1e-3, size: 1e-6 };
+const CONSTANT = { share: 0.01, size: 1e-6 };
 /** A steering wheel turns by two and a half turns to a side at most [rad]. */
 const MOST_TURNS = 5 * Math.PI;
 /** Whose largest angle is less has hardly turned the wheel [rad]; about 2 degrees. */
 const HARDLY_TURNED = 0.035;
+/** With a larger share of straight samples, the sides of the few turns tell nothing. */
+const MOSTLY_STRAIGHT = 0.9;
 /** Faster than any car on a public road [m/s]. */
 const MOST_SPEED = 70;
 
@@ -33,7 +31,7 @@ export function labelFindings(about: About, recording: Recording, add: Add): voi
 }
 
 function presenceFinding(label: Label, column: ColumnStatistics | undefined, add: Add): void {
-  const { title } = LABELS[label];
+  const title = LABELS[label];
   if (column === undefined || column.count === 0) {
     const message = column === undefined ? `There is no ${title}.` : `No sample has a ${title}.`;
     if (label !== 'steeringAngle')
@@ -81,7 +79,7 @@ function constantFindings({ columns }: About, add: Add): void {
     ['torque', torque, 'N·m'],
   ] as const) {
     if (column === undefined || column.count === 0 || !isConstant(column)) continue;
-    const message = `The ${LABELS[label].title} never changes; it is ${column.mean.toFixed(2)} ${unit} throughout.`;
+    const message = `The ${LABELS[label]} never changes; it is ${column.mean.toFixed(2)} ${unit} throughout.`;
     const advice = `Its head learns nothing but that number: train with --set headWeights.${label}=0.`;
     add('info', `constant-${label}`, message, advice);
   }
@@ -97,7 +95,7 @@ function dropoutFinding({ dropouts, columns }: About, { cuts, columns: values }:
       cuts,
       found.map(({ start }) => start),
     );
-    const message = `The ${LABELS[label].title} falls away ${found.length === 1 ? 'once' : `${found.length} times`} for a moment and comes back, at sample ${where} (${around.join(', ')}).`;
+    const message = `The ${LABELS[label]} falls away ${found.length === 1 ? 'once' : `${found.length} times`} for a moment and comes back, at sample ${where} (${around.join(', ')}).`;
     const advice =
       'Such dropouts teach jerks: bridge them with `wheelhouse edit <recording> --dropouts interpolate`, or cut them out ' +
       'with --dropouts cut.';
@@ -126,12 +124,14 @@ function habitFindings({ columns, steering }: About, add: Add): void {
   if (angle === undefined || steering === undefined || angle.count === 0 || isConstant(angle)) return;
   if (steering.straightShare > 0.6) {
     const message = `${percent(steering.straightShare)} of the samples are dead straight.`;
-    add('warning', 'straight', message, 'Balance over steering angle, or a network learns to go straight on.');
+    const advice = 'Training balances the angles by itself; a road with more bends teaches more.';
+    add('info', 'straight', message, advice);
   }
-  if (steering.leftShare < 0.25 || steering.leftShare > 0.75) {
+  if (steering.straightShare < MOSTLY_STRAIGHT && (steering.leftShare < 0.25 || steering.leftShare > 0.75)) {
     const side = steering.leftShare > 0.5 ? 'left' : 'right';
     const message = `Of the turns, ${percent(Math.max(steering.leftShare, 1 - steering.leftShare))} go ${side}.`;
-    add('warning', 'one-sided', message, 'Mirror at random while training.');
+    const advice = 'Training mirrors half of the windows by itself; the course driven the other way round teaches more.';
+    add('info', 'one-sided', message, advice);
   }
   if (steersInPulses(steering)) {
     const how = steering.levels < Math.min(60, steering.moved / 4) ? 'a keyboard' : 'a keyboard or a mouse';

@@ -49,7 +49,7 @@ export async function storageAt(path: string, name?: string): Promise<FileStorag
     return singleFile(new DiskStorage(dirname(whole), name ?? dirname(path)), basename(whole));
   }
   if (about?.isDirectory()) {
-    const folder = new DiskStorage(path, name ?? (path === '.' ? basename(resolve(path)) : path));
+    const folder = new DiskStorage(path, name ?? (/^\.{1,2}$/.test(basename(path)) ? basename(resolve(path)) : path));
     const [only, ...more] = await folder.list();
     const isOne = only?.kind === 'file' && more.length === 0 && /\.zip$/i.test(only.name);
     return isOne ? closingOnFailure(folder, () => openZip(folder, only.name)) : folder;

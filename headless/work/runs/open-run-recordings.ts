@@ -3,7 +3,7 @@ import type { Recording } from '../../../datasets/recording/recording.ts';
 import { describeData, type RunRecording } from '../../../models/runs/describe-data.ts';
 import type { Reference } from '../../../models/runs/run-config.ts';
 import type { RunData } from '../../../models/runs/run-description.ts';
-import { openRecordings } from '../recording/open-recordings.ts';
+import { openPlacedRecordings } from '../recording/open-recordings.ts';
 
 /** A folder of recordings, and what a run calls it. */
 export interface RunPlace {
@@ -16,10 +16,11 @@ export async function openRunRecordings(
   places: readonly RunPlace[],
   options: OpenOptions & { readonly format?: string } = {},
 ): Promise<{ readonly recordings: readonly Recording[]; readonly data: RunData }> {
-  const opened: RunRecording[] = [];
-  for (const { reference, folder } of places) {
-    const found = await openRecordings([folder], options);
-    opened.push(...found.map((recording) => ({ reference, recording })));
-  }
+  const references = new Map(places.map(({ folder, reference }) => [folder, reference]));
+  const found = await openPlacedRecordings(
+    places.map(({ folder }) => folder),
+    options,
+  );
+  const opened = found.map(({ place, recording }): RunRecording => ({ reference: references.get(place)!, recording }));
   return { recordings: opened.map(({ recording }) => recording), data: await describeData(opened) };
 }
