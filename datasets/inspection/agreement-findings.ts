@@ -22,7 +22,12 @@ function signFinding({ verdict, correlation }: LabelAgreement, add: Add): void {
     add('info', 'sign-agrees', message, 'Nothing to do.');
   } else if (verdict === 'opposed') {
     const message = `The road bends against the wheel (${r}): the sign of the steering is wrong.`;
-    add('error', 'sign', message, 'Left must be positive: turn it round with `wheelhouse edit <recording> --flip-steering`.');
+    add(
+      'error',
+      'sign',
+      message,
+      'Left must be positive: turn it round with `wheelhouse edit <recording> --flip-steering`.',
+    );
   } else {
     const message = `The images do not show whether the sign of the steering is right (${r}).`;
     add('info', 'sign-unclear', message, 'Look at the strip: does the road bend the way the wheel turns?');

@@ -1,8 +1,8 @@
 import type { Recording } from '../recording/recording.ts';
+import { agreementFindings } from './agreement-findings.ts';
 import type { About, Add } from './finding-rule.ts';
 import type { Finding } from './inspection.ts';
 import { labelFindings } from './label-findings.ts';
-import { agreementFindings } from './agreement-findings.ts';
 import { pictureFindings } from './picture-findings.ts';
 import { timeFindings } from './time-findings.ts';
 

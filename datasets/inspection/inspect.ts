@@ -1,6 +1,6 @@
 import type { CameraName } from '../../sim/frame.ts';
-import { samplesCut } from '../recording/edits.ts';
 import { findDropouts } from '../recording/dropouts.ts';
+import { samplesCut } from '../recording/edits.ts';
 import type { Recording } from '../recording/recording.ts';
 import { type ColumnStatistics, columnStatistics } from './column-statistics.ts';
 import { findingsOf } from './findings.ts';

@@ -130,7 +130,8 @@ function habitFindings({ columns, steering }: About, add: Add): void {
   if (steering.straightShare < MOSTLY_STRAIGHT && (steering.leftShare < 0.25 || steering.leftShare > 0.75)) {
     const side = steering.leftShare > 0.5 ? 'left' : 'right';
     const message = `Of the turns, ${percent(Math.max(steering.leftShare, 1 - steering.leftShare))} go ${side}.`;
-    const advice = 'Training mirrors half of the windows by itself; the course driven the other way round teaches more.';
+    const advice =
+      'Training mirrors half of the windows by itself; the course driven the other way round teaches more.';
     add('info', 'one-sided', message, advice);
   }
   if (steersInPulses(steering)) {

@@ -19,7 +19,12 @@ export function pictureFindings(about: About, { cuts }: Recording, add: Add): vo
     if (black.length > 0) {
       const are = black.length === 1 ? 'is' : 'are';
       const message = `Camera ${camera}: ${black.length} of ${counted(looked, 'frame')} ${are} black or blank, the first at sample ${storedIndex(cuts, black[0]!)}.`;
-      add('warning', 'black-frames', message, 'Cut those samples out: `wheelhouse edit --cut`, or the player of the app.');
+      add(
+        'warning',
+        'black-frames',
+        message,
+        'Cut those samples out: `wheelhouse edit --cut`, or the player of the app.',
+      );
     }
     if (longestFrozen.length >= 5) {
       const from = storedIndex(cuts, longestFrozen.start);

@@ -1,8 +1,8 @@
 import { scaleLinear } from 'd3-scale';
 import type { Histogram } from '../../../datasets/inspection/column-statistics.ts';
 import { fixed } from '../../../evaluation/numbers.ts';
-import { counted } from '../../../sim/counted.ts';
 import { html, type Markup } from '../../../evaluation/report/markup.ts';
+import { counted } from '../../../sim/counted.ts';
 
 const WIDTH = 460;
 const HEIGHT = 190;

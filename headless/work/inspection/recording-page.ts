@@ -1,10 +1,10 @@
 import type { Inspection } from '../../../datasets/inspection/inspection.ts';
 import type { Recording } from '../../../datasets/recording/recording.ts';
 import { fixed } from '../../../evaluation/numbers.ts';
-import { counted } from '../../../sim/counted.ts';
 import { html, type Markup } from '../../../evaluation/report/markup.ts';
 import { type Panel, timeChart } from '../../../evaluation/report/time-chart.ts';
 import { changesOf, type PreviewedTraining } from '../../../models/training/preview.ts';
+import { counted } from '../../../sim/counted.ts';
 import { histogramChart } from './histogram-chart.ts';
 import { inspectionPage } from './page.ts';
 import { camerasInWords } from './recording-shots.ts';

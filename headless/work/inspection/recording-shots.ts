@@ -1,9 +1,9 @@
 import type { ImageCodec } from '../../../datasets/images/codec.ts';
 import type { Recording } from '../../../datasets/recording/recording.ts';
 import { fixed } from '../../../evaluation/numbers.ts';
-import { counted } from '../../../sim/counted.ts';
 import { type PreviewedTraining, previewTraining } from '../../../models/training/preview.ts';
 import { changesInWords } from '../../../models/training/preview-words.ts';
+import { counted } from '../../../sim/counted.ts';
 import { Refusal } from '../../../sim/refusal.ts';
 import { type Shot, takeShot, turned } from './shot.ts';
 

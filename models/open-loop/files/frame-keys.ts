@@ -21,7 +21,7 @@ const UNIX_TIMES: readonly (readonly [RegExp, number])[] = [
 ];
 
 /** ISO 8601, with a blank for the T as in many logs. */
-const DATE = /^(\d{4})-(\d\d)-(\d\d)[T _](\d\d):(\d\d):(\d\d)(?:[.,](\d+))?/;
+const DATE = /^\d{4}-\d\d-\d\d[T _]\d\d:\d\d:\d\d/;
 
 /** Whether a column names frames or tells their times, by its name or, without one, by what is in it. */
 export function isFrameColumn(table: TableColumns, number: number): boolean {
@@ -81,9 +81,8 @@ function timesOf(table: TableColumns, number: number): Float64Array | undefined 
   const cells = cellsOf(table, number);
   const unix = unixTimes(cells);
   if (unix !== undefined) return unix;
-  const dates = cells.map((cell) => DATE.exec(cell));
-  if (dates.every((date) => date !== null))
-    return Float64Array.from(dates, (date) => secondsOfDate(date!.slice(1).map((part) => part ?? '0')));
+  const dates = Float64Array.from(cells, (cell) => (DATE.test(cell) ? secondsOfDate(cell) : Number.NaN));
+  if (dates.every(Number.isFinite)) return dates;
   const values = Float64Array.from(cells, (cell) => table.number(cell));
   if (!values.every(Number.isFinite)) return undefined;
   const unit = table.names[number]!.unit ?? unitCalled('s', 'time')!;
