@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { fixed, percent, tenths } from '../numbers.ts';
 import { counted } from '../../sim/counted.ts';
+import { fixed, percent, tenths } from '../numbers.ts';
 import { type DriveFacts, defineMetric } from './metric.ts';
 
 /** Simulated time that an intervention costs: NVIDIA, End to End Learning for Self-Driving Cars, section 7.1 [s]. */

@@ -1,9 +1,9 @@
+import { counted } from '../../sim/counted.ts';
 import { episodeName } from '../episode-key.ts';
 import type { EpisodeResult } from '../files/evaluation.ts';
 import { INTERVENTION_COST } from '../metrics/autonomy.ts';
 import { type Metrics, scoreText } from '../metrics/scores.ts';
 import { fixed, sideways } from '../numbers.ts';
-import { counted } from '../../sim/counted.ts';
 import type { DriveTrace } from '../trace/drive-trace.ts';
 import { arithmeticOf } from './arithmetic.ts';
 import type { EpisodePictures, Point } from './episode-pictures.ts';

@@ -1,10 +1,10 @@
+import { counted } from '../../sim/counted.ts';
 import { INTERVENTION_DISTANCE } from '../../sim/episode/episode.ts';
 import { episodeName } from '../episode-key.ts';
 import type { Evaluation } from '../files/evaluation.ts';
 import { INTERVENTION_COST } from '../metrics/autonomy.ts';
 import { type Metrics, metricsIn, scoreText } from '../metrics/scores.ts';
 import { fixed } from '../numbers.ts';
-import { counted } from '../../sim/counted.ts';
 import { arithmeticOf } from './arithmetic.ts';
 import type { EpisodePictures, Point } from './episode-pictures.ts';
 import { viewOfAll } from './map-view.ts';
