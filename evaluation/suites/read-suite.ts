@@ -8,7 +8,7 @@ import { parseJson } from '../../sim/parse.ts';
 import { Refusal } from '../../sim/refusal.ts';
 import { schemaFault } from '../../sim/schema-fault.ts';
 import { checkTrackId } from '../../sim/track/catalogue.ts';
-import { isTrackFile } from '../../sim/track/from-file.ts';
+import { parseTrackName } from '../../sim/track/track-name.ts';
 import { TRAFFIC_PRESETS } from '../../sim/traffic/traffic-spec.ts';
 import { episodeIdOf } from './episode-id.ts';
 import type { Suite } from './suite.ts';
@@ -85,7 +85,7 @@ function complete(
 }
 
 function checkRoad(track: string, where: string): void {
-  if (isTrackFile(track)) {
+  if (parseTrackName(track) !== null) {
     const what = `${track.slice(0, 100)} is a file, and a suite's roads are ids`;
     throw refusal(`${where}.track`, what, 'name a road of `wheelhouse tracks`, or <family>:<seed>');
   }

@@ -27,6 +27,7 @@ export function InstrumentPanel({ session }: { session: DriveSession }) {
   const angle = useComputed(() => session.readings.car.value.steeringWheelAngle);
   const speed = useComputed(() => session.readings.car.value.speed);
   const torque = useComputed(() => session.readings.car.value.handTorque);
+  const limit = useComputed(() => session.track.value?.speedLimit(session.readings.progress.value) ?? null);
   const past = session.ofThePast.value;
   const hasModel = past || modelOf(setup.value.driver) !== null;
   const marks = (field: 'steeringAngle' | 'speed' | 'torque') => ({
@@ -38,7 +39,7 @@ export function InstrumentPanel({ session }: { session: DriveSession }) {
   return (
     <section class={styles.panel} aria-label="Instruments" key={`${past} ${hasModel}`}>
       <WheelGauge angle={angle} charge={session.charge} />
-      <SpeedGauge speed={speed} limit={session.track.value?.speedLimit ?? null} />
+      <SpeedGauge speed={speed} limit={limit.value} />
       <div class={styles.scales}>
         <Scale
           name="Steering"

@@ -58,7 +58,7 @@ describe.each(BUILT_IN_ROADS.map((road) => road.id))('the expert on %s', (id) =>
     const { driven, errors, speeds, lateralAcceleration } = await drive(track, actuation, distance);
     expect(driven).toBeGreaterThanOrEqual(distance);
     expect(Math.max(...errors.map(Math.abs))).toBeLessThan(0.5);
-    expect(Math.max(...speeds)).toBeLessThan(track.speedLimit + 0.5);
+    expect(Math.max(...speeds)).toBeLessThan(track.speedLimit(0) + 0.5);
     expect(lateralAcceleration).toBeLessThan(1.5 * EXPERT_STYLE.lateralAcceleration);
   });
 });
@@ -124,6 +124,6 @@ describe('the command at a state', () => {
       expect(change).toBeLessThan(EXPERT_STYLE.acceleration + 0.05);
       slowest = Math.min(slowest, speed);
     }
-    expect(slowest).toBeLessThan(0.7 * track.speedLimit);
+    expect(slowest).toBeLessThan(0.7 * track.speedLimit(0));
   });
 });

@@ -33,9 +33,9 @@ export class SpeedPlan {
     const curvatures = new Float64Array(count);
     const squares = new Float64Array(count);
     const point: PathPoint = { offset: 0, heading: 0, curvature: 0 };
-    const limit = track.speedLimit * style.limitFactor;
     for (let i = 0; i < count; i++) {
       curvatures[i] = Math.abs(path.at(i * this.#spacing, point).curvature);
+      const limit = track.speedLimit(i * this.#spacing) * style.limitFactor;
       squares[i] = Math.min(limit * limit, style.lateralAcceleration / Math.max(1e-9, curvatures[i]!));
     }
     // On a closed road the second lap brings what the first could not know yet.

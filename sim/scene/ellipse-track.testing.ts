@@ -112,6 +112,6 @@ export function ellipseTrack(options: { a?: number; b?: number; swell?: number; 
       { style: 'solid', colour: 'white', width: 0.12, offset: () => -3.5 },
     ],
     scenery: items,
-    speedLimit: 20,
+    speedLimit: () => 20,
   };
 }

@@ -2,25 +2,27 @@ import { Refusal } from '../refusal.ts';
 import { readCentreLine } from './csv/centre-line.ts';
 import { openDriveTrack } from './opendrive/track.ts';
 import type { Track } from './track.ts';
-
-/** Endings of the files that hold roads. */
-export const TRACK_FILE_ENDINGS = ['.csv', '.xodr'] as const;
-
-/** Whether a track's id is the name of a file, by its ending. */
-export function isTrackFile(id: string): boolean {
-  return TRACK_FILE_ENDINGS.some((ending) => id.toLowerCase().endsWith(ending));
-}
+import type { TrackStart } from './track-name.ts';
 
 /**
  * A track from the contents of a file: a CSV centre line or an OpenDRIVE network.
- * @param text contents, decoded as UTF-8
+ * @param text contents, decoded
  * @param file its name, whose ending says what it is
+ * @param start where the drive begins in a network
  * @throws Refusal `unknown-format`, or what the format's reader refuses
  */
-export function trackFromFile(text: string, file: string): Track {
+export function trackFromFile(text: string, file: string, start: TrackStart = {}): Track {
   const name = file.toLowerCase();
-  if (name.endsWith('.csv')) return readCentreLine(text, file);
-  if (name.endsWith('.xodr')) return openDriveTrack(text, file);
+  if (name.endsWith('.xodr')) return openDriveTrack(text, file, start);
+  if (name.endsWith('.csv')) {
+    if (start.road === undefined) return readCentreLine(text, file);
+    throw new Refusal(
+      'bad-track',
+      file,
+      'a centre line has no roads to begin with',
+      'name it without the part behind #',
+    );
+  }
   const mend = 'give a centre line (.csv) or OpenDRIVE (.xodr)';
   throw new Refusal('unknown-format', file, 'its ending names no format of roads', mend);
 }

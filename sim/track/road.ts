@@ -36,13 +36,26 @@ export type CrossSection = Pick<
 /** What stands on and beside a track, and what it is called. */
 type Furnishing = Pick<
   Track,
-  'id' | 'name' | 'family' | 'scenery' | 'strips' | 'barriers' | 'parkedCars' | 'surfaceKind' | 'speedLimit' | 'origin'
+  | 'id'
+  | 'name'
+  | 'family'
+  | 'drivingSide'
+  | 'oncomingCentre'
+  | 'notes'
+  | 'origin'
+  | 'scenery'
+  | 'strips'
+  | 'barriers'
+  | 'parkedCars'
+  | 'surfaceKind'
 >;
 
 export interface RoadParts extends Furnishing {
   readonly line: ReferenceLine;
   readonly surface: RoadSurface;
   readonly crossSection: CrossSection;
+  /** [m/s], one for all or at `s` */
+  readonly speedLimit: number | ((s: number) => number);
 }
 
 /** A track put together from its parts. */
@@ -60,10 +73,13 @@ export class Road implements Track {
   readonly barriers: readonly Barrier[];
   readonly parkedCars: readonly ParkedCar[];
   readonly surfaceKind: SurfaceKind;
-  readonly speedLimit: number;
+  readonly drivingSide: 'left' | 'right';
+  readonly oncomingCentre?: (s: number) => number;
+  readonly notes: readonly string[];
   readonly #line: ReferenceLine;
   readonly #surface: RoadSurface;
   readonly #crossSection: CrossSection;
+  readonly #speedLimit: (s: number) => number;
 
   constructor(parts: RoadParts) {
     this.id = parts.id;
@@ -79,7 +95,11 @@ export class Road implements Track {
     this.barriers = parts.barriers ?? [];
     this.parkedCars = parts.parkedCars ?? [];
     this.surfaceKind = parts.surfaceKind ?? 'asphalt';
-    this.speedLimit = parts.speedLimit;
+    this.drivingSide = parts.drivingSide ?? 'right';
+    const { oncomingCentre, speedLimit } = parts;
+    if (oncomingCentre) this.oncomingCentre = (s) => oncomingCentre(parts.line.wrap(s));
+    this.notes = parts.notes ?? [];
+    this.#speedLimit = typeof speedLimit === 'number' ? () => speedLimit : speedLimit;
     this.#line = parts.line;
     this.#surface = parts.surface;
     this.#crossSection = parts.crossSection;
@@ -110,5 +130,9 @@ export class Road implements Track {
 
   rightEdge(s: number): number {
     return this.#crossSection.rightEdge(this.#line.wrap(s));
+  }
+
+  speedLimit(s: number): number {
+    return this.#speedLimit(this.#line.wrap(s));
   }
 }

@@ -22,8 +22,12 @@ export interface MarkingSamples extends Pick<Marking, 'style' | 'colour' | 'widt
   readonly offsets: readonly number[];
 }
 
-export interface SampledRoadOptions extends Pick<RoadParts, 'id' | 'name' | 'family' | 'speedLimit'> {
+export interface SampledRoadOptions extends Pick<RoadParts, 'id' | 'name' | 'family' | 'drivingSide' | 'notes'> {
   readonly closed: boolean;
+  /** One for all, or from each sample to the next [m/s]. */
+  readonly speedLimit: number | readonly number[];
+  /** `[count]` lateral offset of the oncoming traffic's lane at the samples [m]; NaN where it has none. */
+  readonly oncomingCentre?: readonly number[];
   readonly shoulderWidth: number;
   readonly markings: readonly MarkingSamples[];
 }
@@ -35,7 +39,7 @@ export interface SampledRoadOptions extends Pick<RoadParts, 'id' | 'name' | 'fam
  * @param measured in the direction of travel, metres apart
  */
 export function roadThrough(measured: readonly CrossSectionSample[], options: SampledRoadOptions): Road {
-  const { closed, shoulderWidth, markings, ...names } = options;
+  const { closed, shoulderWidth, markings, speedLimit, oncomingCentre = [], ...names } = options;
   const { x, y, z } = measured[0]!;
   const origin = { x, y, z };
   const samples = measured.map((sample) => ({ ...sample, x: sample.x - x, y: sample.y - y, z: sample.z - z }));
@@ -56,7 +60,18 @@ export function roadThrough(measured: readonly CrossSectionSample[], options: Sa
     })),
   };
   const surface = profile(stations, samples, closed);
-  return new Road({ ...names, origin, line, surface, crossSection, scenery: [] });
+  // Who comes towards us needs a lane all along.
+  const comes = oncomingCentre.length > 0 && !oncomingCentre.some(Number.isNaN);
+  return new Road({
+    ...names,
+    origin,
+    line,
+    surface,
+    crossSection,
+    scenery: [],
+    speedLimit: typeof speedLimit === 'number' ? speedLimit : (s) => speedLimit[intervalAt(stations, s)]!,
+    ...(comes && { oncomingCentre: table(oncomingCentre) }),
+  });
 }
 
 function profile(stations: Float64Array, samples: readonly CrossSectionSample[], closed: boolean): RoadSurface {

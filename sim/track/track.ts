@@ -103,8 +103,8 @@ export interface SceneryItem {
 }
 
 /**
- * A road: reference line, lanes, markings and scenery. The reference line is the line between opposing traffic; the
- * driving lane lies right of it (right-hand traffic). All functions of `s` wrap on closed tracks and clamp on open ones.
+ * A road: reference line, lanes, markings and scenery. The reference line of a road that is made from a seed is the line
+ * between opposing traffic, and the driving lane lies right of it; that of a road from a file may lie elsewhere. All functions of `s` wrap on closed tracks and clamp on open ones.
  */
 export interface Track {
   readonly id: string;
@@ -112,6 +112,8 @@ export interface Track {
   /** e.g. `country`. */
   readonly family: string;
   readonly closed: boolean;
+  /** What was tolerated in its file or left out of it, for the person who gave it; one line a kind. */
+  readonly notes?: readonly string[];
   /** Length of the reference line [m]. */
   readonly length: number;
   /**
@@ -133,6 +135,13 @@ export interface Track {
   /** Lateral offset of the left and right edge of the paved surface, left positive [m]. */
   leftEdge(s: number): number;
   rightEdge(s: number): number;
+  /** The side of the road on which traffic drives; right when absent. */
+  readonly drivingSide?: 'left' | 'right';
+  /**
+   * Lateral offset of the middle of the lane in which traffic comes towards us, left positive [m]. When absent it is our
+   * lane, mirrored at the reference line, where the road has that room.
+   */
+  oncomingCentre?(s: number): number;
   /** Width of the gravel or grass shoulder beyond each paved edge [m]. */
   readonly shoulderWidth: number;
   readonly markings: readonly Marking[];
@@ -144,5 +153,5 @@ export interface Track {
   /** `asphalt` when absent. */
   readonly surfaceKind?: SurfaceKind;
   /** Speed limit [m/s]. */
-  readonly speedLimit: number;
+  speedLimit(s: number): number;
 }

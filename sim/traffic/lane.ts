@@ -19,10 +19,11 @@ export function drivingLane(track: Track): Lane {
 }
 
 /**
- * The lane of the traffic that comes towards us: ours, mirrored at the reference line. Null unless the road has that
+ * The lane of the traffic that comes towards us: the one that the road names, or ours, mirrored at the reference line. Null unless the road has that
  * room all along and the reference line is our lane's left border, as on roads with one lane each way.
  */
 export function oncomingLane(track: Track): Lane | null {
+  if (track.oncomingCentre) return { direction: -1, offset: (s) => track.oncomingCentre!(s) };
   for (let s = 0; s < track.length; s += SPACING) {
     const width = track.laneWidth(s);
     const border = track.laneCentre(s) + width / 2;

@@ -20,15 +20,16 @@ const FREE_START = 40;
 export function parkCars(track: Track, perKilometre: number, stream: RandomStream): StandingCar[] {
   const cars: StandingCar[] = [];
   if (perKilometre === 0) return cars;
+  const near = track.drivingSide === 'left' ? 1 : -1;
   const gap = () => (-1000 / perKilometre) * log(1 - stream.uniform());
   for (let s = FREE_START + gap(); s < track.length - ROOM; s += BODY.length[1] + gap()) {
     const length = stream.uniform(...BODY.length);
     const width = stream.uniform(...BODY.width);
-    const side = stream.uniform() < 0.7 ? -1 : 1;
+    const side = stream.uniform() < 0.7 ? near : near === 1 ? -1 : 1;
     const beside = stream.uniform(...BESIDE);
     const colourIndex = stream.integer(0, CAR_COLOURS - 1);
     const lateral = lateralOf(track, s, side, width, beside);
-    const pose = poseOnRoad(track, s, lateral, side === 1 ? Math.PI : 0);
+    const pose = poseOnRoad(track, s, lateral, side === near ? 0 : Math.PI);
     if (!hasRoom(track, s, lateral, pose)) continue;
     const id = `parked-${cars.length}`;
     cars.push({ id, kind: 'parked', ...pose, length, width, colourIndex, s, lateral, speed: 0 });

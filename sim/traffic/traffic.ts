@@ -115,7 +115,7 @@ function oncomingCars(track: Track, perKilometre: number, stream: RandomStream):
     const own = stream.fork(String(i));
     const s = FREE_START + (i + own.uniform(0.1, 0.9)) * room;
     const pace = own.uniform(...ONCOMING_PACE);
-    return createCar('oncoming', i, s, pace * 0.5 * track.speedLimit, own, () => pace);
+    return createCar('oncoming', i, s, pace * 0.5 * track.speedLimit(s), own, () => pace);
   });
 }
 

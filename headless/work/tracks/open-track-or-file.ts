@@ -2,15 +2,20 @@ import { readFile } from 'node:fs/promises';
 import { decodeText } from '../../../sim/decode-text.ts';
 import { Refusal } from '../../../sim/refusal.ts';
 import { openTrack } from '../../../sim/track/catalogue.ts';
-import { isTrackFile, TRACK_FILE_ENDINGS, trackFromFile } from '../../../sim/track/from-file.ts';
+import { trackFromFile } from '../../../sim/track/from-file.ts';
 import type { Track } from '../../../sim/track/track.ts';
+import { parseTrackName, TRACK_FILE_ENDINGS } from '../../../sim/track/track-name.ts';
 
 /**
- * A road as a person names it: a built-in id, `<family>:<seed>`, or the path of a file whose ending says that it is one.
+ * A road as a person names it: a built-in id, `<family>:<seed>`, or the path of a file whose ending says that it is one,
+ * with a start behind it where one is wanted (`town.xodr#road=5,lane=-1,s=20`).
  * @throws Refusal when there is no such road or file, or the file is refused
  */
 export async function openTrackOrFile(name: string): Promise<Track> {
-  return isTrackFile(name) ? trackFromFile(await readRoadFile(name), name) : openTrack(name);
+  const named = parseTrackName(name);
+  if (named === null) return openTrack(name);
+  const track = trackFromFile(await readRoadFile(named.file), named.file, named.start);
+  return Object.assign(track, { id: name });
 }
 
 /**

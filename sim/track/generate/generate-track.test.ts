@@ -22,7 +22,7 @@ const PROMISES: Readonly<Record<string, readonly [radius: number, clearance: num
 
 /** Bytes of all that a track says about itself. */
 function bytesOf(track: Track): Uint8Array {
-  const numbers = [track.length, track.shoulderWidth, track.speedLimit];
+  const numbers = [track.length, track.shoulderWidth, track.speedLimit(0)];
   for (let s = 0; s < track.length; s += 3.7) {
     const { x, y, z, heading, curvature, grade, bank } = track.pointAt(s);
     numbers.push(x, y, z, heading, curvature, grade, bank, track.laneCentre(s), track.leftEdge(s));

@@ -21,6 +21,8 @@ interface Parts {
   readonly head?: string;
   readonly more?: string;
   readonly version?: string;
+  readonly rule?: string;
+  readonly type?: string;
 }
 
 function file({
@@ -31,9 +33,12 @@ function file({
   head = '',
   more = '',
   version = '6',
+  rule = 'RHT',
+  type = '',
 }: Parts = {}) {
   return `<?xml version="1.0"?>${head}<OpenDRIVE><header revMajor="1" revMinor="${version}"/>
-    <road id="7" name="a" length="${length}" junction="-1"><link>${link}</link><planView>${geometry}</planView>
+    <road id="7" name="a" length="${length}" junction="-1" rule="${rule}"><link>${link}</link>
+    <type s="0" type="town">${type}</type><planView>${geometry}</planView>
     ${lanes}</road>${more}</OpenDRIVE>`;
 }
 
@@ -111,16 +116,6 @@ describe('an OpenDRIVE file', () => {
     ],
     ['a hole in the lane numbers', file({ lanes: LANES.replace('id="-1"', 'id="-3"') }), /on the right is lane -2/],
     [
-      'a link into nothing',
-      file({ link: '<successor elementType="road" elementId="9" contactPoint="start"/>' }),
-      /road 7: successor: there is no road 9/,
-    ],
-    [
-      'a link loop',
-      file({ link: '<successor elementType="road" elementId="7" contactPoint="start"/>' }),
-      /road 7: successor: the link loops back to the road itself/,
-    ],
-    [
       'a curve with a false length',
       file({ geometry: geometry('<paramPoly3 aU="0" bU="1" cU="0" dU="0" aV="0" bV="0" cV="0" dV="0"/>') }),
       /paramPoly3: the curve is 1\.00 m long, not 100\.00 m/,
@@ -131,12 +126,115 @@ describe('an OpenDRIVE file', () => {
       /declares a document type/,
     ],
     ['broken XML', file().replace('</planView>', ''), /no well-formed XML/],
-    ['another version', file({ version: '3' }), /its version is 1\.3; give OpenDRIVE 1\.4 to 1\.8/],
+    ['another version', file({ version: '9' }), /its version is 1\.9; give OpenDRIVE 1\.0 to 1\.8/],
+    ['a version in words', file({ version: 'seven' }), /its version is 1\.seven; give OpenDRIVE 1\.0 to 1\.8/],
+    [
+      'another unit of speed',
+      file({ type: '<speed max="50" unit="knots"/>' }),
+      /road 7: type 0: speed: unit is "knots"/,
+    ],
+    ['another side of the road', file({ rule: 'XHT' }), /road 7: rule is "XHT"; give RHT or LHT/],
+    ['two shapes in one', file({ geometry: geometry('<line/><arc curvature="0"/>') }), /it is both line and arc/],
+    ['no length at all', file({ geometry: geometry('<line/>', 0) }), /road 7: its pieces are of no length/],
     ['no road', '<OpenDRIVE><header revMajor="1" revMinor="6"/></OpenDRIVE>', /there is no road in it/],
     ['something else', '<svg></svg>', /there is no <OpenDRIVE> in it/],
     ['a road twice', file({ more: file().match(/<road [\s\S]*<\/road>/)![0] }), /road 7 is there twice/],
   ])('is refused for %s', (_what, text, message) => {
     expect(() => readOpenDrive(text, 'a.xodr')).toThrow(Refusal);
     expect(() => readOpenDrive(text, 'a.xodr')).toThrow(message);
+  });
+});
+
+const PIECE = (s: number, x: number, length: number) =>
+  `<geometry s="${s}" x="${x}" y="0" hdg="0" length="${length}"><line/></geometry>`;
+const SECOND = `<road id="9" length="50" junction="-1"><planView>${PIECE(0, 100, 50)}</planView>${LANES}</road>`;
+
+describe('an OpenDRIVE file that is not quite right', () => {
+  it.each([
+    ['road', '<successor elementType="road" elementId="9" contactPoint="start"/>', 'road 9'],
+    ['junction', '<predecessor elementType="junction" elementId="77"/>', 'junction 77'],
+  ])('has an open end where a link leads to a %s that is not there', (_, link, target) => {
+    const { roads, notes } = readOpenDrive(file({ link }), 'a.xodr');
+    expect([roads.get('7')!.predecessor, roads.get('7')!.successor]).toEqual([undefined, undefined]);
+    expect(notes).toEqual([
+      expect.stringMatching(`^a link to what is not there is taken as an open end \\(1\\): road 7: \\w+: ${target}$`),
+    ]);
+  });
+
+  it.each([
+    ['loops back', '<successor elementType="road" elementId="7" contactPoint="start"/>', /loops back to its own road/],
+    ['does not say which end', '<successor elementType="road" elementId="7"/>', /no known contactPoint/],
+    ['does not say what it is', '<successor elementId="7" contactPoint="end"/>', /no known elementType/],
+  ])('has an open end where a link %s', (_, link, note) => {
+    const { roads, notes } = readOpenDrive(file({ link }), 'a.xodr');
+    expect(roads.get('7')!.successor).toBeUndefined();
+    expect(notes).toEqual([expect.stringMatching(note)]);
+  });
+
+  it.each([
+    ['a broken shape', SECOND.replace('<line/>', '<nurbs/>'), /road 9: geometry 0: it has no line/],
+    ['nothing but pieces of no length', SECOND.replaceAll('length="50"', 'length="0"'), /road 9: the length is 0/],
+    [
+      'a hole',
+      SECOND.replace('</planView>', `${PIECE(50, 151, 9)}</planView>`),
+      /road 9: geometry 1: there is a gap of 1/,
+    ],
+  ])('goes without a road of %s', (_, more, note) => {
+    const { roads, notes } = readOpenDrive(file({ more }), 'a.xodr');
+    expect([...roads.keys()]).toEqual(['7']);
+    expect(notes.at(-1)).toMatch(/^a broken road is left out \(1\)/);
+    expect(notes.at(-1)).toMatch(note);
+  });
+
+  it('goes without the ways through junctions by roads that are not there', () => {
+    const way = (road: number) =>
+      `<connection id="${road}" incomingRoad="7" connectingRoad="${road}" contactPoint="start"/>`;
+    const { junctions, notes } = readOpenDrive(
+      file({ more: `${SECOND}<junction id="3">${way(9)}${way(10)}</junction>` }),
+      'a.xodr',
+    );
+    expect(junctions.get('3')!.map(({ connectingRoad }) => connectingRoad)).toEqual(['9']);
+    expect(notes).toEqual([
+      expect.stringMatching(/by a road that is not there is left out \(1\): junction 3: connection 10/),
+    ]);
+  });
+
+  it('goes without pieces of no length, wherever they stand', () => {
+    const pieces = [PIECE(0, 0, 0), PIECE(0, 0, 60), PIECE(60, 60, 0), PIECE(60, 60, 40), PIECE(100, 100, 1e-7)];
+    const { roads, notes } = readOpenDrive(file({ geometry: pieces.join('') }), 'a.xodr');
+    expect(notes).toEqual([expect.stringMatching(/^a piece of no length is left out \(3\): road 7: geometry 0; /)]);
+    expect(roads.get('7')!.line.length).toBe(100);
+  });
+
+  it('is evened out where an exporter rounded', () => {
+    const pieces = [PIECE(0, 0, 49.93), PIECE(50, 50.02, 49.9)];
+    const { roads, notes } = readOpenDrive(file({ geometry: pieces.join('') }), 'a.xodr');
+    const { line } = roads.get('7')!;
+    expect(line.length).toBeCloseTo(100, 9);
+    // What the file says begins at s = 50 does.
+    expect(line.pointAt(50, { x: 0, y: 0, heading: 0, curvature: 0 }).x).toBeCloseTo(50.02, 9);
+    expect(notes).toEqual([
+      expect.stringMatching(/^lengths that are off by up to 0\.1 m or 0\.1 % are evened out \(2\)/),
+      expect.stringMatching(/^gaps of up to 0\.1 m between pieces are driven over \(1\): road 7: geometry 1/),
+    ]);
+  });
+
+  it('is taken in the order that it states, not in that of its elements', () => {
+    const pieces = [PIECE(60, 60, 40), PIECE(0, 0, 60)];
+    const { roads, notes } = readOpenDrive(file({ geometry: pieces.join('') }), 'a.xodr');
+    expect(roads.get('7')!.line.pointAt(80, { x: 0, y: 0, heading: 0, curvature: 0 }).x).toBeCloseTo(80, 9);
+    expect(notes).toEqual([expect.stringMatching(/out of order, and are taken by their s \(1\): road 7: geometry 1/)]);
+  });
+
+  it.each([
+    ['an older version', file({ version: '1' }), /older than 1\.4, and is read as 1\.4 \(1\): 1\.1/],
+    ['no header', file().replace(/<header[^>]*>/, ''), /names no version, and the file is read as 1\.4/],
+    ['a shape across the road', file().replace('<lanes>', '<lateralProfile><shape/></lateralProfile><lanes>'), /shape/],
+  ])('is read with a note for %s', (_, text, note) => {
+    expect(readOpenDrive(text, 'a.xodr').notes).toEqual([expect.stringMatching(note)]);
+  });
+
+  it('may have a comment before its declaration', () => {
+    expect(readOpenDrive(`\n<!-- licence -->\n${file()}`, 'a.xodr').roads.size).toBe(1);
   });
 });

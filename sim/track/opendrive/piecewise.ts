@@ -1,4 +1,4 @@
-import type { Fields } from './fields.ts';
+import { type Fields, inOrder } from './fields.ts';
 
 interface Piece {
   readonly start: number;
@@ -20,19 +20,14 @@ export class PiecewiseCubic {
     return this.#pieces.length === 0;
   }
 
-  /**
-   * @param startName attribute with the start: `s` or `sOffset`
-   * @throws Refusal when the starts go backwards
-   */
+  /** @param startName attribute with the start */
   static read(entries: readonly Fields[], startName: 's' | 'sOffset'): PiecewiseCubic {
-    let before = -Infinity;
-    const pieces = entries.map((entry) => {
-      const start = entry.number(startName);
-      if (start < before) throw entry.refuse(`${startName} is ${start} after ${before}`, 'sort the entries');
-      before = start;
-      return { start, a: entry.number('a'), b: entry.number('b'), c: entry.number('c'), d: entry.number('d') };
-    });
-    return new PiecewiseCubic(pieces);
+    return new PiecewiseCubic(
+      inOrder(entries, startName).map(({ start, entry }) => {
+        const [a, b, c, d] = entry.cubic(['a', 'b', 'c', 'd']);
+        return { start, a, b, c, d };
+      }),
+    );
   }
 
   valueAt(s: number): number {

@@ -29,11 +29,19 @@ export function readXml(text: string, file: string): XmlElement {
   // Entities can grow without bound and reach for other files; OpenDRIVE has no use for them.
   if (/<!(DOCTYPE|ENTITY)/i.test(text))
     throw refuse('it declares a document type or entities', 'remove the <!DOCTYPE> part');
-  const verdict = XMLValidator.validate(text);
+  const document = fromDeclaration(text);
+  const verdict = XMLValidator.validate(document);
   if (verdict !== true) {
     throw refuse(`it is no well-formed XML (line ${verdict.err.line}: ${verdict.err.msg})`, 'export it again');
   }
-  return PARSER.parse(text) as XmlElement;
+  return PARSER.parse(document) as XmlElement;
+}
+
+/** The text from its declaration on, which must come first: some write their licence before it. */
+function fromDeclaration(text: string): string {
+  const at = text.indexOf('<?xml');
+  const before = text.slice(0, Math.max(0, at)).replaceAll(/<!--[\s\S]*?-->/g, '');
+  return before.trim() === '' ? text.slice(Math.max(0, at)) : text;
 }
 
 /** The children of that name, in the order of the file. */

@@ -1,9 +1,11 @@
 import type { ReferenceLine } from '../line/reference-line.ts';
-import { Fields } from './fields.ts';
+import { Fields, inOrder } from './fields.ts';
 import { type Lane, type LaneSection, readLaneSections } from './lanes.ts';
+import type { Notes } from './notes.ts';
 import { PiecewiseCubic } from './piecewise.ts';
 import { readPlanView } from './plan-view.ts';
 import { childOf, childrenOf, type XmlElement } from './read-xml.ts';
+import { type SpeedLimit, speedOf } from './speed.ts';
 
 /** What a road's end is joined to. */
 export type RoadLink =
@@ -14,10 +16,12 @@ export type RoadLink =
 export interface OpenDriveRoad {
   readonly id: string;
   readonly name: string;
-  /** As the file claims, which agrees with the geometry [m]. */
+  /** As the file claims, to which the geometry is brought [m]. */
   readonly length: number;
   /** Junction that it is part of, or `-1`. */
   readonly junction: string;
+  /** Whether traffic keeps to the right or to the left. */
+  readonly rule: 'RHT' | 'LHT';
   readonly line: ReferenceLine;
   readonly elevation: PiecewiseCubic;
   readonly superelevation: PiecewiseCubic;
@@ -25,8 +29,8 @@ export interface OpenDriveRoad {
   readonly sections: readonly LaneSection[];
   readonly predecessor: RoadLink | undefined;
   readonly successor: RoadLink | undefined;
-  /** Greatest speed limit that is stated [m/s]. */
-  readonly speedLimit: number | undefined;
+  /** Limits of the whole road, from a place of it on. */
+  readonly speeds: readonly SpeedLimit[];
 }
 
 /** A lane at a place. */
@@ -38,22 +42,26 @@ export interface LaneAt {
 }
 
 /** @throws Refusal that names the road */
-export function readRoad(element: XmlElement, file: string): OpenDriveRoad {
-  const id = new Fields(element, `${file}: road`).text('id');
-  const fields = new Fields(element, `${file}: road ${id}`);
+export function readRoad(element: XmlElement, file: string, notes: Notes): OpenDriveRoad {
+  const id = new Fields(element, file, 'road', notes).text('id');
+  const fields = new Fields(element, file, `road ${id}`, notes);
   const line = readPlanView(childOf(element, 'planView'), fields);
   const length = fields.number('length');
   const profile = (parent: string, name: string) =>
     PiecewiseCubic.read(
-      childrenOf(childOf(element, parent), name).map((entry, i) => new Fields(entry, `${fields.where}: ${name} ${i}`)),
+      childrenOf(childOf(element, parent), name).map((entry, i) => fields.within(entry, `${name} ${i}`)),
       's',
     );
   const link = childOf(element, 'link');
+  for (const name of ['crossfall', 'shape']) {
+    if (childrenOf(childOf(element, 'lateralProfile'), name).length > 0) fields.note(`a road's ${name} is left out`);
+  }
   return {
     id,
     name: fields.optionalText('name') ?? '',
     length,
     junction: fields.optionalText('junction') ?? '-1',
+    rule: fields.oneOf('rule', ['RHT', 'LHT'], 'RHT'),
     line,
     elevation: profile('elevationProfile', 'elevation'),
     superelevation: profile('lateralProfile', 'superelevation'),
@@ -61,50 +69,43 @@ export function readRoad(element: XmlElement, file: string): OpenDriveRoad {
     sections: readLaneSections(childOf(element, 'lanes'), fields, length),
     predecessor: readLink(link, 'predecessor', fields),
     successor: readLink(link, 'successor', fields),
-    speedLimit: readSpeedLimit(element, fields),
+    speeds: readSpeedLimits(element, fields),
   };
 }
 
+/** A link as it stands; one that does not say where it leads is an open end. */
 function readLink(link: XmlElement, name: 'predecessor' | 'successor', road: Fields): RoadLink | undefined {
   const element = childrenOf(link, name)[0];
   if (!element) return undefined;
-  const fields = new Fields(element, `${road.where}: ${name}`);
-  const id = fields.text('elementId');
-  const kind = fields.text('elementType');
-  if (kind === 'junction') return { kind, id };
-  if (kind !== 'road') throw fields.refuse(`elementType is "${kind}"`, 'give road or junction');
-  const contact = fields.text('contactPoint');
-  if (contact !== 'start' && contact !== 'end') {
-    throw fields.refuse(`contactPoint is "${contact}"`, 'give start or end');
-  }
-  return { kind, id, contact };
+  const fields = road.within(element, name);
+  const [id, kind, contact] = ['elementId', 'elementType', 'contactPoint'].map((field) => fields.optionalText(field));
+  if (id !== undefined && kind === 'junction') return { kind, id };
+  if (id !== undefined && kind === 'road' && (contact === 'start' || contact === 'end')) return { kind, id, contact };
+  const missing = id === undefined ? 'elementId' : kind !== 'road' ? 'elementType' : 'contactPoint';
+  fields.note(`a link has no known ${missing}, and is taken as an open end`);
+  return undefined;
 }
 
-/** Metres a second of the units that OpenDRIVE knows. */
-const SPEED_UNITS: Readonly<Record<string, number>> = { 'm/s': 1, 'km/h': 1 / 3.6, mph: 0.44704 };
-
-function readSpeedLimit(element: XmlElement, road: Fields): number | undefined {
-  let limit: number | undefined;
-  for (const type of childrenOf(element, 'type')) {
-    for (const speed of childrenOf(type, 'speed')) {
-      const fields = new Fields(speed, `${road.where}: speed`);
-      const max = Number(fields.optionalText('max'));
-      const value = max * (SPEED_UNITS[fields.optionalText('unit') ?? 'm/s'] ?? Number.NaN);
-      // `no limit` and `undefined` are allowed in the file and leave it to the driver.
-      if (value > 0) limit = Math.max(limit ?? 0, value);
-    }
-  }
-  return limit;
+/** The limits of the road's types, each from its start on. */
+function readSpeedLimits(element: XmlElement, road: Fields): SpeedLimit[] {
+  const types = childrenOf(element, 'type').map((type, i) => road.within(type, `type ${i}`));
+  return inOrder(types, 's', 0).map(({ start, entry }) => {
+    const speed = childrenOf(entry.element, 'speed')[0];
+    return { start, limit: speed && speedOf(entry.within(speed, 'speed')) };
+  });
 }
 
 /** The lane section at `s` [m]. */
 export function sectionAt(road: OpenDriveRoad, s: number): LaneSection {
-  let found = road.sections[0]!;
-  for (const section of road.sections) {
-    if (section.start > s + 1e-9) break;
-    found = section;
-  }
-  return found;
+  return road.sections[sectionNumberAt(road, s)]!;
+}
+
+/** Its number among the road's sections. */
+export function sectionNumberAt({ sections }: OpenDriveRoad, s: number): number {
+  return Math.max(
+    0,
+    sections.findLastIndex(({ start }) => start <= s + 1e-9),
+  );
 }
 
 /** All lanes at `s`, from right to left, the centre lane among them with a width of zero. */

@@ -1,142 +1,224 @@
-import { cos, hypot, sin, wrapAngle } from '../../maths/deterministic.ts';
 import { Refusal } from '../../refusal.ts';
+import type { TrackStart } from '../track-name.ts';
+import { goesOn, type LanePose, type Leg } from './driven-lane.ts';
+import {
+  beginsLeg,
+  continuation,
+  endsLeg,
+  firstLane,
+  type LaneRun,
+  lastLane,
+  lengthOf,
+  nearestTo,
+  posesAt,
+  runsOf,
+} from './lane-run.ts';
 import type { OpenDriveNetwork } from './network.ts';
-import { type LaneAt, lanesAt, type OpenDriveRoad, type RoadLink } from './road.ts';
+import { type RoadLink, sectionNumberAt } from './road.ts';
 
-/** A road driven in one of its two directions. */
-export interface Leg {
-  readonly road: OpenDriveRoad;
-  /** In the direction of growing s. */
-  readonly forward: boolean;
-}
-
+/** A way along lanes that go on in each other. */
 export interface Route {
-  readonly legs: readonly Leg[];
-  /** The last leg leads into the first. */
+  readonly runs: readonly LaneRun[];
+  /** The last run leads into the first. */
   readonly closed: boolean;
   /** [m] */
   readonly length: number;
 }
 
-/** Kinds of lanes that cars drive in along a road. */
-const DRIVEN = new Set([
-  'driving',
-  'entry',
-  'exit',
-  'onRamp',
-  'offRamp',
-  'connectingRamp',
-  'slipLane',
-  'bidirectional',
-]);
-/** The driven lane may jump sideways by this from road to road [m], and turn by this [rad]. */
-const JOINT_GAP = 0.75;
-const JOINT_TURN = 0.3;
-/** Partial routes that are looked at; networks with more are cut off, with the best so far as the answer. */
-const MOST_TRIED = 20_000;
+/** Partial routes that are looked at, from all starts together and at least from each; the best so far is the answer. */
+const MOST_TRIED = 200_000;
+const TRIED_A_START = 500;
+/** A longer chain of roads is not looked for. */
+const MOST_ROADS = 2000;
+/** A place may be named so far from where a lane begins or ends [m]. */
+const ROUNDING = 0.1;
+/** Shorter than this is no drive [m]. */
+const SHORTEST = 5;
 
-/** The middle of a lane, in the direction of travel. */
-export interface LanePose {
-  readonly x: number;
-  readonly y: number;
-  /** [rad] */
-  readonly heading: number;
-  readonly lane: LaneAt;
-}
+/** The runs of a network, and which leads into which; both are worked out when they are asked for. */
+class RunGraph {
+  readonly #network: OpenDriveNetwork;
+  readonly #runs = new Map<string, readonly LaneRun[]>();
+  readonly #next = new Map<LaneRun, readonly LaneRun[]>();
 
-/** Pose of the middle of a lane at a place of a leg. */
-export function lanePose({ road, forward }: Leg, s: number, lane: LaneAt): LanePose {
-  const point = road.line.pointAt(s, { x: 0, y: 0, heading: 0, curvature: 0 });
-  const t = (lane.inner + lane.outer) / 2;
-  return {
-    x: point.x - t * sin(point.heading),
-    y: point.y + t * cos(point.heading),
-    heading: wrapAngle(forward ? point.heading : point.heading + Math.PI),
-    lane,
-  };
-}
+  constructor(network: OpenDriveNetwork) {
+    this.#network = network;
+  }
 
-/** Lanes in which traffic drives in the leg's direction, outermost first; right-hand traffic. */
-export function drivenLanes({ road, forward }: Leg, s: number): LaneAt[] {
-  const lanes = lanesAt(road, s).filter(
-    ({ lane, inner, outer }) =>
-      (forward ? lane.id < 0 : lane.id > 0) && DRIVEN.has(lane.type) && Math.abs(outer - inner) > 1.5,
-  );
-  return forward ? lanes : lanes.reverse();
-}
+  runs(leg: Leg): readonly LaneRun[] {
+    const key = `${leg.forward ? '+' : '-'}${leg.road.id}`;
+    let runs = this.#runs.get(key);
+    if (!runs) {
+      runs = runsOf(leg);
+      this.#runs.set(key, runs);
+    }
+    return runs;
+  }
 
-/** A little inside the road, where both ends of a lane section are unambiguous [m]. */
-const INSIDE = 1e-6;
+  /** The runs into which one leads without a change of lane. */
+  next(run: LaneRun): readonly LaneRun[] {
+    let next = this.#next.get(run);
+    if (!next) {
+      next = endsLeg(run) ? this.#behind(run) : [];
+      this.#next.set(run, next);
+    }
+    return next;
+  }
 
-function startOf({ road, forward }: Leg): number {
-  return forward ? INSIDE : road.length - INSIDE;
-}
+  #behind(run: LaneRun): LaneRun[] {
+    const { leg, to } = run;
+    const beside = posesAt(leg, to);
+    const pose = beside.find(({ lane }) => lane.lane.id === lastLane(run));
+    if (!pose) return [];
+    const link: RoadLink | undefined = leg.forward ? leg.road.successor : leg.road.predecessor;
+    if (link?.kind === 'road') {
+      const road = this.#network.roads.get(link.id)!;
+      const next = this.#startsOf({ road, forward: link.contact === 'start' });
+      const onward = continuation(leg, pose, beside, [...next.keys()]);
+      return onward ? [next.get(onward)!] : [];
+    }
+    if (!link) return [];
+    return (this.#network.junctions.get(link.id) ?? [])
+      .filter(({ incomingRoad }) => incomingRoad === leg.road.id)
+      .flatMap(({ connectingRoad, contact, laneLinks }) => {
+        const road = this.#network.roads.get(connectingRoad)!;
+        const next = this.#startsOf({ road, forward: contact === 'start' });
+        const linked = laneLinks.filter(({ from }) => from === pose.lane.lane.id).map(({ to }) => to);
+        const ahead = [...next.keys()].filter((candidate) => goesOn(pose, candidate));
+        const onward =
+          laneLinks.length > 0
+            ? ahead.filter(({ lane }) => linked.includes(lane.lane.id))
+            : [nearestTo(pose, ahead)].filter((candidate) => candidate !== undefined);
+        return onward.map((candidate) => next.get(candidate)!);
+      });
+  }
 
-function endOf({ road, forward }: Leg): number {
-  return forward ? road.length - INSIDE : INSIDE;
-}
-
-/** Whether some lane at the end of `from` goes on in some lane at the start of `to`. */
-function joins(from: Leg, to: Leg): boolean {
-  const starts = drivenLanes(to, startOf(to)).map((lane) => lanePose(to, startOf(to), lane));
-  return drivenLanes(from, endOf(from)).some((lane) => {
-    const end = lanePose(from, endOf(from), lane);
-    return starts.some(
-      (start) =>
-        hypot(start.x - end.x, start.y - end.y) < JOINT_GAP &&
-        Math.abs(wrapAngle(start.heading - end.heading)) < JOINT_TURN,
-    );
-  });
-}
-
-function linkedLegs(network: OpenDriveNetwork, { road, forward }: Leg): Leg[] {
-  const link: RoadLink | undefined = forward ? road.successor : road.predecessor;
-  if (!link) return [];
-  if (link.kind === 'road') return [{ road: network.roads.get(link.id)!, forward: link.contact === 'start' }];
-  return (network.junctions.get(link.id) ?? [])
-    .filter(({ incomingRoad }) => incomingRoad === road.id)
-    .map(({ connectingRoad, contact }) => ({ road: network.roads.get(connectingRoad)!, forward: contact === 'start' }));
+  /** The runs that begin at the start of a leg, by their poses there. */
+  #startsOf(leg: Leg): Map<LanePose, LaneRun> {
+    const starts = new Map<LanePose, LaneRun>();
+    for (const run of this.runs(leg)) {
+      if (!beginsLeg(run)) continue;
+      const pose = posesAt(leg, run.from).find(({ lane }) => lane.lane.id === firstLane(run));
+      if (pose) starts.set(pose, run);
+    }
+    return starts;
+  }
 }
 
 /**
- * The longest way through a network on which no road comes twice and the driven lane goes on without a jump.
- * @param start id of the road to begin with; without it any that is not part of a junction
+ * The longest way through a network that can be driven without a change of lane, on which no road comes twice.
+ * @param start where it begins; without it on any road that is not part of a junction
  * @throws Refusal `undrivable` when there is no lane to drive in, `unknown-road` for a start that is not there
  */
-export function findRoute(network: OpenDriveNetwork, start?: string): Route {
-  if (start !== undefined && !network.roads.has(start)) {
-    const known = [...network.roads.keys()].slice(0, 20).join(', ');
-    throw new Refusal('unknown-road', network.file, `there is no road ${start}`, `give one of ${known}`);
-  }
+export function findRoute(network: OpenDriveNetwork, start: TrackStart = {}): Route {
+  const graph = new RunGraph(network);
+  const starts = startsOf(network, graph, start);
+  const budget = Math.max(TRIED_A_START, Math.floor(MOST_TRIED / Math.max(1, starts.length)));
   let best: Route | undefined;
-  let tried = 0;
-  const follow = (legs: readonly Leg[], length: number): void => {
-    if (tried++ > MOST_TRIED) return;
-    const last = legs[legs.length - 1]!;
-    const next = linkedLegs(network, last).filter((leg) => joins(last, leg));
-    const closed = next.some((leg) => leg.road === legs[0]!.road && leg.forward === legs[0]!.forward);
+  for (const first of starts) {
+    const route = longestFrom(first, graph, budget);
     // Of two equally long ways the one that can be driven in laps is better.
-    if (!best || length > best.length + 1e-6 || (closed && !best.closed && length > best.length - 1e-6)) {
-      best = { legs, closed, length };
-    }
-    for (const leg of next) {
-      if (legs.some(({ road }) => road === leg.road)) continue;
-      follow([...legs, leg], length + leg.road.length);
-    }
-  };
-  for (const road of network.roads.values()) {
-    if (start === undefined ? road.junction !== '-1' && network.roads.size > 1 : road.id !== start) continue;
-    for (const forward of [true, false]) {
-      const leg = { road, forward };
-      if (isDrivable(leg)) follow([leg], road.length);
-    }
+    const better = !best || route.length > best.length + 1e-6;
+    if (better || (route.closed && !best!.closed && route.length > best!.length - 1e-6)) best = route;
   }
-  if (best) return best;
-  const what = start === undefined ? 'no road has a lane to drive in from end to end' : `road ${start} has none`;
-  throw new Refusal('undrivable', network.file, what, 'give a file with lanes of type driving');
+  if (best && best.length >= SHORTEST) return best;
+  const what = best
+    ? `the longest way to drive is ${best.length.toFixed(1)} m long`
+    : `${start.road === undefined ? 'no road' : `road ${start.road} nowhere`} has a lane to drive in`;
+  throw new Refusal(
+    'undrivable',
+    network.file,
+    what,
+    `give a file with lanes of type driving, of ${SHORTEST} m or more`,
+  );
 }
 
-/** A leg has a lane to drive in at its start, in its middle and at its end. */
-function isDrivable(leg: Leg): boolean {
-  return [startOf(leg), leg.road.length / 2, endOf(leg)].every((s) => drivenLanes(leg, s).length > 0);
+/** Where a route begins, as a track's name has it behind `#`. */
+export function startOf({ runs }: Route): string {
+  const first = runs[0]!;
+  return `road=${first.leg.road.id},lane=${firstLane(first)},s=${first.from.toFixed(1)}`;
+}
+
+function longestFrom(first: LaneRun, graph: RunGraph, budget: number): Route {
+  const runs = [first];
+  const roads = new Set([first.leg.road]);
+  let best: Route = { runs: [first], closed: false, length: 0 };
+  let tried = 0;
+  const follow = (length: number): void => {
+    tried++;
+    const next = graph.next(runs[runs.length - 1]!);
+    const closed = next.includes(first) && beginsLeg(first);
+    if (length > best.length + 1e-6 || (closed && !best.closed && length > best.length - 1e-6)) {
+      best = { runs: [...runs], closed, length };
+    }
+    for (const run of next) {
+      if (tried >= budget || runs.length >= MOST_ROADS) return;
+      if (roads.has(run.leg.road)) continue;
+      runs.push(run);
+      roads.add(run.leg.road);
+      follow(length + lengthOf(run));
+      roads.delete(run.leg.road);
+      runs.pop();
+    }
+  };
+  follow(lengthOf(first));
+  return best;
+}
+
+/** The runs with which a route may begin, cut to the place that was named. */
+function startsOf(network: OpenDriveNetwork, graph: RunGraph, { road: id, lane, s }: TrackStart): readonly LaneRun[] {
+  if (id !== undefined && !network.roads.has(id)) {
+    const known = [...network.roads.keys()].slice(0, 20).join(', ');
+    throw new Refusal('unknown-road', network.file, `there is no road ${id}`, `give one of ${known}`);
+  }
+  const roads = [...network.roads.values()].filter((road) =>
+    id === undefined ? road.junction === '-1' || network.roads.size === 1 : road.id === id,
+  );
+  const runsIn = roads.flatMap((road) => [true, false].flatMap((forward) => graph.runs({ road, forward })));
+  // Where all that is left of an excerpt are the ways through a junction, one may begin there.
+  const runs = runsIn.length > 0 || id !== undefined ? runsIn : runsOfAll(network, graph);
+  if (id === undefined) return runs;
+  return startsAt(runs, network, id, lane, s);
+}
+
+function runsOfAll(network: OpenDriveNetwork, graph: RunGraph): LaneRun[] {
+  return [...network.roads.values()].flatMap((road) =>
+    [true, false].flatMap((forward) => graph.runs({ road, forward })),
+  );
+}
+
+/** @throws Refusal `unknown-lane` when nobody can drive in that lane there */
+function startsAt(
+  runs: readonly LaneRun[],
+  { file, roads }: OpenDriveNetwork,
+  id: string,
+  lane: number | undefined,
+  s: number | undefined,
+): LaneRun[] {
+  const road = roads.get(id)!;
+  const { length } = road;
+  if (s !== undefined && s > length + ROUNDING) {
+    throw new Refusal('unknown-lane', file, `road ${id} is ${length.toFixed(1)} m long`, `give s from 0 to that`);
+  }
+  const starts = runs.flatMap((run) => {
+    const { from, to, lanes } = run;
+    if (s === undefined) return lane === undefined || firstLane(run) === lane ? [run] : [];
+    if (s < Math.min(from, to) - ROUNDING || s > Math.max(from, to) + ROUNDING) return [];
+    const section = sectionNumberAt(road, s);
+    if (lane !== undefined && lanes.get(section) !== lane) return [];
+    return [cutAt(run, s, section)];
+  });
+  if (starts.length > 0) return starts;
+  const known = [...new Set(runs.map((run) => firstLane(run)))].sort((a, b) => b - a).join(', ');
+  const where = `${lane === undefined ? 'no lane' : `no lane ${lane}`} to drive in`;
+  const what = `road ${id} has ${where}${s === undefined ? '' : ` at s = ${s}`}`;
+  throw new Refusal('unknown-lane', file, what, known === '' ? 'give another road' : `give one of its lanes: ${known}`);
+}
+
+/** The part of a run behind a place. */
+function cutAt(run: LaneRun, s: number, section: number): LaneRun {
+  const { forward } = run.leg;
+  const from = Math.min(Math.max(run.from, run.to), Math.max(Math.min(run.from, run.to), s));
+  const lanes = new Map([...run.lanes].filter(([number]) => (forward ? number >= section : number <= section)));
+  return { ...run, from, lanes };
 }

@@ -6,6 +6,7 @@ import type { CommandContext } from '../context.ts';
 import { DRIVER_HELP, DRIVER_SYNTAX } from '../driver-option.ts';
 import { decimal, integer } from '../options.ts';
 import { printEpisode } from '../score-tables.ts';
+import { openNamedTrack, trackOption } from '../track-option.ts';
 import { addWorldOptions, backendOption, episodeFrom, type WorldOptions } from '../world-options.ts';
 
 interface DriveCommandOptions extends WorldOptions {
@@ -21,7 +22,7 @@ export function register(program: Command, context: CommandContext): void {
     .command('drive')
     .summary('one episode with any driver')
     .description('Drives one episode and prints its score: the same object as one entry of an evaluation’s `episodes`.')
-    .requiredOption('--track <id>', 'a built-in track, <family>:<seed>, or a .csv or .xodr file')
+    .addOption(trackOption())
     .option('--driver <driver>', `who drives: ${DRIVER_SYNTAX}`, 'expert')
     .option('--seed <n>', 'seed of the episode', integer(SEED_RANGE), 0)
     .option('--route <m>', 'distance to drive (default: once round)', decimal({ min: 10, max: 1e6 }))
@@ -32,11 +33,10 @@ export function register(program: Command, context: CommandContext): void {
 }
 
 async function drive(options: DriveCommandOptions, { output, signal }: CommandContext): Promise<void> {
-  const { openTrackOrFile } = await import('../../../work/tracks/open-track-or-file.ts');
   const { openDriver } = await import('../../../work/drivers/open-driver.ts');
   const { driveHere } = await import('../../../work/driving/drive-here.ts');
 
-  const track = await openTrackOrFile(options.track);
+  const track = await openNamedTrack(options.track, output);
   const route = options.route ?? track.length;
   const world = episodeFrom(options);
   const driver = await openDriver(options.driver, { backend: options.backend });

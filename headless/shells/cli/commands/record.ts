@@ -5,6 +5,7 @@ import { printable } from '../../../machine/terminal/printable.ts';
 import type { CommandContext } from '../context.ts';
 import { DRIVER_HELP, DRIVER_SYNTAX } from '../driver-option.ts';
 import { decimal, integer } from '../options.ts';
+import { openNamedTrack, trackOption } from '../track-option.ts';
 import { addWorldOptions, episodeFrom, type WorldOptions } from '../world-options.ts';
 
 interface RecordCommandOptions extends WorldOptions {
@@ -28,7 +29,7 @@ export function register(program: Command, context: CommandContext): void {
         'steering while the recorded command stays that of the expert, so that recoveries are in the data (DART). ' +
         'Killed at any moment, the recording still opens.',
     )
-    .requiredOption('--track <id>', 'a built-in track, <family>:<seed>, or a .csv or .xodr file')
+    .addOption(trackOption())
     .requiredOption('--out <folder>', 'where the recording goes')
     .option('--driver <driver>', `who drives (the label is always the expert’s): ${DRIVER_SYNTAX}`, 'expert')
     .option('--seed <n>', 'seed of colours and disturbances', integer(SEED_RANGE), 0)
@@ -43,11 +44,10 @@ export function register(program: Command, context: CommandContext): void {
 }
 
 async function record(options: RecordCommandOptions, { output, signal }: CommandContext): Promise<void> {
-  const { openTrackOrFile } = await import('../../../work/tracks/open-track-or-file.ts');
   const { openDriver } = await import('../../../work/drivers/open-driver.ts');
   const { recordHere } = await import('../../../work/recording/record-here.ts');
 
-  const track = await openTrackOrFile(options.track);
+  const track = await openNamedTrack(options.track, output);
   const driver = await openDriver(options.driver, { cameras: true });
   output.note(`frames by ${driver.adapter}`);
   const route = options.route ?? track.length;

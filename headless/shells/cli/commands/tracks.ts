@@ -2,6 +2,7 @@ import type { Command } from 'commander';
 import { Refusal } from '../../../../sim/refusal.ts';
 import type { Output } from '../../../machine/terminal/output.ts';
 import { printable } from '../../../machine/terminal/printable.ts';
+import type { SampledDrive } from '../../../work/tracks/sample-file.ts';
 import type { CommandContext } from '../context.ts';
 import { integer } from '../options.ts';
 
@@ -21,7 +22,7 @@ export function register(program: Command, context: CommandContext): void {
         'OpenDRIVE (.xodr), whose roads are sampled here. With --suite, the episodes of a suite. With --render, pictures of ' +
         'all built-in roads in six conditions.',
     )
-    .argument('[file]', 'a .csv or .xodr file to sample')
+    .argument('[file]', 'a .csv or .xodr file to sample; behind it a start, as in town.xodr#road=5,lane=-1')
     .option('--suite <suite>', 'list the episodes of a suite: its name, or a suite file (.json)')
     .option('--sample <n>', 'points a road of the file (default: 24)', integer({ min: 1, max: 100_000 }))
     .option('--render <folder>', 'write a contact sheet of every built-in road as the camera sees it')
@@ -39,6 +40,8 @@ export function register(program: Command, context: CommandContext): void {
 async function sample(file: string, count: number, output: Output): Promise<void> {
   const { sampleFile } = await import('../../../work/tracks/sample-file.ts');
   const sampled = await sampleFile(file, count);
+  for (const note of sampled.notes) output.note(`${file}: ${note}`);
+  output.note(`${file}: ${inWords(sampled.drive)}`);
   output.result(sampled, () => {
     const [{ roads }] = sampled.files as [(typeof sampled.files)[number]];
     output.table({
@@ -54,6 +57,12 @@ async function sample(file: string, count: number, output: Output): Promise<void
       align: ['left', 'right', 'right', 'right', 'right', 'right', 'right'],
     });
   });
+}
+
+function inWords(drive: SampledDrive | string): string {
+  if (typeof drive === 'string') return `nothing to drive: ${drive}`;
+  const from = drive.start === '' ? '' : ` from #${drive.start}`;
+  return `a drive goes ${drive.length.toFixed(0)} m${drive.closed ? ' in laps' : ''}${from}`;
 }
 
 async function render(folder: string, { output, signal }: CommandContext): Promise<void> {
