@@ -173,7 +173,11 @@ describe('an OpenDRIVE file that is not quite right', () => {
 
   it.each([
     ['a broken shape', SECOND.replace('<line/>', '<nurbs/>'), /road 9: geometry 0: it has no line/],
-    ['nothing but pieces of no length', SECOND.replaceAll('length="50"', 'length="0"'), /road 9: the length is 0/],
+    [
+      'a length of its own, and pieces of none',
+      SECOND.replace('length="50"><line', 'length="0"><line'),
+      /road 9: its pieces are of no/,
+    ],
     [
       'a hole',
       SECOND.replace('</planView>', `${PIECE(50, 151, 9)}</planView>`),
@@ -184,6 +188,27 @@ describe('an OpenDRIVE file that is not quite right', () => {
     expect([...roads.keys()]).toEqual(['7']);
     expect(notes.at(-1)).toMatch(/^a broken road is left out \(1\)/);
     expect(notes.at(-1)).toMatch(note);
+  });
+
+  it('joins what lies beside a road of no length', () => {
+    const link = (name: string, id: number, contact: string) =>
+      `<${name} elementType="road" elementId="${id}" contactPoint="${contact}"/>`;
+    const point = SECOND.replaceAll('length="50"', 'length="0"').replace(
+      '<planView>',
+      `<link>${link('predecessor', 7, 'end')}${link('successor', 10, 'start')}</link><planView>`,
+    );
+    const way = '<connection id="0" incomingRoad="7" connectingRoad="9" contactPoint="start"/>';
+    const { roads, junctions, notes } = readOpenDrive(
+      file({
+        link: link('successor', 9, 'start'),
+        more: `${point}${SECOND.replace('id="9"', 'id="10"')}<junction id="3">${way}</junction>`,
+      }),
+      'a.xodr',
+    );
+    expect([...roads.keys()]).toEqual(['7', '10']);
+    expect(roads.get('7')!.successor).toEqual({ kind: 'road', id: '10', contact: 'start' });
+    expect(junctions.get('3')).toMatchObject([{ incomingRoad: '7', connectingRoad: '10', contact: 'start' }]);
+    expect(notes).toEqual(['a road of no length is left out, and those beside it are joined (1): road 9']);
   });
 
   it('goes without the ways through junctions by roads that are not there', () => {

@@ -14,7 +14,7 @@ const UNTOLD = 0.01;
 /** Lengths that differ by less than this are the same [m]. */
 const SAME = 1e-3;
 /** Nobody drives a piece that is shorter than this [m]. */
-const SHORTEST = 1e-4;
+export const SHORTEST = 1e-4;
 /** A curve may be longer or shorter than its stated length by this share. */
 const STRETCH = 0.1;
 const LONGEST = 1e6;

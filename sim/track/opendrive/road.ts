@@ -3,8 +3,8 @@ import { Fields, inOrder } from './fields.ts';
 import { type Lane, type LaneSection, readLaneSections } from './lanes.ts';
 import type { Notes } from './notes.ts';
 import { PiecewiseCubic } from './piecewise.ts';
-import { readPlanView } from './plan-view.ts';
-import { childOf, childrenOf, type XmlElement } from './read-xml.ts';
+import { readPlanView, SHORTEST } from './plan-view.ts';
+import { attributeOf, childOf, childrenOf, type XmlElement } from './read-xml.ts';
 import { type SpeedLimit, speedOf } from './speed.ts';
 
 /** What a road's end is joined to. */
@@ -33,6 +33,9 @@ export interface OpenDriveRoad {
   readonly speeds: readonly SpeedLimit[];
 }
 
+/** A road without length may have this one all the same [m]. */
+const LONGEST_POINT = 0.11;
+
 /** A lane at a place. */
 export interface LaneAt {
   readonly lane: Lane;
@@ -52,7 +55,6 @@ export function readRoad(element: XmlElement, file: string, notes: Notes): OpenD
       childrenOf(childOf(element, parent), name).map((entry, i) => fields.within(entry, `${name} ${i}`)),
       's',
     );
-  const link = childOf(element, 'link');
   for (const name of ['crossfall', 'shape']) {
     if (childrenOf(childOf(element, 'lateralProfile'), name).length > 0) fields.note(`a road's ${name} is left out`);
   }
@@ -67,10 +69,25 @@ export function readRoad(element: XmlElement, file: string, notes: Notes): OpenD
     superelevation: profile('lateralProfile', 'superelevation'),
     laneOffset: profile('lanes', 'laneOffset'),
     sections: readLaneSections(childOf(element, 'lanes'), fields, length),
-    predecessor: readLink(link, 'predecessor', fields),
-    successor: readLink(link, 'successor', fields),
+    ...readEnds(fields),
     speeds: readSpeedLimits(element, fields),
   };
+}
+
+/** Whether nobody can drive on the road, because all of it is in one place. */
+export function isPoint(road: XmlElement): boolean {
+  const lengths = childrenOf(childOf(road, 'planView'), 'geometry').map((piece) => attributeOf(piece, 'length'));
+  return Number(attributeOf(road, 'length')) < LONGEST_POINT && lengths.length > 0 && lengths.every(isNothing);
+}
+
+function isNothing(length: string | undefined): boolean {
+  return length !== undefined && length !== '' && Math.abs(Number(length)) < SHORTEST;
+}
+
+/** What a road's two ends are joined to, as it stands. */
+export function readEnds(road: Fields): Pick<OpenDriveRoad, 'predecessor' | 'successor'> {
+  const link = childOf(road.element, 'link');
+  return { predecessor: readLink(link, 'predecessor', road), successor: readLink(link, 'successor', road) };
 }
 
 /** A link as it stands; one that does not say where it leads is an open end. */

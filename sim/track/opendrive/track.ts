@@ -14,6 +14,9 @@ const SPACING = 2;
 const LEAST_SPACING = 0.8;
 /** Where no limit is stated: 80 km/h [m/s]. */
 const SPEED_LIMIT = 80 / 3.6;
+/** Roads are no steeper than this [1], and no more banked [rad]. */
+const STEEPEST = 0.35;
+const MOST_BANKED = 0.35;
 /** A little inside a road, where its lanes are unambiguous [m]. */
 const INSIDE = 1e-6;
 
@@ -42,7 +45,7 @@ export function trackOf(network: OpenDriveNetwork, start?: TrackStart): Track {
     speedLimit: speedLimitsAlong(samples),
     drivingSide: route.runs[0]!.leg.road.rule === 'LHT' ? 'left' : 'right',
     oncomingCentre: samples.map(({ oncomingCentre }) => oncomingCentre),
-    notes: network.notes,
+    notes: [...network.notes, ...steepnessNotes(samples)],
     markings: markingsOf(samples),
   });
 }
@@ -60,6 +63,21 @@ function samplesAlong({ runs, closed }: Route): RouteSample[] {
   const [first, last] = [samples[0]!, samples[samples.length - 1]!];
   if (closed && hypot(first.x - last.x, first.y - last.y) < LEAST_SPACING) samples.pop();
   return samples;
+}
+
+/** Tells of slopes and banks that are stated but that no car can be expected to keep to. */
+function steepnessNotes(samples: readonly RouteSample[]): string[] {
+  let [slope, bank] = [0, 0];
+  samples.forEach((sample, i) => {
+    const before = samples[i - 1];
+    const rise = before ? (sample.z - before.z) / hypot(sample.x - before.x, sample.y - before.y) : 0;
+    slope = Math.max(slope, Math.abs(rise));
+    bank = Math.max(bank, Math.abs(sample.bank));
+  });
+  return [
+    slope > STEEPEST && `it is ${(100 * slope).toFixed(0)} % steep, and a car may not get up`,
+    bank > MOST_BANKED && `it is banked by ${((180 / Math.PI) * bank).toFixed(0)}°, and a car may slide down`,
+  ].filter((note) => note !== false);
 }
 
 /** Through a junction that states none, the limit of the road before it holds on [m/s]. */
