@@ -23,6 +23,23 @@ export const trainingSummarySchema = z.looseObject({
   bestEpoch: z.number().optional(),
   validationLoss: z.number().nullable().optional(),
   windows: z.number().optional(),
+  /** How the labels were made of the recorded steering, as docs/training-options.md tells it. */
+  smoothing: z.union([z.number(), z.literal('auto')]).optional(),
+  labelShift: z.number().optional(),
+  /** What it has seen; absent in models that are older. */
+  recordings: z
+    .array(
+      z.object({
+        name: z.string(),
+        samples: z.number(),
+        sha256: z.string(),
+        /** Of the steering angles alone. */
+        steering: z.string().optional(),
+        /** Size of its frames [px]. */
+        frame: z.object({ width: z.number().positive(), height: z.number().positive() }).optional(),
+      }),
+    )
+    .optional(),
 });
 export type TrainingSummary = z.infer<typeof trainingSummarySchema>;
 

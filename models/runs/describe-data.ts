@@ -1,5 +1,6 @@
-import { bytesOf, hashHex } from '../../datasets/recording/hash.ts';
+import { hashHex } from '../../datasets/recording/hash.ts';
 import type { Recording } from '../../datasets/recording/recording.ts';
+import { hashRecording, hashSteering } from '../../datasets/recording/recording-hash.ts';
 import { Refusal } from '../../sim/refusal.ts';
 import type { Reference } from './run-config.ts';
 import type { RunData } from './run-description.ts';
@@ -15,24 +16,18 @@ export async function describeData(recordings: readonly RunRecording[]): Promise
   const described: RunData['recordings'] = [];
   for (const { reference, recording } of recordings) {
     const { metadata, length } = recording;
-    described.push({ reference, name: metadata.name, samples: length, sha256: await hashOf(recording) });
+    const steering = hashSteering(recording);
+    const sha256 = await hashRecording(recording);
+    described.push({ reference, name: metadata.name, samples: length, sha256, ...(steering && { steering }), ...frameOf(recording) });
   }
   const all = described.map(({ sha256 }) => new TextEncoder().encode(sha256));
   return { sha256: hashHex(all), recordings: described };
 }
 
-async function hashOf({ metadata, columns, cameras }: Recording): Promise<string> {
-  const parts: Uint8Array[] = [];
-  const text = (value: string) => parts.push(new TextEncoder().encode(value));
-  for (const name of Object.keys(cameras).sort()) {
-    text(`camera ${name}`);
-    text((await cameras[name]!.fingerprint?.()) ?? JSON.stringify(metadata));
-  }
-  for (const name of Object.keys(columns).sort()) {
-    text(`column ${name}`);
-    parts.push(bytesOf(columns[name]!));
-  }
-  return hashHex(parts);
+/** Size of the frames that are looked at where nobody says otherwise. */
+function frameOf({ metadata: { cameras } }: Recording): { frame?: { width: number; height: number } } {
+  const camera = cameras.centre ?? Object.values(cameras)[0];
+  return camera ? { frame: { width: camera.width, height: camera.height } } : {};
 }
 
 /**

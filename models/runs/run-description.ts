@@ -22,6 +22,10 @@ export const runDataSchema = z.strictObject({
       name: z.string(),
       samples: z.int(),
       sha256: z.string(),
+      /** SHA-256 of the steering angles, see `hashSteering`; absent where they never change, and in older runs. */
+      steering: z.string().optional(),
+      /** Size of its frames [px]; absent in older runs. */
+      frame: z.strictObject({ width: z.int(), height: z.int() }).optional(),
     }),
   ),
 });

@@ -200,9 +200,19 @@ async function initialWeights({ run, readWeights }: TrainInRunOptions): Promise<
 }
 
 function bestSoFar(run: RunFolder, network: Network, best: EpochRecord | undefined): BestSoFar {
-  const { seed, epochs } = run.description.config.training;
+  const { config, data } = run.description;
+  const { seed, epochs } = config.training;
   const validationLoss = best && Number.isFinite(best.validationLoss) ? best.validationLoss : null;
-  return { network, best, training: { seed, epochs, ...(best && { bestEpoch: best.epoch, validationLoss }) } };
+  const training: TrainingSummary = {
+    seed,
+    epochs,
+    ...(best && { bestEpoch: best.epoch, validationLoss }),
+    smoothing: config.smoothing,
+    labelShift: config.labelShift,
+    // Names alone: a model is given away, and folders are nobody's business.
+    ...(data && { recordings: data.recordings.map(({ reference: _, ...recording }) => recording) }),
+  };
+  return { network, best, training };
 }
 
 function planOf({ network, windows, heldBack, smoothed }: ReadyToTrain, environment: Environment): RunPlan {

@@ -12,6 +12,7 @@ import { register as record } from './commands/record.ts';
 import { register as score } from './commands/score.ts';
 import { register as search } from './commands/search.ts';
 import { register as serve } from './commands/serve.ts';
+import { register as test } from './commands/test.ts';
 import { register as tracks } from './commands/tracks.ts';
 import { register as train } from './commands/train.ts';
 import { register as verify } from './commands/verify.ts';
@@ -30,6 +31,7 @@ export const commands: readonly Register[] = [
   pretrain,
   train,
   search,
+  test,
   evaluate,
   compare,
   verify,
