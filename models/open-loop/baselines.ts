@@ -19,16 +19,16 @@ const always = (sequence: Sequence, value: number): Sequence => ({
 
 /** Repeats the truth of `REPEAT_AGE` ago, on the frames of each run that have one. */
 function repeated(sequence: Sequence): Sequence | null {
-  const age = Math.round(REPEAT_AGE * sequence.rate);
   const predicted: number[] = [];
   const truth: number[] = [];
   const runs = runsOf(sequence).flatMap((run) => {
     const start = truth.length;
+    const age = Math.round(REPEAT_AGE * run.rate);
     for (let t = run.start + age; t < run.end; t++) {
       predicted.push(sequence.truth[t - age]!);
       truth.push(sequence.truth[t]!);
     }
-    return truth.length > start ? [{ start, end: truth.length }] : [];
+    return truth.length > start ? [{ start, end: truth.length, rate: run.rate }] : [];
   });
   return truth.length === 0 ? null : { ...sequence, predicted, truth, runs };
 }

@@ -3,8 +3,13 @@ import type { HeadPredictions } from './predict.ts';
 /**
  * Predictions of several recordings as of one. No run goes from one into another.
  * @param first number of the first sample of each
+ * @param rates of each [Hz]
  */
-export function joinPredictions(parts: readonly HeadPredictions[], first: readonly number[]): HeadPredictions {
+export function joinPredictions(
+  parts: readonly HeadPredictions[],
+  first: readonly number[],
+  rates: readonly number[],
+): HeadPredictions {
   const predicted: number[] = [];
   const truth: number[] = [];
   const samples: number[] = [];
@@ -15,7 +20,7 @@ export function joinPredictions(parts: readonly HeadPredictions[], first: readon
       truth.push(part.truth[t]!);
       samples.push(part.samples[t]! + first[i]!);
     }
-    return part.runs.map(({ start, end }) => ({ start: start + begin, end: end + begin }));
+    return part.runs.map(({ start, end }) => ({ start: start + begin, end: end + begin, rate: rates[i]! }));
   });
   return {
     predicted: Float32Array.from(predicted),

@@ -19,9 +19,9 @@ describe('errors', () => {
       [9, 1, 2],
       [1, 2, 9],
     ];
-    expect(errorsOf({ predicted, truth }, 1)).toEqual([0, 0]);
-    expect(errorsOf({ predicted: truth, truth: predicted }, -1)).toEqual([0, 0]);
-    expect(errorsOf({ predicted: [1, 2], truth: [1, 2] }, 2)).toEqual([]);
+    expect(errorsOf({ predicted, truth, rate: 20 }, 1)).toEqual([0, 0]);
+    expect(errorsOf({ predicted: truth, truth: predicted, rate: 20 }, -1)).toEqual([0, 0]);
+    expect(errorsOf({ predicted: [1, 2], truth: [1, 2], rate: 20 }, 2)).toEqual([]);
   });
 
   it('never reach across a gap', () => {
@@ -29,7 +29,7 @@ describe('errors', () => {
       { start: 0, end: 2 },
       { start: 2, end: 4 },
     ];
-    expect(errorsOf({ predicted: [0, 1, 10, 11], truth: [1, 2, 11, 12], runs }, 1)).toEqual([0, 0]);
+    expect(errorsOf({ predicted: [0, 1, 10, 11], truth: [1, 2, 11, 12], rate: 20, runs }, 1)).toEqual([0, 0]);
   });
 });
 

@@ -1,9 +1,9 @@
-import type { Segment } from '../../datasets/recording/segments.ts';
 import type { WindowBatch, WindowSource } from '../../datasets/windows/window-source.ts';
 import { frameTensor } from '../input/frame-tensor.ts';
 import type { Network } from '../network/network.ts';
 import { OUTPUT_NAMES, type OutputName } from '../spec.ts';
 import * as tf from '../tf.ts';
+import type { Run } from './metrics/sequence.ts';
 
 /** Predictions and truth of one head, frame by frame, in the head's unit; frames without a label are left out. */
 export interface HeadPredictions {
@@ -12,7 +12,7 @@ export interface HeadPredictions {
   /** Number of each frame's sample, as the source numbers them; counted through where it does not. */
   readonly samples: Int32Array;
   /** Runs of frames without a gap. */
-  readonly runs: readonly Segment[];
+  readonly runs: readonly Run[];
 }
 
 export interface PredictOptions {
@@ -70,7 +70,7 @@ class GrowingPredictions {
   readonly #predicted: number[] = [];
   readonly #truth: number[] = [];
   readonly #samples: number[] = [];
-  readonly #runs: Segment[] = [];
+  readonly #runs: Run[] = [];
   #begun = 0;
   #lastTick = -1;
 

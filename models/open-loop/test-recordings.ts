@@ -22,6 +22,8 @@ export interface RecordingTest {
   readonly recording: Recording;
   /** Frames that the model was shown. */
   readonly frames: number;
+  /** Frames a second; smaller than the model's own where the recording has fewer [Hz]. */
+  readonly rate: number;
   readonly seen: SeenBefore;
   /** How far the steering was smoothed before the model was asked for it [s]; 0: not at all. */
   readonly smoothing: number;
@@ -34,8 +36,6 @@ export interface RecordingTest {
 }
 
 export interface ModelTest {
-  /** Frames a second that the model was shown [Hz]; smaller than its own where a recording has fewer. */
-  readonly rate: number;
   readonly tests: readonly RecordingTest[];
   /** Over the frames of all recordings together; undefined where none was finished. */
   readonly overall: OpenLoopReport | undefined;
@@ -68,20 +68,24 @@ export async function testRecordings(
   options: TestOptions,
 ): Promise<ModelTest> {
   for (const recording of recordings) refuseUnscored(recording);
-  const rate = Math.min(network.spec.input.rate, ...recordings.map(rateOf));
+  const rates = recordings.map((recording) => Math.min(network.spec.input.rate, rateOf(recording)));
   const sources: WindowSource[] = [];
-  for (const recording of recordings) sources.push(await framesOf(network, recording, rate, options));
+  for (const [i, recording] of recordings.entries()) {
+    sources.push(await framesOf(network, recording, rates[i]!, options));
+  }
   const total = sources.reduce((sum, { length }) => sum + length, 0);
   const tests: RecordingTest[] = [];
   let before = 0;
+  options.onProgress?.(before, total);
   for (const [i, recording] of recordings.entries()) {
     const shown = (frames: number) => options.onProgress?.(before + frames, total);
-    const test = await unlessStopped(testRecording(network, recording, sources[i]!, rate, options, shown), options);
+    const one = testRecording(network, recording, sources[i]!, rates[i]!, options, shown);
+    const test = await unlessStopped(one, options);
     if (test === undefined) break;
     tests.push(test);
     before += sources[i]!.length;
   }
-  return { rate, tests, overall: overallOf(tests, rate), stopped: tests.length < recordings.length };
+  return { tests, overall: overallOf(tests), stopped: tests.length < recordings.length };
 }
 
 async function testRecording(
@@ -105,6 +109,7 @@ async function testRecording(
   return {
     recording,
     frames: source.length,
+    rate,
     seen: await seenBefore(training, recording),
     smoothing: smoothingOf(recording, settings.smoothing),
     predictions,
@@ -167,7 +172,7 @@ async function unlessStopped<Result>(result: Promise<Result>, { signal }: TestOp
   }
 }
 
-function overallOf(tests: readonly RecordingTest[], rate: number): OpenLoopReport | undefined {
+function overallOf(tests: readonly RecordingTest[]): OpenLoopReport | undefined {
   if (tests.length === 0) return undefined;
   if (tests.length === 1) return tests[0]!.report;
   const first: number[] = [];
@@ -176,15 +181,15 @@ function overallOf(tests: readonly RecordingTest[], rate: number): OpenLoopRepor
     first.push(samples);
     samples += recording.length;
   }
-  const heads = Object.fromEntries(
-    OUTPUT_NAMES.map((name) => [
-      name,
-      joinPredictions(
-        tests.map(({ predictions }) => predictions[name]),
-        first,
-      ),
-    ]),
-  ) as Predictions;
+  const rates = tests.map((test) => test.rate);
+  const rate = Math.max(...rates);
+  const join = (name: OutputName) =>
+    joinPredictions(
+      tests.map(({ predictions }) => predictions[name]),
+      first,
+      rates,
+    );
+  const heads = Object.fromEntries(OUTPUT_NAMES.map((name) => [name, join(name)])) as Predictions;
   if (tests.every(({ recorded }) => recorded === undefined)) return scoreHeads(heads, rate);
   const recorded = new Float32Array(samples).fill(Number.NaN);
   for (const [i, test] of tests.entries()) {

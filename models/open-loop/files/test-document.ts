@@ -1,8 +1,8 @@
 import type { ModelTest, RecordingTest } from '../test-recordings.ts';
 
 /** Scores of a test as a document, as `test --json` prints them and `test.json` keeps them. */
-export interface TestDocument extends Pick<ModelTest, 'rate' | 'stopped'> {
-  readonly recordings: readonly (Pick<RecordingTest, 'frames' | 'seen' | 'smoothing' | 'doubts'> & {
+export interface TestDocument extends Pick<ModelTest, 'stopped'> {
+  readonly recordings: readonly (Pick<RecordingTest, 'frames' | 'rate' | 'seen' | 'smoothing' | 'doubts'> & {
     readonly name: string;
     readonly format: string;
     readonly samples: number;
@@ -16,15 +16,15 @@ export interface TestDocument extends Pick<ModelTest, 'rate' | 'stopped'> {
 }
 
 /** @param files of the predictions, a recording each; empty where none were written */
-export function testDocument({ rate, tests, overall, stopped }: ModelTest, files: readonly string[]): TestDocument {
+export function testDocument({ tests, overall, stopped }: ModelTest, files: readonly string[]): TestDocument {
   return {
-    rate,
     stopped,
-    recordings: tests.map(({ recording, frames, seen, smoothing, doubts, report }, i) => ({
+    recordings: tests.map(({ recording, frames, rate, seen, smoothing, doubts, report }, i) => ({
       name: recording.metadata.name,
       format: recording.metadata.format,
       samples: recording.length,
       frames,
+      rate,
       seen,
       smoothing,
       doubts,

@@ -5,7 +5,7 @@ export interface Sequence {
   readonly predicted: ArrayLike<number>;
   /** As many as predictions, finite. */
   readonly truth: ArrayLike<number>;
-  /** Frames a second [Hz]. */
+  /** Frames a second; of runs with rates of their own the largest [Hz]. */
   readonly rate: number;
   /** Unit of both. Default `rad`: angles of the steering wheel. */
   readonly unit?: string;
@@ -13,12 +13,18 @@ export interface Sequence {
    * Runs of frames without a gap, in order. What looks from one frame to another (rates, lags, the truth of a while ago)
    * never looks across a gap. Default: all frames are one run.
    */
-  readonly runs?: readonly Segment[];
+  readonly runs?: readonly Run[];
 }
 
-/** The runs of a sequence. */
-export function runsOf({ runs, truth }: Pick<Sequence, 'runs' | 'truth'>): readonly Segment[] {
-  return runs ?? [{ start: 0, end: truth.length }];
+/** Frames without a gap: `start` to `end`, exclusive. */
+export interface Run extends Segment {
+  /** Frames a second, where it is not that of the sequence [Hz]. */
+  readonly rate?: number;
+}
+
+/** The runs of a sequence, with their rates. */
+export function runsOf({ runs, truth, rate }: Omit<Sequence, 'predicted'>): readonly Required<Run>[] {
+  return (runs ?? [{ start: 0, end: truth.length }]).map((run) => ({ rate, ...run }));
 }
 
 /** Whether the values are steering angles, as some measures ask for. */
@@ -26,13 +32,17 @@ export function isAngle({ unit = 'rad' }: Pick<Sequence, 'unit'>): boolean {
   return unit === 'rad';
 }
 
-/** `predicted[t + shift] - truth[t]` wherever both are in the same run. @param shift in frames */
-export function errorsOf(sequence: Pick<Sequence, 'predicted' | 'truth' | 'runs'>, shift = 0): number[] {
+/**
+ * `predicted[t + shift] - truth[t]` wherever both are in the same run.
+ * @param shift in frames at the rate of the sequence; as long in time in runs of other rates
+ */
+export function errorsOf(sequence: Sequence, shift = 0): number[] {
   const { predicted, truth } = sequence;
   const errors: number[] = [];
   for (const run of runsOf(sequence)) {
-    const end = Math.min(run.end, run.end - shift);
-    for (let t = Math.max(run.start, run.start - shift); t < end; t++) errors.push(predicted[t + shift]! - truth[t]!);
+    const own = Math.round((shift * run.rate) / sequence.rate);
+    const end = Math.min(run.end, run.end - own);
+    for (let t = Math.max(run.start, run.start - own); t < end; t++) errors.push(predicted[t + own]! - truth[t]!);
   }
   return errors;
 }

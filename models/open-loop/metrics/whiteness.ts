@@ -6,9 +6,9 @@ import { isAngle, runsOf, type Sequence } from './sequence.ts';
 export function whitenessWithin(values: ArrayLike<number>, sequence: Sequence): number | null {
   if (!isAngle(sequence)) return null;
   const rates: number[] = [];
-  for (const { start, end } of runsOf(sequence)) {
+  for (const { start, end, rate } of runsOf(sequence)) {
     for (let t = start + 1; t < end; t++) {
-      rates.push((values[t]! - values[t - 1]!) * sequence.rate * (180 / Math.PI));
+      rates.push((values[t]! - values[t - 1]!) * rate * (180 / Math.PI));
     }
   }
   return rootMeanSquare(rates);

@@ -78,7 +78,7 @@ async function test(
 }
 
 /** What takes away from the worth of the scores. */
-function warn({ tests, rate, ownRate }: TestedModel, output: Output): void {
+function warn({ tests, ownRate }: TestedModel, output: Output): void {
   const words: Readonly<Record<SeenBefore, string | null>> = {
     same: 'the model was trained on this very recording: its score says how well it remembers, not how well it sees',
     steering: 'the model was trained on a recording with the very same steering, a copy of this one perhaps',
@@ -92,9 +92,10 @@ function warn({ tests, rate, ownRate }: TestedModel, output: Output): void {
   if (tests.some(({ seen }) => seen === 'unknown')) {
     output.note('The model does not say what it was trained on: whether it knows these recordings is for you to tell.');
   }
-  if (rate < ownRate / 1.1) {
-    const words = `it was trained on ${ownRate} frames a second and is shown ${rate.toFixed(1)}`;
-    output.warn(`${words}, for a recording has no more: to one that remembers, the road goes by faster`);
+  for (const { recording, rate } of tests) {
+    if (rate >= ownRate / 1.1) continue;
+    const words = `it has ${rate.toFixed(1)} frames a second, and the model was trained on ${ownRate.toFixed(1)}`;
+    output.warn(`${recording.metadata.name}: ${words}: to a network that remembers, the road goes by faster`);
   }
 }
 
@@ -108,7 +109,7 @@ function print({ tests, overall, stopped }: TestedModel, model: string, out: str
   output.line();
   const { steeringAngle, ...others } = overall;
   if (steeringAngle) {
-    output.line(`steering-wheel angle [rad], ${steeringAngle.frames} frames at ${steeringAngle.rate.toFixed(1)} Hz`);
+    output.line(`steering-wheel angle [rad], ${steeringAngle.frames} frames`);
     printHeadScore(steeringAngle, 'the model', output);
   }
   if (Object.keys(others).length > 0) {
@@ -121,19 +122,28 @@ function print({ tests, overall, stopped }: TestedModel, model: string, out: str
 function printRecordings(tests: readonly RecordingTest[], output: Output): void {
   const rmse = (score: { readonly rmse: number } | null) => score?.rmse.toFixed(4) ?? '-';
   output.table({
-    head: ['recording: RMSE [rad]', 'frames', 'the model', ...BASELINES.map(({ name }) => name), 'r', 'as recorded'],
+    head: [
+      'recording: RMSE [rad]',
+      'frames',
+      'Hz',
+      'the model',
+      ...BASELINES.map(({ name }) => name),
+      'r',
+      'as recorded',
+    ],
     rows: tests.map(({ recording, report }) => {
       const score = report.steeringAngle!;
       return [
         printable(recording.metadata.name),
         score.frames,
+        score.rate.toFixed(1),
         rmse(score),
         ...BASELINES.map(({ key }) => rmse(score.baselines[key])),
         score.correlation?.toFixed(3) ?? '-',
         rmse(score.recorded ?? null),
       ];
     }),
-    align: ['left', ...Array.from({ length: 4 + BASELINES.length }, () => 'right' as const)],
+    align: ['left', ...Array.from({ length: 5 + BASELINES.length }, () => 'right' as const)],
   });
   output.line();
 }
