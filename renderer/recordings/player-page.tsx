@@ -3,7 +3,7 @@ import { useEffect } from 'preact/hooks';
 import { type Cut, samplesCut } from '../../datasets/recording/edits.ts';
 import type { RecordingDetails } from '../../host-api/contract.ts';
 import { Button, LinkButton } from '../design/button.tsx';
-import { Segments, Select } from '../design/field.tsx';
+import { Segments } from '../design/field.tsx';
 import { FrameCanvas } from '../design/frame-canvas.tsx';
 import { Notice } from '../design/notice.tsx';
 import { Panel } from '../design/panel.tsx';
@@ -11,17 +11,17 @@ import { takesKeys } from '../drive/controls/keyboard.ts';
 import { readIncidents } from '../drive/session/incident-file.ts';
 import { canReplay } from '../drive/session/recorded-drive.ts';
 import { host } from '../host/host.ts';
-import { models, recordings } from '../host/library.ts';
-import { useListing } from '../host/listing.ts';
+import { recordings } from '../host/library.ts';
 import { openLibraryRecording } from '../host/open-recordings.ts';
 import { go, routeTo } from '../shell/route.ts';
-import { tell, tellFailure } from '../shell/toasts.tsx';
+import { tellFailure } from '../shell/toasts.tsx';
 import { addCut, cutAt, restoreAt } from './cuts.ts';
 import { EditHistory } from './edit-history.ts';
 import { FindingsPanel } from './findings/findings-panel.tsx';
 import { NameField } from './name-field.tsx';
 import { OverlayWheel } from './overlay-wheel.tsx';
 import { Player } from './player.ts';
+import { PredictionsPanel } from './predictions-panel.tsx';
 import styles from './recordings-page.module.css';
 import { SteeringHistogram } from './steering-histogram.tsx';
 import { Timeline } from './timeline.tsx';
@@ -145,8 +145,8 @@ function Screen({ player, edits, details }: ScreenProps) {
           <FrameCanvas frame={player.frame} label="The frame that is shown" />
           <div class={styles.wheels}>
             <OverlayWheel angle={player.recorded} colour="driver" name="Recorded" />
-            {player.predicted.value && (
-              <OverlayWheel angle={{ value: player.predicted.value.steeringAngle }} colour="model" name="Predicted" />
+            {player.predicted.value !== null && (
+              <OverlayWheel angle={{ value: player.predicted.value }} colour="model" name="Predicted" />
             )}
           </div>
         </div>
@@ -227,8 +227,6 @@ function Scrubber({ player }: { player: Player }) {
 }
 
 function Facts({ player, details }: { player: Player; details: RecordingDetails }) {
-  const list = useListing(models);
-  const looking = useSignal('');
   const { columns, metadata } = player.recording;
   const left = player.left.value;
   const index = player.index.value;
@@ -237,7 +235,6 @@ function Facts({ player, details }: { player: Player; details: RecordingDetails 
     return value === undefined || Number.isNaN(value) ? '–' : `${(value * factor).toFixed(digits)} ${unit}`;
   };
   const camera = metadata.cameras[player.camera];
-  const apart = disagreement(player.predictions.value, columns.steeringAngle, left.cuts);
   const facts: [string, string][] = [
     ['Sample', `${index + 1} of ${player.length}`],
     ['Time', at('time', 1, 's', 2)],
@@ -254,24 +251,7 @@ function Facts({ player, details }: { player: Player; details: RecordingDetails 
   ];
   return (
     <aside class={styles.stack} aria-label="About the recording">
-      <Panel title="Predicted beside recorded">
-        <Select
-          label="Model that looks at the frames"
-          value={looking.value}
-          options={[
-            { value: '', label: 'none' },
-            ...(list.items.value ?? []).map(({ id, name }) => ({ value: id, label: name })),
-          ]}
-          hint={apart ?? 'Play from a place of your choice; it sees every frame from there on.'}
-          onChange={(value) => {
-            looking.value = value;
-            player.look(value === '' ? null : value).catch((error) => {
-              looking.value = '';
-              tell(error instanceof Error ? error.message : String(error), 'danger');
-            });
-          }}
-        />
-      </Panel>
+      <PredictionsPanel player={player} />
       <Panel title="Here">
         <dl class={styles.facts}>
           {facts.map(([name, value]) => [<dt key={name}>{name}</dt>, <dd key={`${name}=`}>{value}</dd>])}
@@ -284,22 +264,4 @@ function Facts({ player, details }: { player: Player; details: RecordingDetails 
       )}
     </aside>
   );
-}
-
-/** How far the model and what is left of the recording are apart in the mean; null before there is anything to compare. */
-function disagreement(
-  predicted: Float64Array | null,
-  recorded: Float64Array | undefined,
-  cuts: readonly Cut[],
-): string | null {
-  let sum = 0;
-  let count = 0;
-  predicted?.forEach((angle, i) => {
-    const apart = Math.abs(angle - (recorded?.[i] ?? Number.NaN));
-    if (!Number.isFinite(apart) || cutAt(cuts, i) !== undefined) return;
-    sum += apart;
-    count++;
-  });
-  if (count === 0) return null;
-  return `${(((sum / count) * 180) / Math.PI).toFixed(1)}° apart in the mean of ${count} frames.`;
 }

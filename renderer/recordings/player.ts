@@ -2,7 +2,6 @@ import { batch, computed, type ReadonlySignal, signal } from '@preact/signals';
 import type { Cut } from '../../datasets/recording/edits.ts';
 import type { Recording } from '../../datasets/recording/recording.ts';
 import { withoutCuts } from '../../datasets/recording/without-cuts.ts';
-import type { Command } from '../../sim/command.ts';
 import type { Driver } from '../../sim/drivers/driver.ts';
 import type { Frame } from '../../sim/frame.ts';
 import { openPageDriver } from '../drive/drivers/open-page-driver.ts';
@@ -29,9 +28,9 @@ export class Player {
   readonly left = computed(() => withoutCuts(this.recording, this.cuts.value));
   /** What happened while it was recorded. */
   readonly incidents = signal<readonly Incident[]>([]);
-  /** What the model says of the frame that is shown; null without a model. */
-  readonly predicted = signal<Command | null>(null);
-  /** Steering-wheel angles that the model has said so far, by sample [rad]; NaN where it has not looked. */
+  /** Steering-wheel angle that is predicted for the frame that is shown [rad]; null where none is. */
+  readonly predicted = signal<number | null>(null);
+  /** Steering-wheel angles that are predicted, by sample [rad]; NaN where none is, or the model has not looked yet. */
   readonly predictions = signal<Float64Array | null>(null);
   /** Steering-wheel angle recorded with the frame that is shown, left positive [rad]. */
   readonly recorded = computed(() => this.recording.columns.steeringAngle?.[this.index.value] ?? Number.NaN);
@@ -89,7 +88,14 @@ export class Player {
     await this.show(this.index.value);
   }
 
-  /** Shows a sample, with what the model says of it. */
+  /** Shows predictions of a file beside what was recorded. @param angles by sample [rad], NaN where there is none */
+  async lay(angles: Float64Array): Promise<void> {
+    await this.look(null);
+    this.predictions.value = angles;
+    await this.show(this.index.value);
+  }
+
+  /** Shows a sample, with what is predicted for it. */
   async show(index: number): Promise<void> {
     this.#showing = true;
     try {
@@ -150,10 +156,14 @@ export class Player {
     return known;
   }
 
-  async #predict(index: number, frame: Frame): Promise<Command | null> {
+  async #predict(index: number, frame: Frame): Promise<number | null> {
     const model = this.#model;
+    if (model === null) {
+      const laid = this.predictions.value?.[index] ?? Number.NaN;
+      return Number.isFinite(laid) ? laid : null;
+    }
     // What is cut out is no more asked about than trained on.
-    if (model === null || cutAt(this.cuts.value, index) !== undefined) return null;
+    if (cutAt(this.cuts.value, index) !== undefined) return null;
     if (index === this.#lastSeen) return this.predicted.value;
     // A jump is a new beginning: what was remembered belongs to another place.
     if (index !== this.#lastSeen + 1) model.relocated?.();
@@ -163,7 +173,7 @@ export class Player {
     const command = await model.drive({ frames: { centre: frame }, speed: knownSpeed, time: frame.time });
     this.#said[index] = command.steeringAngle;
     if (performance.now() - this.#drawn > REDRAW || !this.playing.value) this.#draw();
-    return command;
+    return command.steeringAngle;
   }
 
   #draw(): void {

@@ -46,15 +46,26 @@ export function angleUnits(predictions: AngleColumn, truth: AngleColumn, choices
 function unitOf(column: AngleColumn, said: string | undefined, option: string, otherSays: boolean): Unit {
   if (column.unit !== undefined) return column.unit;
   if (said !== undefined) return unitCalled(said, 'steering')!;
-  const where = `${column.path}: ${column.name}`;
   if (otherSays) {
+    const where = `${column.path}: ${column.name}`;
     const what = 'the header says no unit, and that of the other column does';
     throw new Refusal('unclear-unit', where, what, `say it with ${option} deg or ${option} rad`);
   }
-  const largest = column.angles.reduce((most, angle) => (Math.abs(angle) > most ? Math.abs(angle) : most), 0);
+  return unitOfColumn(column);
+}
+
+/**
+ * The unit that a column's header says, else rad.
+ * @throws Refusal `not-rad` for angles that no steering wheel turns by
+ */
+export function unitOfColumn({ path, name, unit, angles }: AngleColumn): Unit {
+  if (unit !== undefined) return unit;
+  const largest = angles.reduce((most, angle) => (Math.abs(angle) > most ? Math.abs(angle) : most), 0);
   if (largest > FULL_LOCK) {
     const what = `${largest.toFixed(1)} rad is more than a steering wheel turns`;
-    throw new Refusal('not-rad', where, what, `say --unit deg, or --unit rad if they are radians`);
+    const mend =
+      'say --unit deg, or --unit rad if they are radians; or write the unit into the header, as in angle_deg';
+    throw new Refusal('not-rad', `${path}: ${name}`, what, mend);
   }
   return unitCalled('rad', 'steering')!;
 }

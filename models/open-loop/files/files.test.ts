@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { readAngleTable } from './angle-table.ts';
 import { angleUnits, inRadians } from './angle-units.ts';
 import { readColumnName } from './column-names.ts';
+import { layBeside } from './lay-beside.ts';
 import { refuseTruthAsPrediction } from './own-column.ts';
 import { type PairOptions, pairAngles } from './pair-angles.ts';
 
@@ -241,5 +242,28 @@ describe('rows', () => {
       [3, 0],
     ]);
     expect(pair(text, text).rate).toBeNull();
+  });
+});
+
+describe('predictions beside a recording', () => {
+  const time = Float64Array.from({ length: 5 }, (_, i) => i / 20);
+  const lay = (text: string) => [...layBeside(predictions(text), time)];
+
+  it('go by time, in the unit that the header says', () => {
+    const text = table('sample,time,steering_angle,predicted_deg', [
+      [7, 0.1, 0, 180],
+      [6, 0.05, 0, 90],
+    ]);
+    expect(lay(text)).toEqual([Number.NaN, Math.PI / 2, Math.PI, Number.NaN, Number.NaN]);
+  });
+
+  it('go by the number of the sample where the times are others, else row by row', () => {
+    expect(lay(table('index,predicted', [[3, 0.5]]))).toEqual([Number.NaN, Number.NaN, Number.NaN, 0.5, Number.NaN]);
+    expect(lay('0.1\n0.2\n0.3\n0.4\n0.5\n')).toEqual([0.1, 0.2, 0.3, 0.4, 0.5]);
+  });
+
+  it('are refused where they are of another recording', () => {
+    expect(() => lay('0.1\n0.2\n')).toThrow(/its 2 rows are not of this recording, which has 5 samples; give it/);
+    expect(() => lay(table('index,predicted', [[9, 0.5]]))).toThrow(/not of this recording/);
   });
 });

@@ -22,7 +22,7 @@ export const balancedMae = defineOpenLoopMetric({
   name: 'balanced MAE',
   unit: 'head',
   formula: `mean over bins of ${BIN} rad of the true |angle| of the MAE in each; null for other heads than the angle`,
-  source: 'a survey of end-to-end driving, after Codevilla et al. 2018',
+  source: 'Tampuu et al., A Survey of End-to-End Driving, arXiv 2003.06404',
   explanation: 'How far off it is where all bends count alike, so that straights cannot dominate',
   better: 'lower',
   ofBaselines: true,

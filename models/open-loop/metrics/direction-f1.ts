@@ -28,7 +28,7 @@ export const directionF1 = defineOpenLoopMetric({
   name: 'direction F1',
   unit: '',
   formula: `mean of the F1 scores of left, straight (|angle| ≤ ${STRAIGHT} rad) and right; null for other heads`,
-  source: 'a study that found it to follow real driving; the bound is its own',
+  source: 'Osiński et al., arXiv 1911.12905, appendix: it followed real driving',
   explanation: 'Whether it steers to the right side, whatever the size',
   better: 'higher',
   ofBaselines: true,

@@ -6,7 +6,7 @@ export const truthWhiteness = defineOpenLoopMetric({
   name: 'whiteness of the truth',
   unit: 'deg/s',
   formula: 'the same of the true angle',
-  source: 'University of Tartu, metrics of the Rally Estonia challenge',
+  source: 'University of Tartu, e2e-rally-estonia, metrics.py, 2023',
   explanation: 'How restless whoever drove was',
   better: 'none',
   ofBaselines: false,

@@ -6,7 +6,7 @@ export const whitenessRatio = defineOpenLoopMetric({
   name: 'whiteness over the truth’s',
   unit: '',
   formula: 'whiteness of the predictions over that of the truth; null where the truth never moves',
-  source: 'University of Tartu, metrics of the Rally Estonia challenge',
+  source: 'University of Tartu, e2e-rally-estonia, metrics.py, 2023',
   explanation: 'Well above 1 is nervous, well below 1 is slow to steer',
   better: 'near 1',
   ofBaselines: false,

@@ -19,7 +19,7 @@ export const whiteness = defineOpenLoopMetric({
   name: 'whiteness',
   unit: 'deg/s',
   formula: 'root mean square of the rate of the predicted angle; null for other heads',
-  source: 'University of Tartu, metrics of the Rally Estonia challenge',
+  source: 'University of Tartu, e2e-rally-estonia, metrics.py, 2023',
   explanation: 'How restless the wheel would be, which RMSE does not see',
   better: 'lower',
   ofBaselines: false,

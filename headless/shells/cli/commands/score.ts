@@ -1,8 +1,9 @@
 import { type Command, Option } from 'commander';
 import { UNITS } from '../../../../datasets/formats/columns/units.ts';
-import { DEFAULT_STEERING_RATIO } from '../../../../datasets/formats/units.ts';
+import { RADIANS_PER_DEGREE } from '../../../../datasets/formats/units.ts';
 import type { AngleColumn } from '../../../../models/open-loop/files/angle-table.ts';
 import { PAIRINGS, type PairingKind } from '../../../../models/open-loop/files/bring-together.ts';
+import { USUAL_CAR } from '../../../../models/open-loop/files/lay-beside.ts';
 import type { AnglePairs } from '../../../../models/open-loop/files/pair-angles.ts';
 import type { Output } from '../../../machine/terminal/output.ts';
 import { printable } from '../../../machine/terminal/printable.ts';
@@ -24,8 +25,6 @@ interface ScoreOptions {
 
 /** Rate of the frames when neither the person nor the files say it [Hz]. */
 const USUAL_RATE = 20;
-/** The Udacity simulator's, and many others' [degrees at the road wheels]. */
-const USUAL_FULL_STEERING = 25;
 
 export function register(program: Command, context: CommandContext): void {
   const units = UNITS.steering.map(({ name }) => name);
@@ -55,13 +54,13 @@ export function register(program: Command, context: CommandContext): void {
       '--steering-ratio <ratio>',
       'steering-wheel over road-wheel angle, for units at the road wheels',
       decimal({ min: 1, max: 100 }),
-      DEFAULT_STEERING_RATIO,
+      USUAL_CAR.steeringRatio,
     )
     .option(
       '--full-steering <deg>',
       'road-wheel angle of a share of 1',
       decimal({ min: 1, max: 90 }),
-      USUAL_FULL_STEERING,
+      USUAL_CAR.fullSteering / RADIANS_PER_DEGREE,
     )
     .action((predictions: string, options: ScoreOptions) => score(predictions, options, context.output));
 }
@@ -80,7 +79,7 @@ async function score(path: string, options: ScoreOptions, output: Output): Promi
   const pairs = pairAngles(predictions, truth, options);
   if (options.column === undefined) refuseTruthAsPrediction(predictions, truth, pairs);
   const rate = rateFor(pairs, options.rate, output);
-  const car = { steeringRatio: options.steeringRatio, fullSteering: (options.fullSteering * Math.PI) / 180 };
+  const car = { steeringRatio: options.steeringRatio, fullSteering: options.fullSteering * RADIANS_PER_DEGREE };
   const predicted = inRadians(pairs.predicted, units.predicted, car);
   const sequence = { predicted, truth: inRadians(pairs.truth, units.truth, car), rate, runs: pairs.runs };
   const result = openLoopScore(sequence);
