@@ -51,6 +51,8 @@ export interface RecordingFormat {
   readonly docs: FormatDocs;
   /** Whether the storage holds a recording of this kind, judged by content. */
   detect(storage: FileStorage): Promise<boolean>;
+  /** Whether the storage can be tried as one when a person asks for it by name. Default: as `detect`. */
+  canRead?(storage: FileStorage): Promise<boolean>;
   /** @throws Refusal naming file, line and field of the first bad sample */
   open(storage: FileStorage, codec: ImageCodec, options: OpenOptions): Promise<Recording>;
 }

@@ -4,6 +4,7 @@ import type { Recording } from '../recording/recording.ts';
 import type { FileStorage } from '../storage/storage.ts';
 import { subfolder } from '../storage/subfolder.ts';
 import { refuseUnfinished } from '../writing/unfinished.ts';
+import { namesColumns } from './columns/readings.ts';
 import { commaResearch } from './comma-research/reader.ts';
 import { comma2k19 } from './comma2k19/reader.ts';
 import { deeptesla } from './deeptesla/reader.ts';
@@ -14,6 +15,8 @@ import type { OpenOptions, RecordingFormat } from './format.ts';
 import { lerobot } from './lerobot/reader.ts';
 import { mcap } from './mcap/reader.ts';
 import { openFormat } from './open-format.ts';
+import { pictureTable } from './picture-table/reader.ts';
+import { howToRead } from './picture-table/suggest.ts';
 import { rosBag } from './ros-bag/reader.ts';
 import { sullychen } from './sullychen/reader.ts';
 import { telemetryCsv } from './telemetry-csv/reader.ts';
@@ -38,6 +41,7 @@ export const formats: readonly RecordingFormat[] = [
   mcap,
   rosBag,
   telemetryCsv,
+  pictureTable,
 ];
 
 /** A recording that was found: its format and the folder that holds it. */
@@ -50,16 +54,20 @@ export interface FoundRecording {
  * Looks for a recording in a folder, judged by content; and when there is none, in its only subfolder, since archives
  * often unpack to one.
  * @param candidates formats to look for; all by default
+ * @param asked whether a person asked for one of them by name
  */
 export async function detectFormat(
   storage: FileStorage,
   candidates: readonly RecordingFormat[] = formats,
+  asked = false,
 ): Promise<FoundRecording | undefined> {
-  for (const format of candidates) if (await format.detect(storage)) return { format, storage };
+  const isOne = (format: RecordingFormat, place: FileStorage) =>
+    asked && format.canRead !== undefined ? format.canRead(place) : format.detect(place);
+  for (const format of candidates) if (await isOne(format, storage)) return { format, storage };
   const folders = (await storage.list()).filter(({ kind, name }) => kind === 'folder' && !name.startsWith('.'));
   if (folders.length !== 1) return undefined;
   const inside = subfolder(storage, folders[0]!.name);
-  for (const format of candidates) if (await format.detect(inside)) return { format, storage: inside };
+  for (const format of candidates) if (await isOne(format, inside)) return { format, storage: inside };
   return undefined;
 }
 
@@ -83,23 +91,26 @@ export interface WantedFormat extends Pick<OpenOptions, 'columns'> {
  */
 export async function findRecording(
   storage: FileStorage,
-  { format: name }: WantedFormat = {},
+  wantedFormat: WantedFormat = {},
   known: readonly RecordingFormat[] = formats,
 ): Promise<OpenableRecording> {
   const names = known.map((format) => format.name).join(', ');
+  // Who names columns says that it is a table.
+  const name = wantedFormat.format ?? (namesColumns(wantedFormat.columns) ? pictureTable.name : undefined);
   const wanted = known.filter((format) => name === undefined || format.name === name);
   if (wanted.length === 0) {
     throw new Refusal('unknown-format', `format ${JSON.stringify(name)}`, 'no such format', `use one of: ${names}`);
   }
-  const found = await detectFormat(storage, wanted);
+  const found = await detectFormat(storage, wanted, name !== undefined);
   await refuseUnfinished(found?.storage ?? storage).catch(async (error) => {
     await storage.close();
     throw error;
   });
   if (found === undefined) {
+    const what = `this is no recording ${name === undefined ? `of a known format (${names})` : `of format ${name}`}`;
+    const mend = name === undefined ? await howToRead(storage) : `known formats are: ${names}`;
     await storage.close();
-    const what = `this is no recording ${name === undefined ? 'of a known format' : `of format ${name}`}`;
-    throw new Refusal('unknown-format', storage.name, what, `known formats are: ${names}`);
+    throw new Refusal('unknown-format', storage.name, what, mend);
   }
   return {
     format: found.format,

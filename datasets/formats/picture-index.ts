@@ -1,24 +1,22 @@
 import type { FileStorage } from '../storage/storage.ts';
 import { badSample } from './bad-samples.ts';
+import { isPictureName, lastPart, stemOf } from './picture-names.ts';
+import { pictureNumbers } from './picture-numbers.ts';
 
-const PICTURE = /\.(?:jpe?g|png)$/i;
 /** Folders in folders that are looked into. */
 const DEEPEST = 4;
 
-/** Whether a file or a field of a table is called as pictures are. */
-export function isPictureName(name: string): boolean {
-  return PICTURE.test(name);
-}
-
 /**
  * All pictures of a recording's folder, found by what tables call them: any style of path, also one of another machine, a
- * file name, or a name without its ending.
+ * file name, a name without its ending, or the number in it.
  */
 export class PictureIndex {
   readonly #storage: FileStorage;
   /** Paths by file name and by file name without ending, lower case. */
   readonly #byName = new Map<string, string[]>();
-  #count = 0;
+  readonly #paths: string[] = [];
+  /** Paths by the numbers in their names, once somebody asks for one. */
+  #byNumber: ReadonlyMap<number, string> | undefined;
 
   private constructor(storage: FileStorage) {
     this.#storage = storage;
@@ -32,7 +30,7 @@ export class PictureIndex {
 
   /** How many pictures there are. */
   get count(): number {
-    return this.#count;
+    return this.#paths.length;
   }
 
   /** Whether there is a picture of this name, whatever its folder. */
@@ -62,7 +60,12 @@ export class PictureIndex {
   }
 
   #candidates(named: string): readonly string[] {
-    return this.#byName.get(lastPart(named).toLowerCase()) ?? [];
+    const name = lastPart(named).toLowerCase();
+    const paths = this.#byName.get(name);
+    if (paths !== undefined || !/^\d{1,15}$/.test(name)) return paths ?? [];
+    this.#byNumber ??= new Map(pictureNumbers(this.#paths)?.map((number, i) => [number, this.#paths[i]!]));
+    const numbered = this.#byNumber.get(Number(name));
+    return numbered === undefined ? [] : [numbered];
   }
 
   async #look(folder: string, depth: number): Promise<void> {
@@ -76,18 +79,13 @@ export class PictureIndex {
   }
 
   #add(path: string, name: string): void {
-    this.#count++;
-    for (const key of [name, name.replace(PICTURE, '')]) {
+    this.#paths.push(path);
+    for (const key of [name, stemOf(name)]) {
       const paths = this.#byName.get(key);
       if (paths === undefined) this.#byName.set(key, [path]);
       else paths.push(path);
     }
   }
-}
-
-/** The file name in a path of any system. */
-export function lastPart(path: string): string {
-  return path.split(/[\\/]/).at(-1)!.trim();
 }
 
 /** How many folders before the file name are called the same in both. */

@@ -1,4 +1,4 @@
-import { lastPart } from './picture-index.ts';
+import { lastPart } from './picture-names.ts';
 import type { TimedSamples } from './timed-samples.ts';
 
 /**

@@ -11,6 +11,7 @@ import { openPictureFiles } from '../picture-files.ts';
 import { PictureIndex } from '../picture-index.ts';
 import { unusedPictures } from '../picture-notes.ts';
 import { numberedSamples, pictureNumbers } from '../picture-numbers.ts';
+import { RepeatedPictures } from '../repeated-pictures.ts';
 import type { TimedSamples } from '../timed-samples.ts';
 
 const LIST = 'data.txt';
@@ -44,7 +45,6 @@ export const sullychen: RecordingFormat = {
 };
 
 interface Row {
-  readonly line: number;
   readonly picture: string;
   readonly degrees: number;
   /** [s]; NaN in the form without times. */
@@ -97,45 +97,32 @@ async function openSullychen(storage: FileStorage, codec: ImageCodec, options: O
 /** The samples of a list, each picture once. */
 function readList(text: string, where: string, index: PictureIndex, bad: BadSamples) {
   const rows: Row[] = [];
-  const before = new Map<string, Row>();
-  let repeated = 0;
+  const repeats = new RepeatedPictures();
   let gap = false;
   for (const [i, whole] of text.split(/\r\n?|\n/).entries()) {
     if (whole.trim() === '') continue;
-    const row = bad.try(() => {
-      const row = parseRow(whole.trim(), i + 1, `${where}:${i + 1}`, index);
-      refuseOtherAngle(row, before.get(row.picture), `${where}:${i + 1}`);
-      return row;
+    const at = `${where}:${i + 1}`;
+    const found = bad.try(() => {
+      const row = parseRow(whole.trim(), at, index);
+      return { row, kind: repeats.judge(row.picture, row, i + 1, `${at}: picture`) };
     });
-    if (row !== undefined && before.has(row.picture)) repeated++;
-    else if (row !== undefined) {
-      before.set(row.picture, { ...row, gap });
-      rows.push({ ...row, gap });
-    }
-    gap = row === undefined;
+    if (found?.kind === 'new') rows.push({ ...found.row, gap });
+    if (found?.kind !== 'again') gap = found?.kind !== 'new';
   }
-  const notes = repeated > 0 ? [`${repeated} lines repeat one before and are left out`] : [];
-  return { rows, used: new Set(before.keys()), notes };
+  return { rows, used: repeats.used, notes: repeats.notes() };
 }
 
-function parseRow(text: string, line: number, where: string, index: PictureIndex): Omit<Row, 'gap'> {
+function parseRow(text: string, where: string, index: PictureIndex): Omit<Row, 'gap'> {
   const parts = LINE.exec(text);
   if (parts === null) throw badSample(where, 'the line is not "<picture> <degrees>"');
   const [, picture, first, rest] = parts;
   // What is no date but digits are decimals behind a comma.
   const decimals = rest !== undefined && /^\d+$/.test(rest) ? rest : undefined;
   return {
-    line,
     picture: index.find(picture!, `${where}: picture`),
     degrees: parseNumber(decimals === undefined ? first : `${first}.${decimals}`, `${where}: angle`),
     stamp: rest === undefined || decimals !== undefined ? Number.NaN : parseDate(rest, `${where}: date`),
   };
-}
-
-function refuseOtherAngle(row: Omit<Row, 'gap'>, twin: Row | undefined, where: string): void {
-  if (twin === undefined || twin.degrees === row.degrees) return;
-  const what = `line ${twin.line} gives the picture ${row.picture} the angle ${twin.degrees}, and this one ${row.degrees}`;
-  throw badSample(where, what, 'delete the wrong one, or skip bad samples');
 }
 
 /** `2018-07-01 17:09:44:912`, with a colon before the milliseconds. */

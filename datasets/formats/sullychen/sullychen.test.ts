@@ -89,9 +89,9 @@ describe('SullyChen list', () => {
     expect([twice.length, twice.segments.length, twice.notes[0]]).toEqual([
       3,
       1,
-      '1 lines repeat one before and are left out',
+      '1 rows repeat one before, with the same picture and labels, and are left out',
     ]);
     const other = openAnyRecording(files('0.jpg 1\n0.jpg 2\n'), codec);
-    await expect(other).rejects.toThrow(/data\.txt:2: line 1 gives the picture 0\.jpg the angle 1, and this one 2/);
+    await expect(other).rejects.toThrow(/data\.txt:2: picture: line 1 gives the same picture 0\.jpg other labels/);
   });
 });

@@ -3,7 +3,7 @@ import type { CsvLine, CsvTable } from '../../../sim/csv/read-csv.ts';
 import { Refusal } from '../../../sim/refusal.ts';
 import { chooseColumns } from '../columns/choose.ts';
 import type { Role } from '../columns/roles.ts';
-import { isPictureName, lastPart } from '../picture-index.ts';
+import { isPictureName, lastPart } from '../picture-names.ts';
 
 /** Which column of a log holds what, by position from 0. */
 export interface LogLayout {

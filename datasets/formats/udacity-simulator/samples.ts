@@ -1,7 +1,9 @@
 import { type BadSamples, badSample } from '../bad-samples.ts';
 import { secondsOfDate, timeInName } from '../date-time.ts';
-import { lastPart, type PictureIndex } from '../picture-index.ts';
+import type { PictureIndex } from '../picture-index.ts';
+import { lastPart } from '../picture-names.ts';
 import { numberedSamples, pictureNumbers } from '../picture-numbers.ts';
+import { RepeatedPictures } from '../repeated-pictures.ts';
 import { byTime, type TimedSamples } from '../timed-samples.ts';
 import type { LogRow } from './log.ts';
 
@@ -43,29 +45,21 @@ export function withPictures(
     (camera) => camera === 'centre' || rows.some(({ pictures }) => index.has(pictures[ROLE[camera]] ?? '')),
   );
   const samples: LoggedSample[] = [];
-  const before = new Map<string, LogRow>();
   const used = new Set<string>();
-  let repeated = 0;
+  const repeats = new RepeatedPictures();
   let gap = false;
   for (const row of rows) {
     gap ||= row.gap;
-    const paths = bad.try(() => pathsOf(row, cameras, index, `${where}:${row.line}`));
-    for (const path of Object.values(paths ?? {})) used.add(path);
-    const twin = paths && before.get(paths.centre!);
-    if (paths === undefined || twin !== undefined) {
-      if (twin !== undefined) bad.try(() => refuseOtherLabels(row, twin, `${where}:${row.line}`));
-      // Nothing is missing where a row stands twice in succession.
-      if (twin !== undefined && sameLabels(row, twin)) repeated++;
-      gap ||= twin === undefined || twin !== samples.at(-1)?.row;
-      continue;
-    }
-    before.set(paths.centre!, row);
-    samples.push({ row, paths, gap });
-    gap = false;
+    const found = bad.try(() => {
+      const paths = pathsOf(row, cameras, index, `${where}:${row.line}`);
+      for (const path of Object.values(paths)) used.add(path);
+      return { paths, kind: repeats.judge(paths.centre!, row.numbers, row.line, `${where}:${row.line}: center`) };
+    });
+    if (found?.kind === 'new') samples.push({ row, paths: found.paths, gap });
+    // Nothing is missing where a row stands twice in succession.
+    if (found?.kind !== 'again') gap = found?.kind !== 'new';
   }
-  const notes =
-    repeated > 0 ? [`${repeated} rows repeat one before, with the same picture and labels, and are left out`] : [];
-  return { samples, used, notes };
+  return { samples, used, notes: repeats.notes() };
 }
 
 function pathsOf(
@@ -82,16 +76,6 @@ function pathsOf(
     else if (camera === 'centre') throw badSample(at, 'the row names no picture');
   }
   return paths;
-}
-
-function sameLabels(row: LogRow, other: LogRow): boolean {
-  return JSON.stringify(row.numbers) === JSON.stringify(other.numbers);
-}
-
-function refuseOtherLabels(row: LogRow, twin: LogRow, where: string): void {
-  if (sameLabels(row, twin)) return;
-  const what = `line ${twin.line} gives the same picture ${lastPart(row.pictures.picture!)} other labels`;
-  throw badSample(`${where}: center`, what, 'delete the wrong one, or skip bad samples');
 }
 
 /**
