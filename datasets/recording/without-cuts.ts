@@ -1,6 +1,6 @@
 import { type Cut, samplesCut } from './edits.ts';
-import { hashHex } from './hash.ts';
-import type { FrameLoader, Recording } from './recording.ts';
+import { pickSamples } from './pick-samples.ts';
+import type { Recording } from './recording.ts';
 import type { Segment } from './segments.ts';
 
 /**
@@ -12,24 +12,8 @@ import type { Segment } from './segments.ts';
 export function withoutCuts(whole: Recording, cuts: readonly Cut[]): Recording {
   if (cuts.length === 0) return whole;
   const left = samplesLeft(whole.length, cuts);
-  const columns: Record<string, Float64Array> & { time: Float64Array } = { time: new Float64Array() };
-  for (const [name, column] of Object.entries(whole.columns)) {
-    columns[name] = Float64Array.from(left, (index) => column![index]!);
-  }
-  const cameras: Record<string, FrameLoader> = {};
-  for (const [name, loader] of Object.entries(whole.cameras)) cameras[name] = framesLeft(loader, left, cuts);
-  return {
-    ...whole,
-    columns,
-    cameras,
-    cuts,
-    length: left.length,
-    segments: segmentsLeft(whole.segments, left),
-    frame(index, camera) {
-      // A number that is not there is refused by the whole.
-      return whole.frame(left[index] ?? Number.NaN, camera);
-    },
-  };
+  const segments = segmentsLeft(whole.segments, left);
+  return { ...pickSamples(whole, { samples: left, segments, key: JSON.stringify(cuts) }), cuts };
 }
 
 /** Numbers of the samples that are left, as they are stored. */
@@ -42,19 +26,6 @@ function samplesLeft(length: number, cuts: readonly Cut[]): Int32Array {
     from = end;
   }
   return left;
-}
-
-function framesLeft(loader: FrameLoader, left: Int32Array, cuts: readonly Cut[]): FrameLoader {
-  const { encoded, fingerprint } = loader;
-  const bytes = (text: string) => new TextEncoder().encode(text);
-  return {
-    has: (index) => loader.has(left[index]!),
-    load: (index) => loader.load(left[index]!),
-    ...(encoded && { encoded: (index: number) => encoded(left[index]!) }),
-    ...(fingerprint && {
-      fingerprint: async () => hashHex([bytes(await fingerprint()), bytes(JSON.stringify(cuts))]),
-    }),
-  };
 }
 
 function segmentsLeft(segments: readonly Segment[], left: Int32Array): Segment[] {

@@ -3,6 +3,7 @@ import { framesFile, METADATA_FILE, SAMPLES_FILE } from '../formats/wheelhouse/l
 import { openRecording } from '../formats/wheelhouse/reader.ts';
 import { createRecordingWriter } from '../formats/wheelhouse/writer.ts';
 import type { ImageCodec } from '../images/codec.ts';
+import { bytesOf, hashHex } from '../recording/hash.ts';
 import { type EncodedFrame, type Recording, sliceRecording } from '../recording/recording.ts';
 import type { FileStorage } from '../storage/storage.ts';
 import { picturedSamples, Stopped, type TransferOptions, type TransferResult } from '../writing/samples.ts';
@@ -25,7 +26,8 @@ export async function importRecording(
   options: TransferOptions = {},
 ): Promise<TransferResult> {
   const { metadata } = recording;
-  const about = `${JSON.stringify({ import: metadata.name, format: metadata.format, cuts: recording.cuts })}\n`;
+  const { name, format } = metadata;
+  const about = `${JSON.stringify({ import: name, format, cuts: recording.cuts, columns: hashOf(recording) })}\n`;
   const resumed = await findResumed(recording, storage, codec, about);
   if (resumed !== undefined) await removeTemporary(storage);
   await storage.write(UNFINISHED_FILE, about);
@@ -90,7 +92,7 @@ async function findResumed(
   about: string,
 ): Promise<{ samples: number; next: number; missing: number[] } | undefined> {
   if (!(await storage.exists(METADATA_FILE))) return undefined;
-  await refuseOtherCuts(storage, about);
+  await refuseOtherSource(storage, about);
   const there = await openRecording(storage, codec);
   await there.close();
   const origin = there.columns[ORIGIN];
@@ -117,13 +119,23 @@ async function findResumed(
   return { samples: length, next, missing };
 }
 
-/** @throws Refusal where an import was begun that left other samples out */
-async function refuseOtherCuts(storage: FileStorage, about: string): Promise<void> {
+/** Tells the same samples read in another way, e.g. with the sign of a column turned round. */
+function hashOf({ columns }: Recording): string {
+  return hashHex(Object.values(columns).map((column) => bytesOf(column!)));
+}
+
+/** @throws Refusal where an import was begun that left other samples out, or read them in another way */
+async function refuseOtherSource(storage: FileStorage, about: string): Promise<void> {
   if (!(await storage.exists(UNFINISHED_FILE))) return;
-  const cutsOf = (text: string): string => JSON.stringify((JSON.parse(text) as { cuts?: unknown }).cuts ?? []);
-  if (cutsOf(new TextDecoder().decode(await storage.read(UNFINISHED_FILE))) === cutsOf(about)) return;
-  const what = 'an import into it was stopped, and since then something else is cut out of the source';
-  throw new Refusal('recording-exists', storage.name, what, 'choose another folder');
+  const read = (text: string) => JSON.parse(text) as { readonly cuts?: unknown; readonly columns?: unknown };
+  const begun = read(new TextDecoder().decode(await storage.read(UNFINISHED_FILE)));
+  const now = read(about);
+  const refuse = (since: string): never => {
+    const what = `an import into it was stopped, and since then ${since}`;
+    throw new Refusal('recording-exists', storage.name, what, 'choose another folder');
+  };
+  if (JSON.stringify(begun.cuts ?? []) !== JSON.stringify(now.cuts)) refuse('something else is cut out of the source');
+  if (begun.columns !== undefined && begun.columns !== now.columns) refuse('the source is read in another way');
 }
 
 async function removeRecording(storage: FileStorage, cameras: readonly string[]): Promise<void> {
