@@ -14,13 +14,15 @@ import { timing } from './timing.ts';
 export interface InspectOptions {
   /** Frames to decode per camera. Default 2400. */
   readonly maxFrames?: number;
+  /** Look at the frames of the centre camera alone, or of the first one. Default false. */
+  readonly frontOnly?: boolean;
   readonly onProgress?: (progress: { readonly done: number; readonly total: number }) => void;
   readonly signal?: AbortSignal;
 }
 
 /** Looks through a recording for what a person should know before training on it. Broken pictures are findings here. */
 export async function inspectRecording(recording: Recording, options: InspectOptions = {}): Promise<Inspection> {
-  const { maxFrames = 2400, onProgress, signal } = options;
+  const { maxFrames = 2400, frontOnly = false, onProgress, signal } = options;
   const { metadata } = recording;
   const columns: Record<string, ColumnStatistics> = {};
   for (const [name, column] of Object.entries(recording.columns)) {
@@ -28,7 +30,8 @@ export async function inspectRecording(recording: Recording, options: InspectOpt
   }
   const times = timing(recording);
   const steering = recording.columns.steeringAngle;
-  const cameras: CameraName[] = Object.keys(recording.cameras);
+  const all: CameraName[] = Object.keys(recording.cameras);
+  const cameras = frontOnly ? [all.includes('centre') ? 'centre' : all[0]!].slice(0, all.length) : all;
   const pictures: PictureFindings[] = [];
   for (const [k, camera] of cameras.entries()) {
     const report = (done: number, total: number) =>

@@ -51,3 +51,15 @@ export function storedIndex(cuts: readonly Cut[], left: number): number {
   }
   return stored;
 }
+
+/** Cuts with one more, in order and without overlap; cuts that touch become one. */
+export function addCut(cuts: readonly Cut[], cut: Cut): Cut[] {
+  const merged: Cut[] = [];
+  for (const next of [...cuts, cut].sort((a, b) => a.start - b.start)) {
+    const last = merged.at(-1);
+    if (last !== undefined && next.start <= last.end) {
+      merged[merged.length - 1] = { start: last.start, end: Math.max(last.end, next.end) };
+    } else if (next.end > next.start) merged.push(next);
+  }
+  return merged;
+}

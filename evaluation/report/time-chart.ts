@@ -29,6 +29,8 @@ export interface TimeChart {
   readonly panels: readonly Panel[];
   /** Stretches of time that are shaded, and what their beginning says when pointed at [s]. */
   readonly shaded: readonly { readonly from: number; readonly to: number; readonly says: string }[];
+  /** Label of the common axis. Default: `time [s]`. */
+  readonly axis?: string;
 }
 
 const WIDTH = 920;
@@ -42,7 +44,7 @@ const AXIS = 34;
 const COLUMNS = 420;
 
 /** Panels one above the other on a common time axis. */
-export function timeChart({ times, panels, shaded }: TimeChart, label: string): Markup {
+export function timeChart({ times, panels, shaded, axis = 'time [s]' }: TimeChart, label: string): Markup {
   const end = Math.max(1, times.at(-1) ?? 1);
   const x = scaleLinear([Math.min(0, times[0] ?? 0), end], [LEFT, WIDTH - RIGHT]);
   const step = TITLE + PANEL + GAP;
@@ -51,7 +53,7 @@ export function timeChart({ times, panels, shaded }: TimeChart, label: string): 
   return html`<svg class="chart" viewBox="0 0 ${WIDTH} ${height}" role="img" aria-label="${label}">
 ${panels.map((panel, i) => drawPanel(panel, times, x, i * step, shaded))}
 ${x.ticks(10).map((tick) => html`<text class="tick" x="${x(tick).toFixed(1)}" y="${bottom + 15}" text-anchor="middle">${fixed(tick, 0)}</text>`)}
-<text class="tick" x="${WIDTH - RIGHT}" y="${bottom + 30}" text-anchor="end">time [s]</text>
+<text class="tick" x="${WIDTH - RIGHT}" y="${bottom + 30}" text-anchor="end">${axis}</text>
 </svg>`;
 }
 

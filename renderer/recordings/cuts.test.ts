@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type Cut, recordingEditsSchema, samplesCut, storedIndex } from '../../datasets/recording/edits.ts';
-import { addCut, cutAt, nextUncut, restoreAt } from './cuts.ts';
+import { addCut } from '../../datasets/recording/edits.ts';
+import { cutAt, nextUncut, restoreAt } from './cuts.ts';
 
 const LENGTH = 60;
 const cut = fc

@@ -1,6 +1,6 @@
 import { computed, useComputed, useSignal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
-import { type Cut, samplesCut } from '../../datasets/recording/edits.ts';
+import { addCut, type Cut, samplesCut } from '../../datasets/recording/edits.ts';
 import type { RecordingDetails } from '../../host-api/contract.ts';
 import { Button, LinkButton } from '../design/button.tsx';
 import { Segments } from '../design/field.tsx';
@@ -14,8 +14,8 @@ import { host } from '../host/host.ts';
 import { recordings } from '../host/library.ts';
 import { openLibraryRecording } from '../host/open-recordings.ts';
 import { go, routeTo } from '../shell/route.ts';
-import { tellFailure } from '../shell/toasts.tsx';
-import { addCut, cutAt, restoreAt } from './cuts.ts';
+import { tell, tellFailure, tellFailure } from '../shell/toasts.tsx';
+import { addCut, cutAt, cutAt, restoreAt, restoreAt } from './cuts.ts';
 import { EditHistory } from './edit-history.ts';
 import { FindingsPanel } from './findings/findings-panel.tsx';
 import { NameField } from './name-field.tsx';

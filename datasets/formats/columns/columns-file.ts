@@ -15,3 +15,7 @@ export async function readColumnsFile(storage: FileStorage): Promise<ColumnReadi
   const text = decodeText(await storage.read(COLUMNS_FILE));
   return parseJson(text, columnReadingsSchema, `${storage.name}/${COLUMNS_FILE}`);
 }
+
+export async function writeColumnsFile(storage: FileStorage, readings: ColumnReadings): Promise<void> {
+  await storage.write(COLUMNS_FILE, `${JSON.stringify(readings, null, 2)}\n`);
+}

@@ -57,6 +57,17 @@ export function joinReadings(...all: readonly (ColumnReadings | undefined)[]): C
   return joined;
 }
 
+/** Readings without scale, offset and turned signs: only which column holds what, and in which unit. */
+export function withoutAdjustments(readings: ColumnReadings): ColumnReadings {
+  const plain: ColumnReadings = { ...readings };
+  for (const role of ADJUSTABLE) {
+    const { scale: _scale, offset: _offset, flip: _flip, ...rest } = readings[role] ?? {};
+    if (Object.keys(rest).length > 0) plain[role] = rest;
+    else delete plain[role];
+  }
+  return plain;
+}
+
 const NAMES = ['table', ...ROLES] as const;
 const NEXT = new RegExp(`,(?=\\s*(?:${NAMES.join('|')})\\s*=)`, 'i');
 const FORM = 'write it as picture=<column>,time=<column>:ms,steering=<column>:deg:right';

@@ -2,6 +2,7 @@ import { register as bench } from './commands/bench.ts';
 import { register as compare } from './commands/compare.ts';
 import { register as doctor } from './commands/doctor.ts';
 import { register as drive } from './commands/drive.ts';
+import { register as edit } from './commands/edit.ts';
 import { register as evaluate } from './commands/evaluate.ts';
 import { register as exportRecording } from './commands/export.ts';
 import { register as importRecording } from './commands/import.ts';
@@ -28,6 +29,7 @@ export const commands: readonly Register[] = [
   importRecording,
   exportRecording,
   inspect,
+  edit,
   pretrain,
   train,
   search,

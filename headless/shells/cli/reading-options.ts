@@ -10,7 +10,7 @@ import type { OpenOptions } from '../../../datasets/formats/format.ts';
 import { decimal } from './options.ts';
 
 /** How to read a recording, as commands take it. */
-export interface ReadingFlags {
+export interface ReadingFlags extends AdjustingFlags {
   readonly format?: string;
   readonly skipBad?: boolean;
   readonly rate?: number;
@@ -18,6 +18,10 @@ export interface ReadingFlags {
   /** [degrees at the road wheels] */
   readonly fullSteering?: number;
   readonly columns?: string;
+}
+
+/** How columns of a recording are changed as it is read, as commands take it. */
+export interface AdjustingFlags {
   readonly flipSteering?: boolean;
   readonly scale?: ColumnReadings;
   readonly offset?: ColumnReadings;
@@ -25,7 +29,7 @@ export interface ReadingFlags {
 
 /** Gives a command that reads recordings the options that say how. */
 export function addReadingOptions(command: Command): Command {
-  return command
+  command
     .option('--format <name>', 'read it as this format')
     .option('--skip-bad', 'leave bad samples out and list them, instead of stopping at the first')
     .option('--rate <hz>', 'rate of a recording without times', decimal({ min: 0.1, max: 1000 }))
@@ -39,7 +43,13 @@ export function addReadingOptions(command: Command): Command {
       '--columns <list>',
       'read a table by these columns: picture=file,time=stamp:ms,steering=angle:deg:right,speed=v:km/h; ' +
         'also left, right, torque, throttle, brake, table',
-    )
+    );
+  return addAdjustingOptions(command);
+}
+
+/** Gives a command the options that scale, move and turn round columns. */
+export function addAdjustingOptions(command: Command): Command {
+  return command
     .option('--flip-steering', 'turn the sign of the steering round')
     .option('--scale <column=factor>', 'multiply a column, such as steering=0.5; may come again', amount('scale'))
     .option(
@@ -51,13 +61,9 @@ export function addReadingOptions(command: Command): Command {
 
 /** @throws Refusal `bad-columns` */
 export function openOptions(flags: ReadingFlags): OpenOptions & { readonly format?: string } {
-  const { format, skipBad = false, rate, steeringRatio, fullSteering, columns, flipSteering, scale, offset } = flags;
-  const readings = joinReadings(
-    columns === undefined ? undefined : parseColumns(columns),
-    flipSteering === true ? { steering: { flip: true } } : undefined,
-    scale,
-    offset,
-  );
+  const { format, skipBad = false, rate, steeringRatio, fullSteering, columns } = flags;
+  const named = columns === undefined ? undefined : parseColumns(columns);
+  const readings = joinReadings(named, adjustmentsOf(flags));
   return {
     skipBad,
     ...(format !== undefined && { format }),
@@ -66,6 +72,11 @@ export function openOptions(flags: ReadingFlags): OpenOptions & { readonly forma
     ...(fullSteering !== undefined && { fullSteering: (fullSteering * Math.PI) / 180 }),
     ...(Object.keys(readings).length > 0 && { columns: readings }),
   };
+}
+
+/** What is to be changed of the columns. */
+export function adjustmentsOf({ flipSteering, scale, offset }: AdjustingFlags): ColumnReadings {
+  return joinReadings(flipSteering === true ? { steering: { flip: true } } : undefined, scale, offset);
 }
 
 function amount(what: 'scale' | 'offset'): (text: string, before?: ColumnReadings) => ColumnReadings {

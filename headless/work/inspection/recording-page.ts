@@ -1,4 +1,6 @@
 import type { Inspection } from '../../../datasets/inspection/inspection.ts';
+import { hasSharpPeak } from '../../../datasets/inspection/label-agreement.ts';
+import type { Timing } from '../../../datasets/inspection/timing.ts';
 import type { Recording } from '../../../datasets/recording/recording.ts';
 import { fixed } from '../../../evaluation/numbers.ts';
 import { html, type Markup } from '../../../evaluation/report/markup.ts';
@@ -22,6 +24,8 @@ const LABELS = [
   { column: 'speed', measured: 'measuredSpeed', title: 'speed', unit: 'm/s', factor: 1 },
   { column: 'torque', measured: undefined, title: 'steering torque', unit: 'N·m', factor: 1 },
 ] as const;
+/** A pause is drawn no longer than this share of the driving. */
+const LONGEST_PAUSE = 0.05;
 /** Gaps that are shaded in the charts. */
 const SHADED = 300;
 
@@ -59,7 +63,7 @@ ${inspection.cut > 0 && html`<div><dt>cut out</dt><dd>${inspection.cut}</dd></di
 <p class="facts">${camerasInWords(recording)}.</p>
 </header>
 ${findingList(inspection)}
-${shots.samples.length > 0 && html`<section><h2>Samples</h2><p class="facts">Spread evenly over the recording, the wheel as it was turned; the yellow mark is up when it is straight. The road must bend to the side that the mark leans to.</p>${shotStrip(shots.samples)}</section>`}
+${shots.samples.length > 0 && html`<section><h2>Samples</h2><p class="facts">Bends from all over the recording where there are any, the wheel as it was turned; the yellow mark is up when it is straight. The road must bend to the side that the mark leans to.</p>${shotStrip(shots.samples)}</section>`}
 <section><h2>Labels</h2><div class="charts">${present.map(({ column, title, unit, factor }) => histogramChart(title, unit, columns[column]!.histogram, factor))}</div>
 ${present.length > 0 && timeChart(chartOf(recording, inspection, present), `labels of ${name} over time`)}</section>
 ${trainedSection(shots.trained)}
@@ -86,7 +90,8 @@ function agreementInWords({ agreement }: Inspection): string {
 }
 
 function lagInWords({ agreement }: Inspection): string {
-  return agreement === undefined || agreement.verdict === 'unclear' ? '–' : `${fixed(agreement.lag, 2)} s`;
+  if (agreement === undefined || agreement.verdict === 'unclear') return '–';
+  return hasSharpPeak(agreement) ? `${fixed(agreement.lag, 2)} s` : 'no sharp peak';
 }
 
 function findingList({ findings }: Inspection): Markup {
@@ -97,13 +102,7 @@ function findingList({ findings }: Inspection): Markup {
 }
 
 function chartOf(recording: Recording, { timing }: Inspection, present: readonly (typeof LABELS)[number][]) {
-  const { time } = recording.columns;
-  let latest = 0;
-  // A clock that was set back must not draw lines backwards.
-  const times = Array.from(time, (moment) => {
-    latest = Math.max(latest, moment - time[0]!);
-    return latest;
-  });
+  const { times, shortened } = chartTimes(recording, timing);
   const panels = present.map(({ column, measured, title, unit, factor }): Panel => {
     const values = (name: string) => Array.from(recording.columns[name]!, (value) => value * factor);
     const curves = [{ label: 'label', look: 'commanded', values: values(column) }];
@@ -117,9 +116,24 @@ function chartOf(recording: Recording, { timing }: Inspection, present: readonly
   const shaded = timing.gaps.slice(0, SHADED).map(({ sample, seconds }) => ({
     from: times[sample - 1]!,
     to: times[sample]!,
-    says: `gap of ${fixed(seconds, 2)} s before sample ${sample}`,
+    says:
+      seconds < 0
+        ? `time runs back by ${fixed(-seconds, 2)} s before sample ${sample}`
+        : `gap of ${fixed(seconds, 2)} s before sample ${sample}`,
   }));
-  return { times, panels, shaded };
+  return { times, panels, shaded, ...(shortened && { axis: 'time, long pauses shortened [s]' }) };
+}
+
+/** Times for a chart, from 0 on: a pause that would squeeze the driving into a line is shortened, and no line runs back. */
+function chartTimes({ columns: { time } }: Recording, { duration, gaps }: Timing): { times: number[]; shortened: boolean } {
+  const longest = Math.max(1, LONGEST_PAUSE * duration);
+  const steps = new Map(gaps.map(({ sample, seconds }) => [sample, Math.min(longest, Math.max(0, seconds))]));
+  let at = 0;
+  const times = Array.from(time, (moment, i) => {
+    if (i > 0) at += steps.get(i) ?? moment - time[i - 1]!;
+    return at;
+  });
+  return { times, shortened: gaps.some(({ seconds }) => seconds > longest) };
 }
 
 function frameTable({ pictures }: Inspection): Markup {

@@ -1,7 +1,9 @@
+import type { Recording } from '../../../../../datasets/recording/recording.ts';
 import { diagnoseCurves } from '../../../../../models/inspection/curve-diagnosis.ts';
 import { refuseOtherData } from '../../../../../models/runs/describe-data.ts';
 import { readRun } from '../../../../../models/runs/read-run.ts';
 import { RunFolder } from '../../../../../models/runs/run-folder.ts';
+import { counted } from '../../../../../sim/counted.ts';
 import { Refusal } from '../../../../../sim/refusal.ts';
 import { DiskStorage } from '../../../../machine/storage/disk.ts';
 import type { Output } from '../../../../machine/terminal/output.ts';
@@ -17,6 +19,7 @@ import {
   openEnvironment,
   openTrainingData,
 } from '../../../../work/training/begin-training.ts';
+import { lookBeforeTraining, type RecordingFinding } from '../../../../work/training/look-before-training.ts';
 import { keepInFolder, trainHere } from '../../../../work/training/train-here.ts';
 import type { CommandContext } from '../../context.ts';
 import { tellLeftOut } from '../../left-out.ts';
@@ -39,7 +42,9 @@ export async function runTrainCommand(
   const { config } = run.description;
   const { backend } = ready.environment;
   const samples = recordings.reduce((sum, recording) => sum + recording.length, 0);
-  output.note(`${samples} samples of ${recordings.length} recordings; ${config.architecture} on ${backend}`);
+  const said = `${counted(samples, 'sample')} of ${counted(recordings.length, 'recording')}`;
+  output.note(`${said}; ${config.architecture} on ${backend}`);
+  const findings = options.resume === undefined ? await tellFindings(recordings, context) : [];
   let progress: Progress | undefined;
   const begun = performance.now();
   const trained = await trainHere({
@@ -84,6 +89,7 @@ export async function runTrainCommand(
     backend,
     samples,
     cut,
+    findings,
     windows,
     stopped: result.stopped,
     best: result.best ?? null,
@@ -103,6 +109,20 @@ export async function runTrainCommand(
     output.line('On the held-back end of the recordings, beside what needs no image at all:');
     printOpenLoop(test, output);
   });
+}
+
+/** Warns of what inspection finds of the recordings, and lists them where there are several. */
+async function tellFindings(
+  recordings: readonly Recording[],
+  { output, signal }: CommandContext,
+): Promise<RecordingFinding[]> {
+  if (recordings.length > 1) {
+    for (const { metadata, length } of recordings)
+      output.note(`  ${printable(metadata.name)} (${metadata.format}): ${counted(length, 'sample')}`);
+  }
+  const findings = await lookBeforeTraining(recordings, signal);
+  for (const { recording, message, advice } of findings) output.warn(printable(`${recording}: ${message} ${advice}`));
+  return findings;
 }
 
 interface Ready extends Omit<BegunTraining, 'close'> {

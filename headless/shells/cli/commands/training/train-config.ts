@@ -75,10 +75,17 @@ export async function trainConfig(
 async function readOptionsFile(file: string, note: (line: string) => void): Promise<Record<string, unknown>> {
   const given = await readJsonObject(file);
   return refusingAt(file, () => {
-    const known = knownOptions(given, (line) => note(`${file}: ${line}`));
+    const known = knownOptions(nested(given), (line) => note(`${file}: ${line}`));
     checkOptions(known);
     return known;
   });
+}
+
+/** Options whose names have dots, `headWeights.speed`, under the options that the dots lead into. */
+function nested(given: Readonly<Record<string, unknown>>): Record<string, unknown> {
+  const result: Record<string, unknown> = {};
+  for (const [name, value] of Object.entries(given)) putUnder(result, name, value);
+  return result;
 }
 
 function settingsOf(
