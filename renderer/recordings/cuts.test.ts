@@ -1,7 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type Cut, recordingEditsSchema, samplesCut, storedIndex } from '../../datasets/recording/edits.ts';
-import { addCut } from '../../datasets/recording/edits.ts';
+import { addCut, type Cut, recordingEditsSchema, samplesCut, storedIndex } from '../../datasets/recording/edits.ts';
 import { cutAt, nextUncut, restoreAt } from './cuts.ts';
 
 const LENGTH = 60;

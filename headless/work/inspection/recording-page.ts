@@ -125,7 +125,10 @@ function chartOf(recording: Recording, { timing }: Inspection, present: readonly
 }
 
 /** Times for a chart, from 0 on: a pause that would squeeze the driving into a line is shortened, and no line runs back. */
-function chartTimes({ columns: { time } }: Recording, { duration, gaps }: Timing): { times: number[]; shortened: boolean } {
+function chartTimes(
+  { columns: { time } }: Recording,
+  { duration, gaps }: Timing,
+): { times: number[]; shortened: boolean } {
   const longest = Math.max(1, LONGEST_PAUSE * duration);
   const steps = new Map(gaps.map(({ sample, seconds }) => [sample, Math.min(longest, Math.max(0, seconds))]));
   let at = 0;

@@ -4,7 +4,7 @@ import { samplesCut } from '../../../../datasets/recording/edits.ts';
 import { counted } from '../../../../sim/counted.ts';
 import { printable } from '../../../machine/terminal/printable.ts';
 import type { CommandContext } from '../context.ts';
-import { addAdjustingOptions, type AdjustingFlags, adjustmentsOf } from '../reading-options.ts';
+import { type AdjustingFlags, addAdjustingOptions, adjustmentsOf } from '../reading-options.ts';
 
 interface EditCommandOptions extends AdjustingFlags {
   readonly dropouts?: 'interpolate' | 'cut';
@@ -52,7 +52,8 @@ async function edit(place: string, options: EditCommandOptions, { output }: Comm
       .filter(([, reading]) => typeof reading === 'object')
       .map(([role, reading]) => `${role} ${JSON.stringify(reading)}`);
     output.line(`${printable(place)}: ${counted(edited.samples, 'sample')}, ${samplesCut(out)} of them cut out`);
-    if (interpolated.length > 0) output.line(`${counted(samplesCut(interpolated), 'value is', 'values are')} interpolated`);
+    if (interpolated.length > 0)
+      output.line(`${counted(samplesCut(interpolated), 'value is', 'values are')} interpolated`);
     if (adjusted.length > 0) output.line(`columns: ${printable(adjusted.join(', '))}`);
   });
 }
