@@ -8,6 +8,11 @@ import type { ColumnReadings } from './columns/readings.ts';
 export interface OpenOptions {
   /** Leave bad samples out and list them in `skipped`, instead of stopping at the first. Default false. */
   readonly skipBad?: boolean;
+  /**
+   * With `skipBad`: the samples with a picture that cannot be decoded, where they are known already, so that not every
+   * picture is decoded to find them. `[]` for whoever decodes each picture anyway, as imports and exports do.
+   */
+  readonly badPictures?: readonly number[];
   /** Steering-wheel angle over road-wheel angle, for formats that store the angle at the road wheels. Default 15.5. */
   readonly steeringRatio?: number;
   /** Road-wheel angle of a stored steering of 1 [rad], for formats that store a share. Default: the format's own. */

@@ -1,6 +1,7 @@
 import { counted } from '../../sim/counted.ts';
 import { Refusal } from '../../sim/refusal.ts';
 import type { ImageCodec } from '../images/codec.ts';
+import { withoutBadPictures } from '../recording/bad-pictures.ts';
 import type { Interpolated } from '../recording/edits.ts';
 import { interpolate } from '../recording/interpolate.ts';
 import { nameOfPlace, withoutFolders } from '../recording/names.ts';
@@ -14,7 +15,8 @@ import { EDITS_FILE, readEdits, refuseCutsBeyond, refuseWrongInterpolation } fro
 import type { OpenOptions, RecordingFormat } from './format.ts';
 
 /**
- * Opens a recording of a known format, its columns as a person says, without the samples that were cut out of it.
+ * Opens a recording of a known format, its columns as a person says, without the samples that were cut out of it and, where
+ * bad samples are to be skipped, without any that is bad, whether its fault lies in a table or in a picture.
  * @param storage stays open when this throws
  * @param beside the folder where a person's edits and `columns.json` may lie
  * @throws Refusal of the format's reader; `bad-recording` for edits that are damaged or reach beyond the recording
@@ -34,7 +36,8 @@ export async function openFormat(
   refuseCutsBeyond(cuts, whole.length, where);
   refuseWrongInterpolation(interpolated, whole, where);
   if (cuts.length > 0 || interpolated.length > 0) refuseSkipped(whole, where);
-  return withoutCuts(described(interpolate(whole, interpolated), interpolated), cuts);
+  const kept = withoutCuts(described(interpolate(whole, interpolated), interpolated), cuts);
+  return options.skipBad ? withoutBadPictures(kept, options.badPictures) : kept;
 }
 
 /** Edits count all samples. */

@@ -9,6 +9,6 @@ export function hashHex(parts: readonly Uint8Array[]): string {
 }
 
 /** The memory of a typed array as bytes. */
-export function bytesOf(array: Float64Array | Float32Array): Uint8Array {
+export function bytesOf(array: Float64Array | Float32Array | Int32Array): Uint8Array {
   return new Uint8Array(array.buffer, array.byteOffset, array.byteLength);
 }

@@ -43,6 +43,8 @@ export interface Recording {
   readonly skipped: readonly string[];
   /** What its reader tolerated, assumed or passed over, for people: one line each, with a count where there is one. */
   readonly notes: readonly string[];
+  /** Samples of those that are not cut out that were left out because a picture of theirs cannot be decoded, in order. */
+  readonly badPictures: readonly number[];
   /** What a person cut out and is not in it, by the numbers that the samples are stored under. */
   readonly cuts: readonly Cut[];
   /** What opens the same recording again in another thread: plain data, read by whoever opened it. Absent in a slice. */
@@ -74,6 +76,7 @@ export function createRecording(parts: RecordingParts): Recording {
     cameras,
     skipped,
     notes,
+    badPictures: [],
     cuts: [],
     length: columns.time.length,
     segments: findSegments(columns.time, breaks),

@@ -1,7 +1,6 @@
 import { type Cut, samplesCut } from './edits.ts';
-import { pickSamples } from './pick-samples.ts';
+import { onlySamples } from './only-samples.ts';
 import type { Recording } from './recording.ts';
-import type { Segment } from './segments.ts';
 
 /**
  * A recording without the samples that are cut out. A cut is a gap: what follows it does not follow what was before it.
@@ -11,9 +10,7 @@ import type { Segment } from './segments.ts';
  */
 export function withoutCuts(whole: Recording, cuts: readonly Cut[]): Recording {
   if (cuts.length === 0) return whole;
-  const left = samplesLeft(whole.length, cuts);
-  const segments = segmentsLeft(whole.segments, left);
-  return { ...pickSamples(whole, { samples: left, segments, key: JSON.stringify(cuts) }), cuts };
+  return { ...onlySamples(whole, samplesLeft(whole.length, cuts)), cuts };
 }
 
 /** Numbers of the samples that are left, as they are stored. */
@@ -26,17 +23,4 @@ function samplesLeft(length: number, cuts: readonly Cut[]): Int32Array {
     from = end;
   }
   return left;
-}
-
-function segmentsLeft(segments: readonly Segment[], left: Int32Array): Segment[] {
-  const starts = new Set(segments.map(({ start }) => start));
-  const kept: Segment[] = [];
-  let start = 0;
-  for (let i = 1; i < left.length; i++) {
-    if (left[i] === left[i - 1]! + 1 && !starts.has(left[i]!)) continue;
-    kept.push({ start, end: i });
-    start = i;
-  }
-  if (left.length > 0) kept.push({ start, end: left.length });
-  return kept;
 }

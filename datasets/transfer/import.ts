@@ -4,6 +4,7 @@ import { openRecording } from '../formats/wheelhouse/reader.ts';
 import { createRecordingWriter } from '../formats/wheelhouse/writer.ts';
 import type { ImageCodec } from '../images/codec.ts';
 import { bytesOf, hashHex } from '../recording/hash.ts';
+import type { RecordingMetadata } from '../recording/metadata.ts';
 import { type EncodedFrame, type Recording, sliceRecording } from '../recording/recording.ts';
 import type { FileStorage } from '../storage/storage.ts';
 import { picturedSamples, Stopped, type TransferOptions, type TransferResult } from '../writing/samples.ts';
@@ -35,7 +36,7 @@ export async function importRecording(
     storage,
     {
       ...metadata,
-      ...(metadata.format !== 'wheelhouse' && { importedFrom: { format: metadata.format, name: metadata.name } }),
+      ...(metadata.format !== 'wheelhouse' && { importedFrom: importedFrom(recording) }),
     },
     codec,
     { append: resumed !== undefined, follows: true },
@@ -67,6 +68,11 @@ export async function importRecording(
     if (resumed === undefined) await removeRecording(storage, Object.keys(metadata.cameras));
     throw error;
   }
+}
+
+/** What an import keeps of its source, with what was told as it was read. */
+function importedFrom({ metadata, notes }: Recording): NonNullable<RecordingMetadata['importedFrom']> {
+  return { format: metadata.format, name: metadata.name, ...(notes.length > 0 && { notes: [...notes] }) };
 }
 
 /** Finds out again why an earlier run left samples out. */

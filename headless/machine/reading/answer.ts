@@ -53,7 +53,7 @@ function cameraOf(recording: number, camera: string): FrameLoader {
 }
 
 function describe(number: number, recording: Recording): OpenedRecording {
-  const { metadata, columns, segments, skipped, notes, cuts, length } = recording;
+  const { metadata, columns, segments, skipped, notes, badPictures, cuts, length } = recording;
   const cameras: Record<string, OpenedCamera> = {};
   for (const [name, loader] of Object.entries(recording.cameras)) {
     cameras[name] = {
@@ -62,8 +62,8 @@ function describe(number: number, recording: Recording): OpenedRecording {
       fingerprint: loader.fingerprint !== undefined,
     };
   }
-  const all = columns as OpenedRecording['columns'];
-  return { number, metadata, columns: all, segments, skipped, notes, cuts, cameras };
+  const about = { metadata, segments, skipped, notes, badPictures, cuts, cameras };
+  return { number, columns: columns as OpenedRecording['columns'], ...about };
 }
 
 /** The storage, which tells as it is read where the reader is and how much it was given. */

@@ -20,6 +20,7 @@ export interface OpenedRecording {
   readonly segments: readonly Segment[];
   readonly skipped: readonly string[];
   readonly notes: readonly string[];
+  readonly badPictures: readonly number[];
   readonly cuts: readonly Cut[];
   readonly cameras: Readonly<Record<string, OpenedCamera>>;
 }

@@ -30,7 +30,7 @@ export async function openApart(
         ...(fingerprint && { fingerprint: () => reader.ask('fingerprint', number, camera) }),
       };
     }
-    const { metadata, segments, skipped, notes, cuts } = opened;
+    const { metadata, segments, skipped, notes, badPictures, cuts } = opened;
     const columns = opened.columns as Recording['columns'];
     return {
       metadata,
@@ -39,6 +39,7 @@ export async function openApart(
       segments,
       skipped,
       notes,
+      badPictures,
       cuts,
       length: columns.time.length,
       frame: async (index, camera) => cameras[camera]!.load(index),

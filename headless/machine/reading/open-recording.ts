@@ -35,10 +35,10 @@ export async function openRecordingFolder(
 
 /** Whoever opens it again gets the same samples, whatever a person cuts out of it meanwhile. */
 function withOrigin(recording: Recording, folder: string, options: ReadingOptions): Recording {
-  const { cuts } = recording;
+  const { cuts, badPictures } = recording;
   const origin: RecordingOrigin = {
     path: resolve(folder),
-    options: { ...options, name: options.name ?? folder, cuts },
+    options: { ...options, name: options.name ?? folder, cuts, badPictures },
   };
   return { ...recording, origin };
 }

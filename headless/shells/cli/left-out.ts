@@ -3,13 +3,16 @@ import type { Recording } from '../../../datasets/recording/recording.ts';
 import type { Output } from '../../machine/terminal/output.ts';
 import { printable } from '../../machine/terminal/printable.ts';
 
+/** Samples left out that are listed on the terminal; `--json` has them all. */
+const LISTED = 20;
+
 /**
  * Tells what is to be known of recordings before they are used: what their readers noted, the bad samples that are left
  * out, and what a person cut out.
  * @returns samples cut out of all of them
  */
 export function tellLeftOut(recordings: readonly Recording[], output: Output): number {
-  for (const line of recordings.flatMap(({ skipped }) => skipped)) output.warn(`skipped: ${line}`);
+  for (const line of firstOf(recordings.flatMap(({ skipped }) => skipped))) output.warn(`left out: ${line}`);
   return tellCut(recordings, output);
 }
 
@@ -22,4 +25,14 @@ export function tellCut(recordings: readonly Recording[], output: Output): numbe
   const cut = recordings.reduce((sum, { cuts }) => sum + samplesCut(cuts), 0);
   if (cut > 0) output.note(`${cut} samples are cut out (edits.json) and left out here`);
   return cut;
+}
+
+/** Lists in a result what a transfer left out, with the reasons. */
+export function listSkipped(skipped: readonly string[], output: Output): void {
+  for (const line of firstOf(skipped)) output.line(`left out: ${printable(line)}`);
+}
+
+function firstOf(lines: readonly string[]): string[] {
+  const more = lines.length - LISTED;
+  return [...lines.slice(0, LISTED), ...(more > 0 ? [`${more} more`] : [])];
 }

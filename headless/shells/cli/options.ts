@@ -3,6 +3,12 @@ import { describeRange, isWithin, type NumberRange } from '../../../sim/number-r
 
 const DECIMAL = /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i;
 
+/** How bad samples are treated: the same words for every command that reads recordings, formats alike. */
+export const SKIP_BAD = [
+  '--skip-bad',
+  'leave bad samples and unreadable pictures out and list them, instead of stopping at the first',
+] as const;
+
 /** A parser for an option that takes a number, for commander: `.option('--rate <hz>', 'text', decimal({ min: 0 }))`. */
 export function decimal(range: NumberRange = {}): (text: string) => number {
   return (text) => inRange(text, DECIMAL.test(text.trim()) ? Number(text) : Number.NaN, range, 'a number');

@@ -7,7 +7,7 @@ import {
   parseColumns,
 } from '../../../datasets/formats/columns/readings.ts';
 import type { OpenOptions } from '../../../datasets/formats/format.ts';
-import { decimal } from './options.ts';
+import { decimal, SKIP_BAD } from './options.ts';
 
 /** How to read a recording, as commands take it. */
 export interface ReadingFlags extends AdjustingFlags {
@@ -31,7 +31,7 @@ export interface AdjustingFlags {
 export function addReadingOptions(command: Command): Command {
   command
     .option('--format <name>', 'read it as this format')
-    .option('--skip-bad', 'leave bad samples out and list them, instead of stopping at the first')
+    .option(...SKIP_BAD)
     .option('--rate <hz>', 'rate of a recording without times', decimal({ min: 0.1, max: 1000 }))
     .option('--steering-ratio <ratio>', 'steering-wheel over road-wheel angle', decimal({ min: 1, max: 100 }))
     .addOption(

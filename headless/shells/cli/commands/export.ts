@@ -1,8 +1,8 @@
 import { type Command, Option } from 'commander';
 import { printable } from '../../../machine/terminal/printable.ts';
 import type { CommandContext } from '../context.ts';
-import { decimal } from '../options.ts';
-import { listSkipped, STOPPED } from '../transfer-result.ts';
+import { decimal, SKIP_BAD } from '../options.ts';
+import { STOPPED } from '../transfer-result.ts';
 
 /** Exporters by the short names that people type. */
 const FORMATS = { udacity: 'udacity-simulator', tub: 'donkeycar-tub', lerobot: 'lerobot', mcap: 'mcap' } as const;
@@ -29,7 +29,7 @@ export function register(program: Command, context: CommandContext): void {
     .argument('<recording>', 'the recording’s folder, or its file')
     .addOption(new Option('--format <name>', 'the format to write').choices(Object.keys(FORMATS)).makeOptionMandatory())
     .requiredOption('--out <folder>', 'where it goes; empty or new')
-    .option('--skip-bad', 'leave bad samples out and list them, instead of stopping at the first')
+    .option(...SKIP_BAD)
     .option('--no-header', 'write tables without a header line, as the Udacity simulator itself does')
     .option('--assumed-speed <m/s>', 'written where the recording has no speed', decimal({ min: 0, max: 100 }))
     .option('--steering-ratio <ratio>', 'steering-wheel over road-wheel angle', decimal({ min: 1, max: 100 }))
@@ -44,14 +44,14 @@ async function exportCommand(path: string, options: ExportCommandOptions, contex
   const { openRecordingFolder } = await import('../../../machine/reading/open-recording.ts');
   const { refuseFullFolder } = await import('../../../machine/storage/transfer-folders.ts');
   const { DiskStorage } = await import('../../../machine/storage/disk.ts');
-  const { tellCut } = await import('../left-out.ts');
+  const { listSkipped, tellCut } = await import('../left-out.ts');
   const { createSharpCodec } = await import('../../../machine/images/sharp-codec.ts');
   const { registerWebCodecs } = await import('../../../machine/images/webcodecs.ts');
 
   const exporter = exporters.find(({ name }) => name === FORMATS[options.format])!;
   await refuseFullFolder(options.out);
   const { skipBad = false, assumedSpeed, steeringRatio, fullSteering, header } = options;
-  const recording = await openRecordingFolder(path, { skipBad });
+  const recording = await openRecordingFolder(path, { skipBad, badPictures: [] });
   const cut = tellCut([recording], output);
   const storage = new DiskStorage(options.out);
   const progress = output.progress({ label: `export to ${exporter.title}`, total: recording.length, unit: 'samples' });
@@ -69,11 +69,14 @@ async function exportCommand(path: string, options: ExportCommandOptions, contex
     });
     if (result.complete) progress.finish();
     else progress.abandon();
-    output.result({ source: path, out: options.out, format: exporter.name, cut, ...result }, () => {
-      listSkipped(result.skipped, output);
-      if (result.lost.length > 0) output.line(`no place there for: ${result.lost.map(printable).join(', ')}`);
-      output.line(`${result.samples} samples in ${printable(options.out)}${result.complete ? '' : STOPPED}`);
-    });
+    output.result(
+      { source: path, out: options.out, format: exporter.name, cut, notes: recording.notes, ...result },
+      () => {
+        listSkipped(result.skipped, output);
+        if (result.lost.length > 0) output.line(`no place there for: ${result.lost.map(printable).join(', ')}`);
+        output.line(`${result.samples} samples in ${printable(options.out)}${result.complete ? '' : STOPPED}`);
+      },
+    );
   } finally {
     await recording.close();
     await storage.close();

@@ -7,7 +7,7 @@ import { counted } from '../../../../sim/counted.ts';
 import { printable } from '../../../machine/terminal/printable.ts';
 import type { CommandContext } from '../context.ts';
 import { addReadingOptions, openOptions, type ReadingFlags } from '../reading-options.ts';
-import { listSkipped, STOPPED } from '../transfer-result.ts';
+import { STOPPED } from '../transfer-result.ts';
 
 interface ImportCommandOptions extends ReadingFlags {
   readonly out: string;
@@ -42,12 +42,16 @@ async function importCommand(path: string, options: ImportCommandOptions, contex
   const { output } = context;
   const { openRecordingFolder } = await import('../../../machine/reading/open-recording.ts');
   const { refuseSameFolder } = await import('../../../machine/storage/transfer-folders.ts');
-  const { tellCut } = await import('../left-out.ts');
+  const { listSkipped, tellCut } = await import('../left-out.ts');
 
   await refuseSameFolder(path, options.out);
   const reading = openOptions(options);
   const { skipBad = false } = reading;
-  const recording: Recording = await openRecordingFolder(path, reading);
+  const recording: Recording = await openRecordingFolder(path, {
+    ...reading,
+    // Each picture is decoded as it is copied.
+    badPictures: [],
+  });
   try {
     output.note(
       `${printable(recording.metadata.name)}: ${recording.metadata.format}, ${counted(recording.length, 'sample')}`,

@@ -3,6 +3,7 @@ import type { OptionGroup } from '../../../../models/training/option-table/table
 import { DATA_TABLE, TRAINING_TABLE } from '../../../../models/training/option-table/table.ts';
 import { USUAL_NETWORK } from '../../../../models/training/option-table/usual-network.ts';
 import type { CommandContext } from '../context.ts';
+import { SKIP_BAD } from '../options.ts';
 import { addTrainingFlags } from '../training-flags.ts';
 import { backendOption } from '../world-options.ts';
 import type { PretrainCommandOptions } from './training/pretrain-command.ts';
@@ -31,7 +32,7 @@ export function register(program: Command, context: CommandContext): void {
     .requiredOption('--out <folder>', 'where the model goes')
     .option('--model <name>', 'network of the zoo; `wheelhouse models` lists them', USUAL_NETWORK)
     .option('--format <name>', 'format of the recordings (default: detected)')
-    .option('--skip-bad', 'leave bad samples out instead of stopping at the first')
+    .option(...SKIP_BAD)
     .addOption(backendOption());
   addTrainingFlags(command, [PRETRAINING]).action(async (folders: string[], options: PretrainCommandOptions) => {
     const { runPretrainCommand } = await import('./training/pretrain-command.ts');

@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import { USUAL_NETWORK } from '../../../../models/training/option-table/usual-network.ts';
 import type { CommandContext } from '../context.ts';
-import { collect, integer } from '../options.ts';
+import { collect, integer, SKIP_BAD } from '../options.ts';
 import { addTrainingFlags } from '../training-flags.ts';
 import { backendOption } from '../world-options.ts';
 import type { TrainCommandOptions } from './training/train-config.ts';
@@ -26,7 +26,7 @@ export function register(program: Command, context: CommandContext): void {
     .option('--from <model>', 'begin with the weights of this model where they fit')
     .option('--checkpoint-every <steps>', 'steps between two checkpoints', integer({ min: 1 }), 100)
     .option('--format <name>', 'format of the recordings (default: detected)')
-    .option('--skip-bad', 'leave bad samples out instead of stopping at the first')
+    .option(...SKIP_BAD)
     .option('--frame-memory <MB>', 'memory for decoded frames', integer({ min: 0, max: 1_000_000 }), 512)
     .option('--no-frame-cache', 'do not keep decoded frames on the disk for the next training')
     .addOption(backendOption());

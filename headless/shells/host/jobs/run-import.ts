@@ -19,7 +19,12 @@ export function importRunner(launch: LaunchChild): JobRunner<ImportTask> {
     const codec = createSharpCodec();
     const place = 'place' in task ? task.place : library.pathOf('drafts', task.draft);
     say({ completed: null, note: 'reading' });
-    const options = { skipBad: true, name: task.name, ...(task.format !== undefined && { format: task.format }) };
+    const options = {
+      skipBad: true,
+      badPictures: [],
+      name: task.name,
+      ...(task.format !== undefined && { format: task.format }),
+    };
     const recording = await openRecordingFolder(place, options, launch);
     const draft = await library.createDraft();
     try {
