@@ -6,6 +6,7 @@ import { hashHex } from '../recording/hash.ts';
 import type { CameraMetadata } from '../recording/metadata.ts';
 import type { EncodedFrame, FrameLoader } from '../recording/recording.ts';
 import type { FileStorage } from '../storage/storage.ts';
+import { firstSize } from './first-size.ts';
 
 /** Pictures that lie in one file each. */
 export interface PictureFiles extends FrameLoader {
@@ -34,10 +35,11 @@ export async function openPictureFiles(
     return { type: bytes[0] === 0x89 ? 'png' : 'jpeg', bytes };
   };
   const decode = async (index: number) => codec.decode((await encoded(index)).bytes, where(index), time[index]!);
-  const size = await firstSize(paths, decode);
+  const has = (index: number) => paths[index] !== undefined;
+  const size = await firstSize({ has, load: decode }, paths.length);
   return {
     size,
-    has: (index) => paths[index] !== undefined,
+    has,
     encoded,
     fingerprint: () => fingerprint(storage, paths),
     async load(index) {
@@ -83,27 +85,6 @@ export async function openPictureCameras(
     about[camera] = { ...files.size, ...(mount && { mount }) };
   }
   return { cameras, about };
-}
-
-const FIRST_PICTURES = 20;
-
-async function firstSize(
-  paths: readonly (string | undefined)[],
-  decode: (index: number) => Promise<ImageSize>,
-): Promise<ImageSize> {
-  let failure: unknown;
-  let tried = 0;
-  for (let index = 0; index < paths.length && tried < FIRST_PICTURES; index++) {
-    if (paths[index] === undefined) continue;
-    tried++;
-    try {
-      const { width, height } = await decode(index);
-      return { width, height };
-    } catch (error) {
-      failure ??= error;
-    }
-  }
-  throw failure ?? new Refusal('bad-image', '', 'there is no picture', 'use a recording with images');
 }
 
 /** Names and sizes of all pictures, and the bytes of some: reading all would cost as much as decoding them. */

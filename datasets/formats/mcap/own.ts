@@ -8,6 +8,7 @@ import { createRecording, type EncodedFrame, type FrameLoader, type Recording } 
 import { meanRate } from '../../recording/segments.ts';
 import type { FileStorage } from '../../storage/storage.ts';
 import { BadSamples, badSample } from '../bad-samples.ts';
+import { firstSize } from '../first-size.ts';
 import type { OpenOptions } from '../format.ts';
 import { decodeText, parseJson } from '../json.ts';
 import type { McapFile } from './file.ts';
@@ -58,11 +59,10 @@ export async function openOwn(
       });
     const load = async (index: number) =>
       codec.decode((await encoded(index)).bytes, place(index), columns.time[index]!);
-    const first = stamps.findIndex((stamp) => present.has(stamp));
-    if (first < 0) continue;
-    const { width, height } = await load(first);
-    cameras[camera] = { has: (index) => present.has(stamps[index]!), load, encoded };
-    about[camera] = { width, height };
+    const has = (index: number) => present.has(stamps[index]!);
+    if (!stamps.some((stamp) => present.has(stamp))) continue;
+    about[camera] = await firstSize({ has, load }, stamps.length);
+    cameras[camera] = { has, load, encoded };
   }
   const said = await guarded(() => readAbout(reader));
   return createRecording({

@@ -6,6 +6,7 @@ import { meanRate } from '../../recording/segments.ts';
 import type { FileStorage } from '../../storage/storage.ts';
 import { type AlignedCameras, alignCameras } from '../aligned-cameras.ts';
 import { BadSamples, badSample } from '../bad-samples.ts';
+import { firstSize } from '../first-size.ts';
 import { DEFAULT_STEERING_RATIO, type OpenOptions } from '../format.ts';
 import { interpolateAt } from '../time-series.ts';
 import { frameOf } from './images.ts';
@@ -130,9 +131,9 @@ async function openCameras(aligned: AlignedCameras<Picture>, where: string, code
       }
       throw new Refusal('bad-image', place, 'it has no image', 'leave it out');
     };
-    const { width, height } = await load(shots.findIndex((shot) => shot !== undefined));
-    about[camera] = { width, height };
-    loaders[camera] = { has: (index) => shots[index] !== undefined, load };
+    const has = (index: number) => shots[index] !== undefined;
+    about[camera] = await firstSize({ has, load }, shots.length);
+    loaders[camera] = { has, load };
   }
   return { loaders, about };
 }
