@@ -102,15 +102,118 @@ describe('DonkeyCar tub v2', () => {
     expect(recording.skipped[0]).toMatch(message);
   });
 
-  it('refuses a catalog outside the tub, NaN, and a torn manifest', async () => {
+  it('refuses a catalog outside the tub, NaN, and a manifest that contradicts itself', async () => {
     await expect(openAnyRecording(tub({ paths: ['../catalog_0.catalog'] }), codec)).rejects.toMatchObject({
       code: 'bad-path',
     });
     const files = tub({});
     await files.write('catalog_0.catalog', JSON.stringify(record(0)).replace('"user/angle":0', '"user/angle": NaN'));
     await expect(openAnyRecording(files, codec)).rejects.toThrow(/catalog_0\.catalog:1: user\/angle: .*finite/);
-    await files.write('manifest.json', '["cam/image_array"]\n["image_array"]\n');
-    await expect(openAnyRecording(files, codec)).rejects.toThrow(/manifest\.json:3/);
+    await files.write('manifest.json', '["cam/image_array"]\n["image_array", "float"]\n');
+    await expect(openAnyRecording(files, codec)).rejects.toThrow(/manifest\.json:2/);
+  });
+
+  it('reads all catalogs where the manifest is missing, and says so', async () => {
+    const files = tub({ deleted: [1] });
+    await files.write('catalog_10.catalog', JSON.stringify(record(5)));
+    await files.write('catalog_2.catalog', JSON.stringify(record(4)));
+    await files.remove('manifest.json');
+    const recording = await openAnyRecording(files, codec);
+    expect(recording.metadata.format).toBe('donkeycar-tub');
+    expect([...recording.columns['source.user/angle']!]).toEqual([0, 0.25, 0.5, 0.75, 1, 1.25]);
+    expect(Object.keys(recording.cameras)).toEqual(['centre']);
+    expect(recording.notes.slice(0, 2)).toEqual([
+      'manifest.json is missing',
+      'all catalogs of the folder are read (3); which records were marked as deleted is not known',
+    ]);
+  });
+
+  it.each([
+    [
+      'a rest of a longer line before it',
+      (text: string) => `${text.trimEnd()}"deleted_indexes": [1, 2, 3]}`,
+      3,
+      /:5 goes on/,
+    ],
+    ['a rest with brackets in texts', (text: string) => `${text.trimEnd()}{"a": "]}"}`, 3, /:5 goes on/],
+    ['the end cut off', (text: string) => text.slice(0, text.indexOf('current_index')), 4, /:5 is torn/],
+    ['only the first lines', (text: string) => text.split('\n').slice(0, 2).join('\n'), 4, /:3 is missing/],
+    ['nothing in it', () => '', 4, /:1 is missing/],
+    ['zeros in it', () => '\0'.repeat(100), 4, /:1 is torn/],
+  ])('reads a tub whose manifest has %s', async (_, tear, length, note) => {
+    const files = tub({ deleted: [1] });
+    const whole = new TextDecoder().decode(await files.read('manifest.json'));
+    await files.write('manifest.json', tear(whole));
+    const recording = await openAnyRecording(files, codec);
+    expect(recording.length).toBe(length);
+    expect(recording.notes.join('\n')).toMatch(note);
+  });
+
+  it('counts what is left out without being bad', async () => {
+    const files = tub({ deleted: [1, 3, 77] });
+    await files.write('catalog_1.catalog', `${JSON.stringify(record(4))}\n`);
+    const { length, notes, skipped } = await openAnyRecording(files, codec);
+    expect([length, skipped]).toEqual([2, []]);
+    expect(notes).toEqual([
+      'records marked as deleted, left out: 2',
+      'marks of deleted records that point at none: 1',
+      'catalogs that manifest.json does not list, left out: 1 (catalog_1.catalog); all are read where there is no manifest.json',
+      'pictures without a record, left out: 1 (the first: images/5_cam_image_array_.jpg)',
+    ]);
+  });
+
+  it('leaves out a last line that is cut off, with a note, and the zeros behind it', async () => {
+    const files = tub({ records: [record(0), record(1)] });
+    const text = new TextDecoder().decode(await files.read('catalog_0.catalog'));
+    await files.write('catalog_0.catalog', `${text.slice(0, -20)}${'\0'.repeat(20)}`);
+    const recording = await openAnyRecording(files, codec);
+    expect([recording.length, recording.notes[0]]).toEqual([
+      1,
+      'the last line of catalog_0.catalog is cut off, as when a car is switched off, and left out',
+    ]);
+  });
+
+  it('refuses a listed catalog that is missing, or leaves it out and still finds deleted records by position', async () => {
+    const files = tub({ paths: ['catalog_0.catalog', 'catalog_1.catalog', 'catalog_2.catalog'], deleted: [0, 5] });
+    await files.write('catalog_1.catalog_manifest', JSON.stringify({ line_lengths: [100] }));
+    await files.write('catalog_2.catalog', [5, 6].map((i) => JSON.stringify(record(i - 1))).join('\n'));
+    await expect(openAnyRecording(files, codec)).rejects.toThrow(/catalog_1\.catalog: .*missing; .*--skip-bad/);
+    const recording = await openAnyRecording(files, codec, { skipBad: true });
+    expect([...recording.columns['source.user/angle']!]).toEqual([0.25, 0.5, 0.75, 1.25]);
+    expect(recording.skipped[0]).toMatch(/catalog_1/);
+  });
+
+  it.each(['user/steering', 'steering', 'angle', 'steering_angle'])('takes %s for the steering', async (field) => {
+    const records = [0, 1, 2].map((i) => record(i, { 'user/angle': undefined, [field]: i / 4 }));
+    const { columns, metadata } = await openAnyRecording(tub({ records }), codec);
+    expect(columns.steeringAngle![2]).toBeCloseTo(FACTOR / 2, 12);
+    expect(metadata.conversions[0]!.field).toBe(field);
+  });
+
+  it('takes the one field with pictures for the camera, whatever it is called', async () => {
+    const records = [0, 1].map((i) =>
+      record(i, { 'cam/image_array': undefined, 'front/picture': `${i}_cam_image_array_.jpg` }),
+    );
+    expect(Object.keys((await openAnyRecording(tub({ records }), codec)).cameras)).toEqual(['centre']);
+  });
+
+  it.each([
+    ['steers', { 'user/angle': undefined, wheel: 0.5 }, /no field is known to steer; .*enc\/speed.*wheel/],
+    ['names pictures', { 'cam/image_array': undefined }, /no field names pictures; .*user\/angle/],
+  ])(
+    'names the fields that there are once where none %s, also when bad samples are skipped',
+    async (_, more, message) => {
+      const records = [0, 1, 2].map((i) => record(i, more));
+      for (const skipBad of [false, true]) {
+        await expect(openAnyRecording(tub({ records }), codec, { skipBad })).rejects.toThrow(message);
+      }
+    },
+  );
+
+  it('says when angles cannot be shares of full steering', async () => {
+    const records = [0, 1, 2].map((i) => record(i, { 'user/angle': 20 * i }));
+    const { notes } = await openAnyRecording(tub({ records }), codec);
+    expect(notes.join()).toMatch(/2 of 3 values of user\/angle are beyond ±1/);
   });
 });
 
@@ -142,6 +245,24 @@ describe('DonkeyCar tub v1', () => {
     expect([...recording.columns.time]).toEqual([0, 0.1, 0.45, 0.5]);
     expect(recording.segments).toHaveLength(3);
     expect((await recording.frame(0, 'centre')).width).toBe(32);
+  });
+
+  it('reads records without meta.json, by another name of the steering, and counts what it leaves out', async () => {
+    const files = old();
+    await files.remove('meta.json');
+    for (const i of [1, 2, 3, 10, 11]) {
+      const text = new TextDecoder().decode(await files.read(`record_${i}.json`));
+      await files.write(`record_${i}.json`, text.replace('user/angle', 'user/steering'));
+    }
+    await files.write('99_cam-image_array_.jpg', picture);
+    const recording = await openAnyRecording(files, codec);
+    expect([...recording.columns['source.user/steering']!]).toEqual([-0.05, -0.15, -0.5, -0.55]);
+    expect(Object.keys(recording.cameras)).toEqual(['centre']);
+    expect(recording.notes).toEqual([
+      'meta.json is missing; the records are read without it',
+      'records listed in exclude.json, left out: 1',
+      'pictures without a record, left out: 1 (the first: 99_cam-image_array_.jpg)',
+    ]);
   });
 
   it('names the record that is bad', async () => {

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { Refusal } from '../../../sim/refusal.ts';
 import type { ImageCodec } from '../../images/codec.ts';
 import { ColumnBuilder } from '../../recording/column-builder.ts';
 import type { RecordingMetadata } from '../../recording/metadata.ts';
@@ -8,6 +9,8 @@ import type { FileStorage } from '../../storage/storage.ts';
 import { type BadSamples, badSample } from '../bad-samples.ts';
 import { DEFAULT_STEERING_RATIO, type OpenOptions, RADIANS_PER_DEGREE } from '../format.ts';
 import { openPictureCameras } from '../picture-files.ts';
+import { cameraOf, findFields, type TubFields } from './fields.ts';
+import type { NumberedRecord } from './record.ts';
 
 /** Rate of DonkeyCar's drive loop unless its owner changes it [Hz]. */
 export const USUAL_RATE = 20;
@@ -16,18 +19,8 @@ export const FULL_STEERING_DEGREES = 16;
 /** Stamps closer than this are those of a conversion, not of a drive [s]. */
 const SHORTEST_STEP = 0.005;
 
-/** One record, whichever the version of the tub. */
-export const recordSchema = z.record(z.string(), z.json());
-export type TubRecord = z.infer<typeof recordSchema>;
-
-export interface NumberedRecord {
-  readonly index: number;
-  /** Time stamp [s]; NaN without one. */
-  readonly stamp: number;
-  readonly record: TubRecord;
-  /** File and line, for refusals. */
-  readonly where: string;
-}
+/** Largest share of full steering that rounding and calibration explain. */
+const LARGEST_SHARE = 1.05;
 
 /** What a tub that we wrote says in its metadata. */
 export const ownSchema = z.object({ steeringRatio: z.number().positive(), fullSteering: z.number().positive() });
@@ -42,18 +35,17 @@ export const OWN_FIELDS = [
 /** A tub as read from either version. */
 export interface Tub {
   readonly format: string;
-  /** Fields that hold the names of pictures. */
+  /** Fields that hold the names of pictures, as far as the tub says. */
   readonly imageFields: readonly string[];
   readonly records: readonly NumberedRecord[];
   /** Folder of the pictures, with a slash at its end, or empty. */
   readonly folder: string;
   readonly source: RecordingMetadata['source'];
   readonly own?: z.infer<typeof ownSchema> | undefined;
-}
-
-/** `cam/image_array` is the only camera of most cars. */
-export function cameraOf(field: string): string {
-  return field === 'cam/image_array' ? 'centre' : field.replace(/^cam\//, '').replaceAll(/[^A-Za-z0-9._-]/g, '_');
+  /** Pictures that any record names, also one that is deleted. */
+  readonly named: ReadonlySet<string>;
+  /** What was tolerated or left out so far, for people. */
+  readonly notes: readonly string[];
 }
 
 /** Turns the records of a tub into a recording. */
@@ -66,17 +58,19 @@ export async function tubRecording(
 ): Promise<Recording> {
   const entries = (await storage.exists(tub.folder === '' ? '.' : tub.folder)) ? await storage.list(tub.folder) : [];
   const present = new Set(entries.map((entry) => entry.name));
+  if (tub.records.length === 0) throw emptyTub(storage.name, bad);
+  const fields = findFields(tub.records, tub.imageFields, storage.name);
   const kept: NumberedRecord[] = [];
   const breaks: number[] = [];
   for (const numbered of tub.records) {
-    const whole = bad.try(() => checkRecord(numbered, tub, present));
+    const whole = bad.try(() => checkRecord(numbered, fields, tub.folder, present));
     if (whole === undefined) continue;
     const before = kept.at(-1);
     if (before !== undefined && before.index + 1 !== numbered.index) breaks.push(kept.length);
     kept.push(numbered);
   }
-  if (kept.length === 0)
-    throw badSample(storage.name, 'there is no usable record in the tub', 'use a tub with records');
+  if (kept.length === 0) throw emptyTub(storage.name, bad);
+  const notes = [...tub.notes, ...noteOrphans(present, tub), ...noteShares(kept, fields)];
 
   const { time, recorded } = times(kept, options.rate);
   // A tub that we wrote says itself what its numbers mean.
@@ -89,16 +83,17 @@ export async function tubRecording(
       if (typeof value === 'number' && !field.startsWith('_') && /^\S+$/.test(field))
         builder.set(`source.${field}`, value);
     }
-    builder.set('steeringAngle', -(record['user/angle'] as number) * full * ratio + 0);
-    if (typeof record['user/throttle'] === 'number') builder.set('throttle', record['user/throttle']);
+    builder.set('steeringAngle', -(record[fields.steering] as number) * full * ratio + 0);
+    const throttle = fields.throttle && record[fields.throttle];
+    if (typeof throttle === 'number') builder.set('throttle', throttle);
     for (const [field, column] of tub.own === undefined ? [] : OWN_FIELDS) {
       if (typeof record[field] === 'number') builder.set(column, record[field]);
     }
   });
-  const paths = tub.imageFields.map((field) => {
+  const paths = fields.images.map((field) => {
     const names = kept.map(({ record }) => record[field]);
     const places = names.map((name) => (typeof name === 'string' ? `${tub.folder}${name}` : undefined));
-    return [cameraOf(field), places] as const;
+    return [cameraOf(field, fields), places] as const;
   });
   const { cameras, about } = await openPictureCameras(storage, codec, paths, time);
   return createRecording({
@@ -111,7 +106,7 @@ export async function tubRecording(
       conversions: [
         {
           column: 'steeringAngle',
-          field: 'user/angle',
+          field: fields.steering,
           unit: 'share of full steering, right positive',
           factor: -full * ratio,
           note: `full steering of ${(full / RADIANS_PER_DEGREE).toFixed(1)} degrees at the road wheels and steering ratio ${ratio} assumed`,
@@ -123,25 +118,52 @@ export async function tubRecording(
     cameras,
     breaks,
     skipped: bad.skipped,
+    notes,
     close: () => storage.close(),
   });
 }
 
-function checkRecord({ record, where }: NumberedRecord, tub: Tub, present: ReadonlySet<string>): true {
-  const angle = record['user/angle'];
+function emptyTub(where: string, { skipped }: BadSamples): Refusal {
+  const first = skipped[0] === undefined ? '' : `; the first that was left out: ${skipped[0]}`;
+  return badSample(where, `there is no usable record in the tub${first}`, 'use a tub with records');
+}
+
+function checkRecord(
+  { record, where }: NumberedRecord,
+  { steering, images, main }: TubFields,
+  folder: string,
+  present: ReadonlySet<string>,
+): true {
+  const angle = record[steering];
   if (typeof angle !== 'number' || !Number.isFinite(angle)) {
-    throw badSample(`${where}: user/angle`, angle === undefined ? 'the field is missing' : 'is no finite number');
+    throw badSample(`${where}: ${steering}`, angle === undefined ? 'the field is missing' : 'is no finite number');
   }
-  for (const field of tub.imageFields) {
+  for (const field of images) {
     const name = record[field];
-    if (name === undefined && field !== 'cam/image_array') continue;
+    if (name === undefined && field !== main) continue;
     if (typeof name !== 'string') throw badSample(`${where}: ${field}`, 'names no picture');
     if (!present.has(name)) {
-      const mend = 'add the picture, mark the record as deleted, or skip bad samples';
-      throw badSample(`${where}: ${field}`, `the picture ${tub.folder}${name} is missing`, mend);
+      const mend = 'add the picture, mark the record as deleted, or skip bad samples (--skip-bad)';
+      throw badSample(`${where}: ${field}`, `the picture ${folder}${name} is missing`, mend);
     }
   }
   return true;
+}
+
+/** Tells of pictures that no record names. */
+function noteOrphans(present: ReadonlySet<string>, { named, folder }: Tub): string[] {
+  const orphans = [...present].filter((name) => /\.(jpe?g|png)$/i.test(name) && !named.has(name)).sort();
+  if (orphans.length === 0) return [];
+  return [`pictures without a record, left out: ${orphans.length} (the first: ${folder}${orphans[0]})`];
+}
+
+/** Tells of angles that cannot be shares of full steering: a car's own scale, or another unit. */
+function noteShares(kept: readonly NumberedRecord[], { steering }: TubFields): string[] {
+  const beyond = kept.filter(({ record }) => Math.abs(record[steering] as number) > LARGEST_SHARE).length;
+  if (beyond === 0) return [];
+  return [
+    `${beyond} of ${kept.length} values of ${steering} are beyond ±1, and it is taken for a share of full steering; if it is not, set what 1 means (--full-steering)`,
+  ];
 }
 
 /** Recorded times when they look like those of a drive and nobody gave a rate, else numbers over the rate. */
