@@ -19,10 +19,19 @@ export class BadSamples {
     try {
       return job();
     } catch (error) {
-      if (!(this.#skip && error instanceof Refusal)) throw error;
-      this.skipped.push(error.message);
+      if (!(error instanceof Refusal)) throw error;
+      this.leaveOut(error);
       return undefined;
     }
+  }
+
+  /**
+   * Lists what is bad and left out.
+   * @throws Refusal the one given, unless bad samples are skipped
+   */
+  leaveOut(refusal: Refusal): void {
+    if (!this.#skip) throw refusal;
+    this.skipped.push(refusal.message);
   }
 }
 

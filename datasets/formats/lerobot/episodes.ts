@@ -10,9 +10,11 @@ export interface Episode {
   readonly index: number;
   readonly length: number;
   readonly dataPath: string;
-  /** First row in the data file. */
+  /** First row in the data file, where the rows do not say themselves whose they are. */
   readonly firstRow: number;
-  /** By video feature: file, and the time in it at which the episode begins [s]. */
+  /** `index` of its first row in the set; undefined where the list of episodes does not say. */
+  readonly from?: number;
+  /** By video feature: file, and the time in it at which the episode begins [s]. None for one without that camera. */
   readonly videos: Readonly<Record<string, { readonly path: string; readonly from: number }>>;
 }
 
@@ -73,6 +75,7 @@ async function episodesV3(storage: FileStorage, info: Info, videoKeys: readonly 
       firstOfFile.set(dataPath, first);
       const videos: Record<string, { path: string; from: number }> = {};
       for (const key of videoKeys) {
+        if (isAbsent(row, `videos/${key}`)) continue;
         const path = fillPath(info.video_path ?? '', { ...place(`videos/${key}`), video_key: key });
         videos[key] = { path, from: number(row, `videos/${key}/from_timestamp`) };
       }
@@ -81,7 +84,16 @@ async function episodesV3(storage: FileStorage, info: Info, videoKeys: readonly 
         length: number(row, 'dataset_to_index') - from,
         dataPath,
         firstRow: from - first,
+        from,
         videos,
       };
     });
+}
+
+/** Whether the list says that an episode has no video of a camera, as sets have that were joined from others. */
+function isAbsent(row: ParquetRow, prefix: string): boolean {
+  return ['chunk_index', 'file_index', 'from_timestamp'].every(
+    // A table that lost its whole numbers to missing values holds NaN.
+    (name) => Number.isNaN(asNumber(row[`${prefix}/${name}`])),
+  );
 }

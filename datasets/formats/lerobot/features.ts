@@ -1,7 +1,7 @@
 import type { Recording } from '../../recording/recording.ts';
+import { TIME_FEATURE } from './elements.ts';
 import { OWN_ELEMENTS } from './info.ts';
 import type { TableShape } from './parquet-tables.ts';
-import { TIME_FEATURE } from './reader.ts';
 
 const ACTIONS = ['steering_wheel_angle_rad', 'speed_mps', 'steering_torque_nm', 'throttle', 'brake'];
 const STATES = ['measured_speed_mps', 'measured_steering_wheel_angle_rad'];

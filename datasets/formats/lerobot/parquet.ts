@@ -9,6 +9,8 @@ export type ParquetRow = Record<string, unknown>;
 export interface ParquetFile {
   readonly rows: number;
   readonly columns: readonly string[];
+  /** Whether the file says that values of a column of records are null, or of the named part of its records. */
+  hasNulls(column: string, part: string): boolean;
   /** Rows `start` to `end` (exclusive) of some columns. */
   read(columns: readonly string[], start?: number, end?: number): Promise<ParquetRow[]>;
 }
@@ -43,6 +45,13 @@ export async function openParquet(storage: FileStorage, path: string): Promise<P
   return {
     rows,
     columns,
+    hasNulls: (column, part) =>
+      metadata.row_groups.some((group) =>
+        group.columns.some(({ meta_data }) => {
+          const [first, last] = [meta_data?.path_in_schema[0], meta_data?.path_in_schema.at(-1)];
+          return first === column && last === part && Number(meta_data?.statistics?.null_count ?? 0) > 0;
+        }),
+      ),
     read: (wanted, start = 0, end = rows) =>
       guarded(() =>
         parquetReadObjects({

@@ -5,6 +5,7 @@ import type { ImageSize } from '../../images/resize.ts';
 import type { FrameLoader } from '../../recording/recording.ts';
 import type { FileStorage } from '../../storage/storage.ts';
 import { VideoShelf } from '../../video/shelf.ts';
+import { firstSize } from '../first-size.ts';
 import { nearestAt } from '../time-series.ts';
 import type { Episode } from './episodes.ts';
 import type { ParquetFile } from './parquet.ts';
@@ -14,7 +15,8 @@ export interface Place {
   readonly episode: Episode;
   /** Time in the episode [s]. */
   readonly stamp: number;
-  /** Row in the episode's data file. */
+  /** Data file, and the row in it. */
+  readonly path: string;
   readonly row: number;
 }
 
@@ -27,15 +29,20 @@ interface Opened {
 /** Pictures in a Parquet column are read this many at a time. */
 const ROWS = 16;
 
-/** Frames of a video feature: the one nearest to the episode's start in the file plus the sample's time. */
+/**
+ * Frames of a video feature: the one nearest to the episode's start in the file plus the sample's time.
+ * @param available files of this feature that are there
+ * @throws Refusal when none of them can be opened
+ */
 export async function videoLoader(
   storage: FileStorage,
   key: string,
   places: readonly Place[],
   time: Float64Array,
-  period: number,
+  { available, period }: { readonly available: ReadonlySet<string>; readonly period: number },
 ): Promise<Opened> {
   const videos = new VideoShelf(storage);
+  const has = (index: number) => available.has(places[index]!.episode.videos[key]?.path ?? '');
   const load = (index: number): Promise<Frame> => {
     const { episode, stamp } = places[index]!;
     const { path, from } = episode.videos[key]!;
@@ -46,12 +53,44 @@ export async function videoLoader(
       throw new Refusal('bad-video', where, 'the video has no frame at its time', 'restore the video');
     });
   };
-  for (const path of new Set(places.map(({ episode }) => episode.videos[key]!.path))) {
-    if (await storage.exists(path)) continue;
-    throw new Refusal('missing-file', `${storage.name}/${path}`, 'the video is missing', 'add it');
+  const close = () => videos.close();
+  try {
+    const size = await sizeOfFirst(videos, available);
+    return { size, loader: { has, load }, close };
+  } catch (error) {
+    await close();
+    throw error;
   }
-  const size = await videos.use(places[0]!.episode.videos[key]!.path, async ({ width, height }) => ({ width, height }));
-  return { size, loader: { has: () => true, load }, close: () => videos.close() };
+}
+
+async function sizeOfFirst(videos: VideoShelf, paths: Iterable<string>): Promise<ImageSize> {
+  let failure: unknown;
+  for (const path of paths) {
+    try {
+      return await videos.use(path, async ({ width, height }) => ({ width, height }));
+    } catch (error) {
+      failure ??= error;
+    }
+  }
+  throw failure;
+}
+
+/** Rows, as `<file> <row>`, that hold no picture: an episode may be without a camera. */
+async function rowsWithoutPicture(key: string, files: ReadonlyMap<string, ParquetFile>): Promise<Set<string>> {
+  const without = new Set<string>();
+  for (const [path, file] of files) {
+    if (!file.columns.includes(key)) for (let row = 0; row < file.rows; row++) without.add(`${path} ${row}`);
+    if (!file.hasNulls(key, 'bytes')) continue;
+    for (let from = 0; from < file.rows; from += ROWS) {
+      const rows = await file.read([key], from, Math.min(from + ROWS, file.rows));
+      for (const [i, row] of rows.entries()) {
+        const value = row[key] as { bytes?: unknown; path?: unknown } | null | undefined;
+        // Pictures may also lie in files of their own, which are named instead.
+        if (value?.bytes == null && typeof value?.path !== 'string') without.add(`${path} ${from + i}`);
+      }
+    }
+  }
+  return without;
 }
 
 /** Frames of an image feature: encoded pictures inside the data files. */
@@ -64,13 +103,12 @@ export async function imageLoader(
   files: ReadonlyMap<string, ParquetFile>,
 ): Promise<Opened> {
   let latest: { key: string; rows: Promise<Record<string, unknown>[]> } | undefined;
-  const where = (index: number) =>
-    `${storage.name}/${places[index]!.episode.dataPath}: row ${places[index]!.row}: ${key}`;
+  const where = (index: number) => `${storage.name}/${places[index]!.path}: row ${places[index]!.row}: ${key}`;
   const bytesOf = async (index: number): Promise<Uint8Array> => {
-    const { episode, row } = places[index]!;
-    const file = files.get(episode.dataPath)!;
+    const { path, row } = places[index]!;
+    const file = files.get(path)!;
     const start = row - (row % ROWS);
-    const block = `${episode.dataPath} ${start}`;
+    const block = `${path} ${start}`;
     if (latest?.key !== block)
       latest = { key: block, rows: file.read([key], start, Math.min(start + ROWS, file.rows)) };
     const value = (await latest.rows)[row - start]?.[key] as { bytes?: unknown; path?: unknown } | null | undefined;
@@ -79,11 +117,12 @@ export async function imageLoader(
     throw new Refusal('bad-image', where(index), 'there is no picture', 'restore the file, or leave the row out');
   };
   const load = async (index: number): Promise<Frame> => codec.decode(await bytesOf(index), where(index), time[index]!);
-  const { width, height } = await load(0);
+  const without = await rowsWithoutPicture(key, files);
+  const has = (index: number) => !without.has(`${places[index]!.path} ${places[index]!.row}`);
   return {
-    size: { width, height },
+    size: await firstSize({ has, load }, places.length),
     loader: {
-      has: () => true,
+      has,
       load,
       async encoded(index) {
         const bytes = await bytesOf(index);

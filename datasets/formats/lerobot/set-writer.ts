@@ -2,9 +2,9 @@ import type { Frame } from '../../../sim/frame.ts';
 import type { Recording } from '../../recording/recording.ts';
 import type { FileStorage } from '../../storage/storage.ts';
 import { DataFiles } from './data-files.ts';
+import { TIME_FEATURE } from './elements.ts';
 import { dataShape, type VectorFeature, vectorsOf, videoKey } from './features.ts';
 import { type WrittenEpisode, writeMeta } from './meta-files.ts';
-import { TIME_FEATURE } from './reader.ts';
 import { VectorStatistics } from './statistics.ts';
 import { VideoFiles } from './video-files.ts';
 

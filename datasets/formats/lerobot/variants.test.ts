@@ -95,8 +95,11 @@ async function version21(): Promise<MemoryStorage> {
   return new MemoryStorage('set', files);
 }
 
-/** Version 3.0: episodes 0 and 1 share a data file, 1 and 2 a video file, which lies in the next chunk. */
-async function version30(): Promise<MemoryStorage> {
+/**
+ * Version 3.0: episodes 0 and 1 share a data file, 1 and 2 a video file, which lies in the next chunk.
+ * @param withoutLeft episodes that have no camera on the left
+ */
+async function version30(withoutLeft: readonly number[] = []): Promise<MemoryStorage> {
   const info = {
     codebase_version: 'v3.0',
     robot_type: 'car',
@@ -107,11 +110,21 @@ async function version30(): Promise<MemoryStorage> {
     features,
   };
   const int = (name: string, data: number[]) => ({ name, type: 'int64' as const, data });
-  const ofVideo = (name: string) => [
-    int(`videos/observation.images.${name}/chunk_index`, [0, 1, 1]),
-    int(`videos/observation.images.${name}/file_index`, [0, 0, 0]),
-    { name: `videos/observation.images.${name}/from_timestamp`, type: 'double' as const, data: [0, 0, LENGTH / FPS] },
-  ];
+  const ofVideo = (name: string) => {
+    // Tables with missing values have no whole numbers.
+    const some = (data: number[]) =>
+      data.map((value, e) => (name === 'left' && withoutLeft.includes(e) ? Number.NaN : value));
+    const double = (part: string, data: number[]) => ({
+      name: `videos/observation.images.${name}/${part}`,
+      type: 'double' as const,
+      data: some(data),
+    });
+    return [
+      double('chunk_index', [0, 1, 1]),
+      double('file_index', [0, 0, 0]),
+      double('from_timestamp', [0, 0, LENGTH / FPS]),
+    ];
+  };
   const episodes = (wanted: number[]) =>
     writeTable(
       [
@@ -180,6 +193,33 @@ describe("other people's LeRobot sets", () => {
     await expect(open(storage)).rejects.toThrow(
       /^set\/videos\/chunk-001\/observation\.images\.left\/episode_000002\.mp4: the video is missing/,
     );
+  });
+
+  it.skipIf(!video)('reads what is there of a set without some videos, and lists them (needs WebCodecs)', async () => {
+    const storage = await version21();
+    await storage.remove('videos/chunk-000/observation.images.left/episode_000001.mp4');
+    const options = { prepareVideo: registerWebCodecs, skipBad: true };
+    const oneCamera = await openAnyRecording(storage, codec, options);
+    expect(oneCamera.skipped).toEqual([expect.stringMatching(/left\/episode_000001\.mp4: the video is missing/)]);
+    expect([oneCamera.length, oneCamera.cameras.left!.has(LENGTH), oneCamera.cameras.centre!.has(LENGTH)]).toEqual([
+      3 * LENGTH,
+      false,
+      true,
+    ]);
+    await oneCamera.close();
+    await storage.remove('videos/chunk-000/observation.images.front/episode_000001.mp4');
+    const none = await openAnyRecording(storage, codec, options);
+    expect([none.length, none.segments.length]).toEqual([2 * LENGTH, 2]);
+    expect(none.skipped.join()).toMatch(/episode 1: its 6 samples have no picture of any camera/);
+    await none.close();
+  });
+
+  it.skipIf(!video)('takes an episode without a camera for what it is (needs WebCodecs)', async () => {
+    const recording = await open(await version30([1]));
+    expect(recording.notes).toEqual(['observation.images.left: 1 of 3 episodes have no video of it']);
+    expect([recording.cameras.left!.has(LENGTH), recording.cameras.centre!.has(LENGTH)]).toEqual([false, true]);
+    expect(recording.length).toBe(3 * LENGTH);
+    await recording.close();
   });
 
   it('refuses a set in which nothing is known to steer, listing its features', async () => {
