@@ -2,7 +2,10 @@ import { McapIndexedReader } from '@mcap/core';
 import { compressors } from 'hyparquet-compressors';
 import { Refusal } from '../../../sim/refusal.ts';
 import type { FileStorage } from '../../storage/storage.ts';
+import { readAhead } from '../read-ahead.ts';
 import { loadUnpackers } from '../ros/decompress.ts';
+import { scanMcap } from './scan.ts';
+import type { McapSource } from './source.ts';
 
 const MAGIC = [0x89, 0x4d, 0x43, 0x41, 0x50];
 
@@ -17,11 +20,13 @@ export async function findMcapFiles(storage: FileStorage): Promise<string[]> {
   return files;
 }
 
-/** An MCAP file that is read in pieces. */
+/** An MCAP file that is read in pieces: by its index, or by one that was made by reading it from front to back. */
 export interface McapFile {
   /** The file, for refusals. */
   readonly where: string;
-  readonly reader: McapIndexedReader;
+  readonly reader: McapSource;
+  /** What was tolerated as it was opened, for people. */
+  readonly notes: readonly string[];
   /** Runs a job that reads. @throws Refusal `bad-recording` where the file is damaged */
   guarded<T>(job: () => Promise<T>): Promise<T>;
 }
@@ -37,20 +42,46 @@ export async function openMcapFile(storage: FileStorage, file: string): Promise<
     }
   };
   const { lz4, bz2 } = await loadUnpackers();
-  const reader = await guarded(() =>
-    McapIndexedReader.Initialize({
-      readable: {
-        size: async () => BigInt(await storage.size(file)),
-        read: (offset, size) => storage.readRange(file, Number(offset), Number(size)),
-      },
-      decompressHandlers: {
-        zstd: (bytes, size) => compressors.ZSTD!(bytes, Number(size)),
-        lz4: (bytes, size) => lz4(bytes, Number(size)),
-        bz2: (bytes, size) => bz2(bytes, Number(size)),
-      },
-    }),
+  const decompressHandlers = {
+    zstd: (bytes: Uint8Array, size: bigint) => compressors.ZSTD!(bytes, Number(size)),
+    lz4: (bytes: Uint8Array, size: bigint) => lz4(bytes, Number(size)),
+    bz2: (bytes: Uint8Array, size: bigint) => bz2(bytes, Number(size)),
+  };
+  const read = (offset: number, length: number) => storage.readRange(file, offset, length);
+  const size = await storage.size(file);
+  const readable = {
+    size: async () => BigInt(size),
+    read: (offset: bigint, length: bigint) => read(Number(offset), Number(length)),
+  };
+  let failure: unknown;
+  try {
+    const reader = await McapIndexedReader.Initialize({ readable, decompressHandlers });
+    if (isIndexed(reader)) return { where, reader, notes: [], guarded };
+  } catch (error) {
+    if (error instanceof Refusal) throw error;
+    failure = error;
+  }
+  const scan = await guarded(() => scanMcap(readAhead(read, size), size, decompressHandlers));
+  // Nothing was found: the file is damaged, and not merely without an index.
+  if (scan.messages === 0 && failure !== undefined) throw badMcap(where, failure);
+  const cut = `${file} is cut off, as when a recording was not ended: what lies before is read (${scan.messages} messages)`;
+  return { where, reader: scan, notes: scan.cutOff ? [cut] : [], guarded };
+}
+
+/** Whether every message can be found by the index: chunks, indexes and the summary are all optional. */
+function isIndexed({ chunkIndexes, channelsById, schemasById, statistics }: McapIndexedReader): boolean {
+  if (statistics !== undefined && statistics.messageCount === 0n) return true;
+  if (chunkIndexes.length === 0 || chunkIndexes.length !== (statistics?.chunkCount ?? chunkIndexes.length))
+    return false;
+  const channels = [...channelsById.values()];
+  const schemas = channels.every(({ schemaId }) => schemaId === 0 || schemasById.has(schemaId));
+  return (
+    schemas &&
+    chunkIndexes.every(({ messageIndexOffsets, uncompressedSize }) => {
+      const known = [...messageIndexOffsets.keys()].every((id) => channelsById.has(id));
+      return known && (messageIndexOffsets.size > 0 || uncompressedSize === 0n);
+    })
   );
-  return { where, reader, guarded };
 }
 
 export function badMcap(where: string, error: unknown): Refusal {

@@ -1,9 +1,9 @@
-import { type MessageLog, plainType } from '../ros/message-log.ts';
+import { decoded, type MessageLog, plainType } from '../ros/message-log.ts';
 import { type Decode, decoderOf } from './decoders.ts';
 import { badMcap, type McapFile } from './file.ts';
 
 /** An MCAP file that others wrote as a log of messages. @throws Refusal `bad-recording` when a schema is damaged */
-export async function mcapLog({ where, reader, guarded }: McapFile): Promise<MessageLog> {
+export async function mcapLog({ where, reader, notes, guarded }: McapFile): Promise<MessageLog> {
   const decoders = new Map<number, Decode>();
   const topics = new Map<string, string | undefined>();
   for (const channel of reader.channelsById.values()) {
@@ -15,6 +15,7 @@ export async function mcapLog({ where, reader, guarded }: McapFile): Promise<Mes
   return {
     where,
     topics,
+    notes,
     async *messages(wanted, from) {
       // No topics would mean all of them.
       if (wanted.length === 0) return;
@@ -22,8 +23,8 @@ export async function mcapLog({ where, reader, guarded }: McapFile): Promise<Mes
         const start = from !== undefined && { startTime: from };
         for await (const { channelId, logTime, data } of reader.readMessages({ topics: wanted, ...start })) {
           const topic = reader.channelsById.get(channelId)!.topic;
-          const content = decoders.get(channelId)?.(data);
-          if (content !== undefined) yield { topic, written: logTime, content };
+          const decode = decoders.get(channelId);
+          if (decode !== undefined) yield { topic, written: logTime, ...decoded(() => decode(data)) };
         }
       } catch (error) {
         throw badMcap(where, error);

@@ -1,4 +1,3 @@
-import type { McapIndexedReader } from '@mcap/core';
 import { z } from 'zod';
 import { Refusal } from '../../../sim/refusal.ts';
 import type { ImageCodec } from '../../images/codec.ts';
@@ -12,6 +11,7 @@ import { firstSize } from '../first-size.ts';
 import type { OpenOptions } from '../format.ts';
 import { decodeText, parseJson } from '../json.ts';
 import type { McapFile } from './file.ts';
+import type { McapSource } from './source.ts';
 import { CAMERA_TOPIC, decodeBase64, IMAGE_SCHEMA, VEHICLE_TOPIC } from './topics.ts';
 
 const vehicleMessage = z.looseObject({ time: z.number(), gap: z.boolean().optional() });
@@ -28,7 +28,7 @@ export function isOwn({ reader }: McapFile): boolean {
 /** Opens an MCAP file as we write them: numbers on `/vehicle`, images as `foxglove.CompressedImage`, both as JSON. */
 export async function openOwn(
   storage: FileStorage,
-  { where, reader, guarded }: McapFile,
+  { where, reader, notes, guarded }: McapFile,
   codec: ImageCodec,
   options: OpenOptions,
 ): Promise<Recording> {
@@ -78,11 +78,12 @@ export async function openOwn(
     cameras,
     breaks,
     skipped: bad.skipped,
+    notes,
     close: () => storage.close(),
   });
 }
 
-async function readSamples(reader: McapIndexedReader, where: string, bad: BadSamples) {
+async function readSamples(reader: McapSource, where: string, bad: BadSamples) {
   const builder = new ColumnBuilder();
   const stamps: bigint[] = [];
   const breaks: number[] = [];
@@ -111,13 +112,13 @@ async function readSamples(reader: McapIndexedReader, where: string, bad: BadSam
   return { columns: builder.finish(), stamps, breaks };
 }
 
-async function logTimes(reader: McapIndexedReader, topic: string): Promise<bigint[]> {
+async function logTimes(reader: McapSource, topic: string): Promise<bigint[]> {
   const moments: bigint[] = [];
   for await (const { logTime } of reader.readMessages({ topics: [topic] })) moments.push(logTime);
   return moments;
 }
 
-async function readAbout(reader: McapIndexedReader): Promise<{ rate: number; conversions: Conversion[] } | undefined> {
+async function readAbout(reader: McapSource): Promise<{ rate: number; conversions: Conversion[] } | undefined> {
   for await (const { metadata } of reader.readMetadata({ name: 'wheelhouse' })) {
     try {
       const checked = aboutSchema.safeParse(JSON.parse(metadata.get('recording') ?? ''));

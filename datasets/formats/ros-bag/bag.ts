@@ -4,7 +4,7 @@ import { MessageReader } from '@lichtblick/rosmsg-serialization';
 import { Refusal } from '../../../sim/refusal.ts';
 import type { FileStorage } from '../../storage/storage.ts';
 import { loadUnpackers } from '../ros/decompress.ts';
-import type { MessageLog } from '../ros/message-log.ts';
+import { decoded, type MessageLog } from '../ros/message-log.ts';
 
 /** Bags begin with this. */
 export const BAG_MAGIC = '#ROSBAG V2.0\n';
@@ -37,6 +37,7 @@ export async function openBag(storage: FileStorage, path: string): Promise<Messa
   };
   return {
     where,
+    notes: [],
     topics: new Map([...bag.connections.values()].map(({ topic, type }) => [topic, type ?? ''])),
     async *messages(topics, from) {
       // No topics would mean all of them.
@@ -49,8 +50,9 @@ export async function openBag(storage: FileStorage, path: string): Promise<Messa
           topics: [...topics],
           ...start,
         })) {
-          const content = readerOf(connectionId).readMessage(data) as Record<string, unknown>;
-          yield { topic, written: BigInt(timestamp.sec) * NANOSECONDS + BigInt(timestamp.nsec), content };
+          const reader = readerOf(connectionId);
+          const written = BigInt(timestamp.sec) * NANOSECONDS + BigInt(timestamp.nsec);
+          yield { topic, written, ...decoded(() => reader.readMessage(data)) };
         }
       } catch (error) {
         throw badBag(where, error);

@@ -67,6 +67,7 @@ export async function openDrive(
     columns,
     cameras: cameras.loaders,
     skipped: bad.skipped,
+    notes: logs.flatMap(({ notes }) => notes),
     close: () => storage.close(),
   });
 }
@@ -92,7 +93,14 @@ async function collect(logs: readonly MessageLog[], { cameras, vehicle }: DriveT
   for (const log of logs) {
     const wanted = [...cameras.keys(), ...vehicle.keys()].filter((topic) => log.topics.has(topic));
     for await (const message of log.messages(wanted)) {
-      const { topic, written, content } = message;
+      const { topic, written, content, fault } = message;
+      if (fault !== undefined) {
+        const place = `${log.where}: ${topic}: message of ${Number(written) / 1e9} s`;
+        bad.leaveOut(
+          badSample(place, `it cannot be decoded (${fault})`, 'mend the log, or skip bad samples (--skip-bad)'),
+        );
+        continue;
+      }
       const camera = cameras.get(topic);
       const stamp = stampOf(content) ?? written;
       if (camera !== undefined) {

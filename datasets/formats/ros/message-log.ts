@@ -4,6 +4,8 @@ export interface LogMessage {
   /** When it was written [ns]; finds the message again. */
   readonly written: bigint;
   readonly content: Readonly<Record<string, unknown>>;
+  /** Why it cannot be decoded; its content is empty then. */
+  readonly fault?: string;
 }
 
 /** A file of messages by topic: a ROS bag or an MCAP file. */
@@ -12,6 +14,8 @@ export interface MessageLog {
   readonly where: string;
   /** Type of each topic's messages as `package/Type`, or `undefined` where they cannot be decoded. */
   readonly topics: ReadonlyMap<string, string | undefined>;
+  /** What was tolerated as it was opened, for people. */
+  readonly notes: readonly string[];
   /**
    * Messages in the order in which they were written.
    * @param from the first message asked for was written at this time or later [ns]
@@ -23,4 +27,13 @@ export interface MessageLog {
 /** `std_msgs/msg/Header` of ROS 2 and `std_msgs/Header` of ROS 1 alike; other names as they are. */
 export function plainType(type: string): string {
   return type.replace('/msg/', '/');
+}
+
+/** What a message holds, or why it cannot be told: one bad message is no reason to give up a log. */
+export function decoded(decode: () => Record<string, unknown>): Pick<LogMessage, 'content' | 'fault'> {
+  try {
+    return { content: decode() };
+  } catch (error) {
+    return { content: {}, fault: (error as Error).message };
+  }
 }
