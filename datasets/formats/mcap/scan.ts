@@ -1,5 +1,6 @@
 import { McapConstants, McapStreamReader, type TypedMcapRecord, type TypedMcapRecords } from '@mcap/core';
 import type { ReadPiece } from '../read-ahead.ts';
+import { type IndexedMessage, MessageIndex } from '../ros/message-index.ts';
 import type { McapMessage, McapSource } from './source.ts';
 
 type Unpack = NonNullable<ConstructorParameters<typeof McapStreamReader>[0]>['decompressHandlers'];
@@ -13,8 +14,7 @@ const MESSAGE_HEAD = 22;
 const CHUNK_HEAD = 28;
 
 /** Where a message lies. */
-interface Entry {
-  readonly logTime: bigint;
+interface Entry extends IndexedMessage {
   /** Place of its record, or of the chunk that it lies in. */
   readonly offset: number;
   readonly length: number;
@@ -45,9 +45,8 @@ export async function scanMcap(read: ReadPiece, size: number, decompressHandlers
 class Scan implements McapScan {
   readonly channelsById = new Map<number, TypedMcapRecords['Channel']>();
   readonly schemasById = new Map<number, TypedMcapRecords['Schema']>();
-  messages = 0;
   cutOff = true;
-  readonly #entries = new Map<number, Entry[]>();
+  readonly #index = new MessageIndex<Entry>();
   readonly #metadata: TypedMcapRecords['Metadata'][] = [];
   readonly #read: ReadPiece;
   readonly #size: number;
@@ -59,6 +58,10 @@ class Scan implements McapScan {
     this.#read = read;
     this.#size = size;
     this.#parser = new McapStreamReader({ noMagicPrefix: true, decompressHandlers: unpack ?? {} });
+  }
+
+  get messages(): number {
+    return this.#index.size;
   }
 
   async run(): Promise<void> {
@@ -87,14 +90,7 @@ class Scan implements McapScan {
   }: Parameters<McapSource['readMessages']>[0]): AsyncGenerator<McapMessage, void, void> {
     const wanted = new Set(topics);
     const ids = [...this.channelsById].flatMap(([id, { topic }]) => (wanted.has(topic) ? [id] : []));
-    const lists = ids.map((id) => this.#sorted(id));
-    const found = lists.flatMap((list) => {
-      const from = startTime === undefined ? 0 : firstFrom(list, startTime);
-      const to = endTime === undefined ? list.length : firstFrom(list, endTime + 1n);
-      return list.slice(from, to);
-    });
-    // Where there is one topic its list is in order already.
-    if (lists.length > 1) found.sort(inTime);
+    const found = this.#index.between(ids, startTime, endTime);
     for (const entry of found) yield await this.#message(entry);
   }
 
@@ -106,13 +102,13 @@ class Scan implements McapScan {
     if (opcode === Opcode.MESSAGE) {
       const head = viewOf(await this.#read(offset + RECORD_HEAD, Math.min(MESSAGE_HEAD, length - RECORD_HEAD)));
       if (head.byteLength < MESSAGE_HEAD) throw new Error(`the message at byte ${offset} is too short`);
-      this.#add(head.getUint16(0, true), { logTime: head.getBigUint64(6, true), offset, length });
+      this.#index.add(head.getUint16(0, true), { written: head.getBigUint64(6, true), offset, length });
     } else if (opcode === Opcode.CHUNK) {
       let inChunk = 0;
       for (const record of await this.#records(offset, length)) {
         this.#know(record);
         if (record.type === 'Message') {
-          this.#add(record.channelId, { logTime: record.logTime, offset, length, inChunk: inChunk++ });
+          this.#index.add(record.channelId, { written: record.logTime, offset, length, inChunk: inChunk++ });
         }
       }
     } else if (opcode === Opcode.SCHEMA || opcode === Opcode.CHANNEL || opcode === Opcode.METADATA) {
@@ -124,13 +120,6 @@ class Scan implements McapScan {
     if (record.type === 'Schema') this.schemasById.set(record.id, record);
     else if (record.type === 'Channel') this.channelsById.set(record.id, record);
     else if (record.type === 'Metadata') this.#metadata.push(record);
-  }
-
-  #add(channel: number, entry: Entry): void {
-    this.messages++;
-    const list = this.#entries.get(channel);
-    if (list === undefined) this.#entries.set(channel, [entry]);
-    else list.push(entry);
   }
 
   /** Records of a chunk that is cut off can be read one by one where it is not packed. @returns place to go on at */
@@ -160,28 +149,6 @@ class Scan implements McapScan {
   async #messagesAt(offset: number, length: number): Promise<McapMessage[]> {
     return (await this.#records(offset, length)).filter((record) => record.type === 'Message');
   }
-
-  #sorted(channel: number): readonly Entry[] {
-    const list = this.#entries.get(channel) ?? [];
-    if (!list.every(({ logTime }, i) => i === 0 || logTime >= list[i - 1]!.logTime)) list.sort(inTime);
-    return list;
-  }
-}
-
-function inTime(a: Entry, b: Entry): number {
-  if (a.logTime !== b.logTime) return a.logTime < b.logTime ? -1 : 1;
-  return a.offset - b.offset || (a.inChunk ?? 0) - (b.inChunk ?? 0);
-}
-
-/** Place of the first entry that is not before a time. */
-function firstFrom(list: readonly Entry[], time: bigint): number {
-  let [low, high] = [0, list.length];
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if (list[middle]!.logTime < time) low = middle + 1;
-    else high = middle;
-  }
-  return low;
 }
 
 const viewOf = (bytes: Uint8Array) => new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);

@@ -13,7 +13,7 @@ export const rosBag: RecordingFormat = {
   name: 'ros-bag',
   title: 'ROS 1 bags (*.bag)',
   container: true,
-  files: ['bag'],
+  files: ['bag', 'active'],
   whole: true,
   docs: {
     knownBy: '`#ROSBAG V2.0` in `*.bag`, all of the folder',
@@ -44,7 +44,9 @@ function refuseSqlite(where: string): Refusal {
 async function findBags(storage: FileStorage): Promise<string[]> {
   const bags: string[] = [];
   for (const { name, kind } of await storage.list()) {
-    const magic = name.endsWith('.bag') ? BAG_MAGIC : name.endsWith(SQLITE_ENDING) ? SQLITE_MAGIC : undefined;
+    // A bag is called so until its recording ends.
+    const isBag = name.endsWith('.bag') || name.endsWith('.bag.active');
+    const magic = isBag ? BAG_MAGIC : name.endsWith(SQLITE_ENDING) ? SQLITE_MAGIC : undefined;
     if (kind !== 'file' || magic === undefined) continue;
     const start = await storage.readRange(name, 0, magic.length);
     if (new TextDecoder().decode(start) === magic) bags.push(name);

@@ -26,10 +26,45 @@ describe('ROS bags', () => {
     expect((await recording.frame(19, 'centre')).pixels[0]).toBeGreaterThan(80);
   });
 
-  it('refuses a bag that ends early', async () => {
+  it.each([
+    ['in its index', (whole: Uint8Array) => whole.length - 100, 20],
+    ['in the middle of a message', (whole: Uint8Array) => Math.floor(whole.length / 2), 8],
+  ])('reads a bag that ends early, %s, as far as it goes', async (_, end, atLeast) => {
     const whole = writeDriveBag(await greyJpeg(90, 16, 8));
-    const storage = new MemoryStorage('bags', { 'HMB_1.bag': whole.subarray(0, whole.length - 100) });
-    await expect(openAnyRecording(storage, codec)).rejects.toThrow(/^bags\/HMB_1\.bag: .*rosbag reindex/);
+    const recording = await openAnyRecording(
+      new MemoryStorage('bags', { 'HMB_1.bag': whole.subarray(0, end(whole)) }),
+      codec,
+    );
+    expect(recording.length).toBeGreaterThanOrEqual(atLeast);
+    expect(recording.columns.steeringAngle![7]).toBeCloseTo(7 / 20 - 0.5, 5);
+    expect([...(await recording.frame(7, 'left')).pixels.subarray(0, 3)]).toEqual([30, 20, 10]);
+    expect(recording.notes.join()).toMatch(/^HMB_1\.bag has no index, .* is read \(\d+ messages\)$/);
+    await expect(
+      openAnyRecording(new MemoryStorage('bags', { 'HMB_1.bag': whole.subarray(0, 4200) }), codec),
+    ).rejects.toThrow(/^bags\/HMB_1\.bag: .*rosbag reindex/);
+  });
+
+  it('reads a bag whose recording was not ended: no index, and a chunk without a length', async () => {
+    const whole = writeDriveBag(await greyJpeg(90, 16, 8));
+    const view = new DataView(whole.buffer);
+    const text = new TextDecoder('latin1').decode(whole);
+    // The place of the index, and the counts, are written at the end.
+    for (const [name, bytes] of [
+      ['index_pos=', 8],
+      ['conn_count=', 4],
+      ['chunk_count=', 4],
+    ] as const) {
+      whole.fill(0, text.indexOf(name) + name.length, text.indexOf(name) + name.length + bytes);
+    }
+    const head = 13 + 4096;
+    const length = view.getUint32(head, true);
+    const body = view.getUint32(head + 4 + length, true);
+    view.setUint32(head + 4 + length, 0, true);
+    const storage = new MemoryStorage('bags', { 'drive.bag.active': whole.subarray(0, head + 8 + length + body - 5) });
+    const recording = await openAnyRecording(storage, codec);
+    expect(recording.length).toBe(20);
+    expect(recording.columns.steeringAngle![7]).toBeCloseTo(7 / 20 - 0.5, 5);
+    expect((await recording.frame(19, 'centre')).pixels[0]).toBeGreaterThan(80);
   });
 
   const bzip2 = (bytes: Uint8Array) => spawnSync('bzip2', ['-c'], { input: bytes }).stdout;
@@ -42,6 +77,11 @@ describe('ROS bags', () => {
     expect([recording.length, Object.keys(recording.cameras)]).toEqual([20, ['centre', 'left']]);
     expect(recording.columns.steeringAngle![7]).toBeCloseTo(7 / 20 - 0.5, 5);
     expect([...(await recording.frame(7, 'left')).pixels.subarray(0, 3)]).toEqual([30, 20, 10]);
+    // Also without its index: the packed chunk is whole.
+    const early = new MemoryStorage('bags', { 'a.bag': bytes.subarray(0, bytes.length - 100) });
+    const scanned = await openAnyRecording(early, codec);
+    expect([scanned.length, scanned.columns.steeringAngle]).toEqual([20, recording.columns.steeringAngle]);
+    expect([...(await scanned.frame(7, 'left')).pixels.subarray(0, 3)]).toEqual([30, 20, 10]);
     const cut = writeDriveBag(await greyJpeg(90), 20, { name, pack: (plain) => pack(plain).slice(0, 300) });
     const damaged = new MemoryStorage('bags', { 'a.bag': cut });
     await expect(openAnyRecording(damaged, codec)).rejects.toThrow(
