@@ -1,6 +1,7 @@
 import type { CameraName } from '../../sim/frame.ts';
 import { Refusal } from '../../sim/refusal.ts';
 import type { ImageCodec } from '../images/codec.ts';
+import { pictureType } from '../images/picture-type.ts';
 import type { ImageSize } from '../images/resize.ts';
 import { hashHex } from '../recording/hash.ts';
 import type { CameraMetadata } from '../recording/metadata.ts';
@@ -32,7 +33,7 @@ export async function openPictureFiles(
       throw new Refusal('bad-image', `${storage.name}: sample ${index}`, 'it has no picture', 'leave it out');
     }
     const bytes = await storage.read(path);
-    return { type: bytes[0] === 0x89 ? 'png' : 'jpeg', bytes };
+    return { type: pictureType(bytes), bytes };
   };
   const decode = async (index: number) => codec.decode((await encoded(index)).bytes, where(index), time[index]!);
   const has = (index: number) => paths[index] !== undefined;

@@ -7,11 +7,25 @@ import { bytesOf, hashHex } from '../recording/hash.ts';
 import type { RecordingMetadata } from '../recording/metadata.ts';
 import { type EncodedFrame, type Recording, sliceRecording } from '../recording/recording.ts';
 import type { FileStorage } from '../storage/storage.ts';
-import { picturedSamples, Stopped, type TransferOptions, type TransferResult } from '../writing/samples.ts';
+import { pictureLosses, storedKinds } from '../writing/losses.ts';
+import {
+  JPEG_OR_PNG,
+  ONLY_JPEG,
+  type PictureChoice,
+  picturedSamples,
+  Stopped,
+  type TransferOptions,
+  type TransferResult,
+} from '../writing/samples.ts';
 import { removeTemporary, UNFINISHED_FILE } from '../writing/unfinished.ts';
 
 /** Name of the column that tells which sample of the source a sample came from, so that an import can be resumed. */
 const ORIGIN = 'source.index';
+
+export interface ImportOptions extends TransferOptions {
+  /** Whether pictures stay as they are, byte for byte, or are all stored as JPEG or PNG. Default `keep`. */
+  readonly pictures?: 'keep' | 'jpeg' | 'png';
+}
 
 /**
  * Copies a recording of any format into our own. An import that was stopped goes on where it stopped when it is started
@@ -24,10 +38,12 @@ export async function importRecording(
   recording: Recording,
   storage: FileStorage,
   codec: ImageCodec,
-  options: TransferOptions = {},
+  options: ImportOptions = {},
 ): Promise<TransferResult> {
   const { metadata } = recording;
   const { name, format } = metadata;
+  const choice = await pictureChoice(recording, options.pictures ?? 'keep');
+  const lost = await pictureLosses(recording, choice);
   const about = `${JSON.stringify({ import: name, format, cuts: recording.cuts, columns: hashOf(recording) })}\n`;
   const resumed = await findResumed(recording, storage, codec, about);
   if (resumed !== undefined) await removeTemporary(storage);
@@ -39,17 +55,17 @@ export async function importRecording(
       ...(metadata.format !== 'wheelhouse' && { importedFrom: importedFrom(recording) }),
     },
     codec,
-    { append: resumed !== undefined, follows: true },
+    { append: resumed !== undefined, follows: true, encoding: choice.encodeAs },
   );
   const skipped = [...recording.skipped];
   const result = (complete: boolean): TransferResult => {
-    return { samples: (resumed?.samples ?? 0) + writer.count, skipped, lost: [], complete };
+    return { samples: (resumed?.samples ?? 0) + writer.count, skipped, lost, complete };
   };
   try {
-    if (resumed !== undefined) await listSkipped(recording, codec, resumed.missing, options, skipped);
+    if (resumed !== undefined) await listSkipped(recording, codec, resumed.missing, choice, options, skipped);
     const from = resumed?.next ?? 0;
     if (from > 0) options.onResumed?.(from);
-    for await (const { index, gap, pictures } of picturedSamples(recording, codec, 'jpeg', options, skipped, {
+    for await (const { index, gap, pictures } of picturedSamples(recording, codec, choice, options, skipped, {
       from,
     })) {
       const values: Record<string, number> = { [ORIGIN]: index };
@@ -70,6 +86,14 @@ export async function importRecording(
   }
 }
 
+/** `keep` leaves JPEG and PNG as they are; only what has no bytes of its own, as in a video, is encoded. */
+async function pictureChoice(recording: Recording, wanted: ImportOptions['pictures']): Promise<PictureChoice> {
+  if (wanted === 'jpeg') return ONLY_JPEG;
+  if (wanted === 'png') return { keep: ['png'], encodeAs: 'png' };
+  const kinds = await storedKinds(recording);
+  return { ...JPEG_OR_PNG, encodeAs: kinds[0]?.type === 'png' ? 'png' : 'jpeg' };
+}
+
 /** What an import keeps of its source, with what was told as it was read. */
 function importedFrom({ metadata, notes }: Recording): NonNullable<RecordingMetadata['importedFrom']> {
   return { format: metadata.format, name: metadata.name, ...(notes.length > 0 && { notes: [...notes] }) };
@@ -80,13 +104,14 @@ async function listSkipped(
   recording: Recording,
   codec: ImageCodec,
   missing: readonly number[],
+  choice: PictureChoice,
   options: TransferOptions,
   skipped: string[],
 ): Promise<void> {
   const { signal } = options;
   for (const index of missing) {
     const one = sliceRecording(recording, index, index + 1);
-    const found = picturedSamples(one, codec, 'jpeg', { skipBad: true, ...(signal && { signal }) }, skipped);
+    const found = picturedSamples(one, codec, choice, { skipBad: true, ...(signal && { signal }) }, skipped);
     for await (const _ of found);
   }
 }

@@ -20,7 +20,10 @@ export interface TransferResult {
   readonly samples: number;
   /** Samples left out, one line each with the reason. */
   readonly skipped: readonly string[];
-  /** Columns that the target format has no place for. */
+  /**
+   * What is not the same in the target: columns that the format has no place for, by name, then whatever else was changed,
+   * one line each.
+   */
   readonly lost: string[];
   /** False when the signal stopped it early. */
   readonly complete: boolean;
@@ -56,18 +59,31 @@ export interface TransferStart {
 
 /** Samples whose pictures are fetched ahead. */
 const AHEAD = 8;
-const QUALITY = 95;
+/** Quality of pictures that are encoded anew as JPEG. */
+export const JPEG_QUALITY = 95;
+
+/** How pictures are written. */
+export interface PictureChoice {
+  /** Stored kinds that stay as they are, byte for byte. */
+  readonly keep: readonly EncodedFrame['type'][];
+  /** What all others are encoded as. */
+  readonly encodeAs: 'jpeg' | 'png';
+}
+
+/** For formats that hold JPEG alone. */
+export const ONLY_JPEG: PictureChoice = { keep: ['jpeg'], encodeAs: 'jpeg' };
+/** For formats that hold JPEG and PNG. */
+export const JPEG_OR_PNG: PictureChoice = { keep: ['jpeg', 'png'], encodeAs: 'jpeg' };
 
 /**
- * The samples of a recording in order, their pictures checked by decoding, and encoded as `type`: byte for byte as they
- * are where they have that type already.
+ * The samples of a recording in order, their pictures checked by decoding, and encoded as is chosen.
  * @param skipped receives a line for each sample left out
  * @throws Refusal for a bad sample, unless they are skipped; Stopped
  */
 export async function* picturedSamples(
   recording: Recording,
   codec: ImageCodec,
-  type: 'jpeg' | 'png',
+  { keep, encodeAs: type }: PictureChoice,
   options: TransferOptions,
   skipped: string[],
   start: TransferStart = {},
@@ -80,9 +96,9 @@ export async function* picturedSamples(
       const frame = await loader.load(index);
       const stored = await loader.encoded?.(index);
       pictures[camera] =
-        stored?.type === type
+        stored !== undefined && keep.includes(stored.type)
           ? stored
-          : { type, bytes: await codec.encode(frame, type === 'jpeg' ? { type, quality: QUALITY } : { type }) };
+          : { type, bytes: await codec.encode(frame, type === 'jpeg' ? { type, quality: JPEG_QUALITY } : { type }) };
     }
     return pictures;
   };

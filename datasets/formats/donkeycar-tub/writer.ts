@@ -1,8 +1,9 @@
 import { Refusal } from '../../../sim/refusal.ts';
 import type { RecordingExporter } from '../../writing/exporter.ts';
-import { picturedSamples } from '../../writing/samples.ts';
+import { inventedValues, lostColumns, pictureLosses, TimeLosses } from '../../writing/losses.ts';
+import { ONLY_JPEG, picturedSamples } from '../../writing/samples.ts';
 import { RADIANS_PER_DEGREE } from '../format.ts';
-import { lostColumns, steeringShare } from '../steering-share.ts';
+import { steeringShare } from '../steering-share.ts';
 import { FULL_STEERING_DEGREES, OWN_FIELDS } from './records.ts';
 
 /** Records per catalog, DonkeyCar's own number. */
@@ -31,8 +32,16 @@ export const donkeycarTubExporter: RecordingExporter = {
     const catalogs = new Catalogs(start / 1000);
     const deleted: number[] = [];
     const write = (path: string, content: Uint8Array | string) => storage.write(path, content);
+    const times = new TimeLosses();
     let samples = 0;
-    for await (const { index, gap, pictures } of picturedSamples(recording, codec, 'jpeg', options, skipped, options)) {
+    for await (const { index, gap, pictures } of picturedSamples(
+      recording,
+      codec,
+      ONLY_JPEG,
+      options,
+      skipped,
+      options,
+    )) {
       const time = recording.columns.time[index]! - recording.columns.time[0]!;
       const _timestamp_ms = Math.round(start + 1000 * time);
       if (gap && samples > 0) {
@@ -66,6 +75,7 @@ export const donkeycarTubExporter: RecordingExporter = {
         continue;
       }
       await catalogs.add(record, write);
+      times.add(time, (_timestamp_ms - Math.round(start)) / 1000);
       samples++;
       options.onWritten?.(samples);
     }
@@ -84,7 +94,14 @@ export const donkeycarTubExporter: RecordingExporter = {
     ];
     await write('manifest.json', manifest.map((line) => `${JSON.stringify(line)}\n`).join(''));
     const kept = ['time', 'steeringAngle', 'throttle', ...own.map(([, column]) => column)];
-    return { samples, skipped, lost: lostColumns(recording, kept), complete: true };
+    const lost = [
+      ...lostColumns(recording, kept),
+      ...steering.losses(),
+      ...times.lines('whole milliseconds'),
+      ...inventedValues(recording, ['throttle']),
+      ...(await pictureLosses(recording, ONLY_JPEG)),
+    ];
+    return { samples, skipped, lost, complete: true };
   },
 };
 

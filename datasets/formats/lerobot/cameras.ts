@@ -63,7 +63,7 @@ export async function openCameras(
       about[camera] = opened.size;
       closers.push(opened.close);
     }
-    return { loaders, about, pictured: picturedSamples(source, features.length > 0, loaders, bad), close };
+    return { loaders, about, pictured: samplesWithPicture(source, features.length > 0, loaders, bad), close };
   } catch (error) {
     await close();
     throw error;
@@ -99,7 +99,7 @@ function missingVideo(where: string): Refusal {
   return new Refusal('missing-file', where, 'the video is missing', 'add it, or skip bad samples (--skip-bad)');
 }
 
-function picturedSamples(
+function samplesWithPicture(
   { storage, places }: CameraSource,
   hasCameras: boolean,
   loaders: Readonly<Record<string, FrameLoader>>,

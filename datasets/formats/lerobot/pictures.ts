@@ -1,6 +1,7 @@
 import type { Frame } from '../../../sim/frame.ts';
 import { Refusal } from '../../../sim/refusal.ts';
 import type { ImageCodec } from '../../images/codec.ts';
+import { pictureType } from '../../images/picture-type.ts';
 import type { ImageSize } from '../../images/resize.ts';
 import type { FrameLoader } from '../../recording/recording.ts';
 import type { FileStorage } from '../../storage/storage.ts';
@@ -126,7 +127,7 @@ export async function imageLoader(
       load,
       async encoded(index) {
         const bytes = await bytesOf(index);
-        return { type: bytes[0] === 0x89 ? 'png' : 'jpeg', bytes };
+        return { type: pictureType(bytes), bytes };
       },
     },
     close: async () => {},

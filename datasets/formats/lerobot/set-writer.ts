@@ -1,6 +1,7 @@
 import type { Frame } from '../../../sim/frame.ts';
 import type { Recording } from '../../recording/recording.ts';
 import type { FileStorage } from '../../storage/storage.ts';
+import { TimeLosses } from '../../writing/losses.ts';
 import { DataFiles } from './data-files.ts';
 import { TIME_FEATURE } from './elements.ts';
 import { dataShape, type VectorFeature, vectorsOf, videoKey } from './features.ts';
@@ -25,7 +26,10 @@ export class SetWriter {
   readonly vectors: readonly VectorFeature[];
   readonly #recording: Recording;
   readonly #storage: FileStorage;
-  readonly #fps: number;
+  /** Frames a second. */
+  readonly fps: number;
+  readonly times = new TimeLosses();
+  #start = 0;
   readonly #fileSizes: FileSizes;
   readonly #data: DataFiles;
   readonly #videos: ReadonlyMap<string, VideoFiles>;
@@ -37,13 +41,13 @@ export class SetWriter {
     this.#recording = recording;
     this.#storage = storage;
     this.#fileSizes = fileSizes;
-    this.#fps = Math.max(1, Math.round(recording.metadata.rate));
+    this.fps = Math.max(1, Math.round(recording.metadata.rate));
     this.vectors = vectorsOf(recording);
     this.#data = new DataFiles(storage, dataShape(this.vectors), fileSizes.data * megabyte);
     this.#videos = new Map(
       Object.entries(recording.metadata.cameras).map(([camera, { width, height }]) => [
         camera,
-        new VideoFiles(storage, { camera, width, height, fps: this.#fps, limit: fileSizes.video * megabyte }),
+        new VideoFiles(storage, { camera, width, height, fps: this.fps, limit: fileSizes.video * megabyte }),
       ]),
     );
   }
@@ -54,7 +58,10 @@ export class SetWriter {
    * @param gap whether it begins an episode
    */
   async add(index: number, frames: ReadonlyMap<string, Frame>, gap: boolean): Promise<void> {
-    if (gap || this.samples === 0) await this.#begin(index);
+    if (gap || this.samples === 0) {
+      await this.#begin(index);
+      this.#start = this.#recording.columns.time[index]!;
+    }
     for (const [camera, frame] of frames) {
       await this.#videos.get(camera)!.add(frame);
       if (this.samples % STATISTICS_EVERY === 0) this.#countPixels(camera, frame);
@@ -64,7 +71,7 @@ export class SetWriter {
     const vectors = this.vectors.map(({ columns }) => columns.map((name) => this.#recording.columns[name]![index]!));
     const rest = [
       this.#recording.columns.time[index]!,
-      frame / this.#fps,
+      frame / this.fps,
       frame,
       this.#episodes.length - 1,
       this.samples,
@@ -78,6 +85,7 @@ export class SetWriter {
     scalars.forEach((key, k) => {
       this.#count(key, [rest[k]!]);
     });
+    this.times.add(this.#recording.columns.time[index]! - this.#start, frame / this.fps);
     episode.to = ++this.samples;
   }
 
@@ -90,7 +98,7 @@ export class SetWriter {
       episodes: this.#episodes,
       statistics: this.#statistics,
       samples: this.samples,
-      fps: this.#fps,
+      fps: this.fps,
       fileSizes: this.#fileSizes,
     });
   }

@@ -1,8 +1,9 @@
 import type { Frame } from '../../../sim/frame.ts';
 import { Refusal } from '../../../sim/refusal.ts';
 import type { RecordingExporter } from '../../writing/exporter.ts';
+import { lostColumns } from '../../writing/losses.ts';
 import { preparedSamples } from '../../writing/samples.ts';
-import { lostColumns } from '../steering-share.ts';
+import { TIME_FEATURE } from './elements.ts';
 import { SetWriter } from './set-writer.ts';
 
 /** LeRobot's own sizes: `DEFAULT_DATA_FILE_SIZE_IN_MB` and `DEFAULT_VIDEO_FILE_SIZE_IN_MB` of version 3.0. */
@@ -38,7 +39,12 @@ export const lerobotExporter: RecordingExporter = {
       await set.cancel();
       throw error;
     }
-    const lost = lostColumns(recording, ['time', ...set.vectors.flatMap(({ columns }) => columns)]);
+    const lost = [
+      ...lostColumns(recording, ['time', ...set.vectors.flatMap(({ columns }) => columns)]),
+      ...set.times.lines(
+        `${set.fps} frames a second from the start of each episode; ${TIME_FEATURE} has the own times`,
+      ),
+    ];
     return { samples: set.samples, skipped, lost, complete: true };
   },
 };

@@ -1,6 +1,7 @@
 import { McapWriter } from '@mcap/core';
 import type { RecordingExporter } from '../../writing/exporter.ts';
-import { picturedSamples } from '../../writing/samples.ts';
+import { pictureLosses } from '../../writing/losses.ts';
+import { JPEG_OR_PNG, picturedSamples } from '../../writing/samples.ts';
 import {
   CAMERA_TOPIC,
   encodeBase64,
@@ -26,6 +27,7 @@ export const mcapExporter: RecordingExporter = {
     const skipped = [...recording.skipped];
     const json = (value: unknown) => new TextEncoder().encode(JSON.stringify(value));
     let samples = 0;
+    let later = 0;
     try {
       const writer = new McapWriter({
         writable: { write: (bytes) => handle.append(bytes.slice()), position: () => BigInt(handle.size) },
@@ -48,11 +50,15 @@ export const mcapExporter: RecordingExporter = {
       await writer.addMetadata({ name: 'wheelhouse', metadata: new Map([['recording', JSON.stringify(about)]]) });
       const start = BigInt(Date.parse(recording.metadata.createdAt ?? '') || 0) * 1_000_000n;
       const first = recording.columns.time[0] ?? 0;
-      for await (const { index, gap, pictures } of picturedSamples(recording, codec, 'jpeg', options, skipped)) {
+      let latest = -1n;
+      for await (const { index, gap, pictures } of picturedSamples(recording, codec, JPEG_OR_PNG, options, skipped)) {
         const time = recording.columns.time[index]!;
-        // MCAP has no times before zero; the sample's own time is in the message.
-        const since = nanoseconds(time - first);
-        const logTime = start + (since > 0n ? since : 0n);
+        // Messages are read in the order of their log times, and found by them: each is later than the one before, also
+        // where the samples' own times, which are in the messages, run backwards or stand still.
+        const own = start + nanoseconds(time - first);
+        const logTime = own > latest ? own : latest + 1n;
+        if (logTime !== own) later++;
+        latest = logTime;
         const stamp = { logTime, publishTime: logTime, sequence: index };
         const values: Record<string, number | boolean> = { time, ...(gap && { gap }) };
         for (const name of names) {
@@ -61,7 +67,7 @@ export const mcapExporter: RecordingExporter = {
         }
         const timestamp = { sec: Number(logTime / 1_000_000_000n), nsec: Number(logTime % 1_000_000_000n) };
         for (const [camera, picture] of Object.entries(pictures)) {
-          const data = json({ timestamp, frame_id: camera, data: encodeBase64(picture!.bytes), format: 'jpeg' });
+          const data = json({ timestamp, frame_id: camera, data: encodeBase64(picture!.bytes), format: picture!.type });
           await writer.addMessage({ channelId: cameras.get(camera)!, data, ...stamp });
         }
         await writer.addMessage({ channelId: vehicle, data: json(values), ...stamp });
@@ -74,6 +80,11 @@ export const mcapExporter: RecordingExporter = {
       await storage.remove(FILE);
       throw error;
     }
-    return { samples, skipped, lost: [], complete: true };
+    const why = 'log times do not run backwards; `time` of /vehicle has the own ones';
+    const lost = [
+      ...(later > 0 ? [`log time: later than the own time for ${later} samples (${why})`] : []),
+      ...(await pictureLosses(recording, JPEG_OR_PNG)),
+    ];
+    return { samples, skipped, lost, complete: true };
   },
 };

@@ -2,10 +2,11 @@ import { Refusal } from '../../../sim/refusal.ts';
 import type { Recording } from '../../recording/recording.ts';
 import { usualStep } from '../../recording/segments.ts';
 import type { RecordingExporter } from '../../writing/exporter.ts';
-import { picturedSamples } from '../../writing/samples.ts';
+import { inventedValues, lostColumns, pictureLosses, TimeLosses } from '../../writing/losses.ts';
+import { ONLY_JPEG, picturedSamples } from '../../writing/samples.ts';
 import { TextFile } from '../../writing/text-file.ts';
 import { METRES_PER_SECOND_PER_MPH, RADIANS_PER_DEGREE } from '../format.ts';
-import { lostColumns, steeringShare } from '../steering-share.ts';
+import { steeringShare } from '../steering-share.ts';
 
 const LOG = 'driving_log.csv';
 const HEADER = 'center,left,right,steering,throttle,brake,speed';
@@ -34,7 +35,7 @@ export const udacitySimulatorExporter: RecordingExporter = {
     let left = false;
     try {
       if (options.header !== false) await log.line(HEADER);
-      const given = picturedSamples(recording, codec, 'jpeg', options, skipped, options);
+      const given = picturedSamples(recording, codec, ONLY_JPEG, options, skipped, options);
       for await (const { index, gap, pictures } of given) {
         const stamp = clock.next(index, gap || left);
         left = false;
@@ -65,10 +66,24 @@ export const udacitySimulatorExporter: RecordingExporter = {
     } finally {
       await log.close();
     }
-    const lost = lostColumns(recording, ['time', 'steeringAngle', 'speed', 'throttle', 'brake']);
+    const lost = [
+      ...lostColumns(recording, ['time', 'steeringAngle', 'speed', 'throttle', 'brake']),
+      ...steering.losses(),
+      ...clock.losses.lines('whole milliseconds, each later than the one before, and gaps that show'),
+      ...inventedValues(recording, ['throttle', 'brake']),
+      ...(speed === undefined ? [`speed: ${options.assumedSpeed} m/s is assumed for all samples`] : []),
+      ...(await pictureLosses(recording, ONLY_JPEG)),
+      ...otherCameras(recording, centre),
+    ];
     return { samples, skipped, lost, complete: true };
   },
 };
+
+/** Cameras that the log has no field for. */
+function otherCameras({ cameras }: Recording, centre: string): string[] {
+  const others = Object.keys(cameras).filter((camera) => camera !== centre && !(camera in CAMERAS));
+  return others.map((camera) => `pictures of ${camera}: the format has no place for them`);
+}
 
 function refuse(recording: Recording, what: string, mend: string): Refusal {
   return new Refusal('cannot-export', recording.metadata.name, what, mend);
@@ -76,6 +91,7 @@ function refuse(recording: Recording, what: string, mend: string): Refusal {
 
 /** Times for file names, in whole milliseconds, each later than the one before. */
 class NameClock {
+  readonly losses = new TimeLosses();
   readonly #time: Float64Array;
   readonly #step: number;
   readonly #start: number;
@@ -94,6 +110,7 @@ class NameClock {
     const earliest = this.#last + (gap ? GAP_WRITTEN * this.#step : 1);
     if (this.#last >= 0) this.#shift = Math.max(this.#shift, earliest - own);
     this.#last = own + this.#shift;
+    this.losses.add(this.#time[index]! - this.#time[0]!, this.#last / 1000);
     const text = new Date(this.#start + this.#last).toISOString();
     return text.replace('Z', '').replaceAll(/[-T:.]/g, '_');
   }

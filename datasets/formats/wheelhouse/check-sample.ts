@@ -37,7 +37,9 @@ export function checkSample(
     const camera = cameras[name];
     if (camera === undefined) refuse(`frames.${name}`, 'the metadata has no such camera');
     if ('bytes' in frame) {
-      if (frame.type !== encoding) refuse(`frames.${name}`, `is ${frame.type}, not ${encoding}`);
+      // JPEG and PNG may stand beside each other: a picture tells itself what it is.
+      if ((frame.type === 'raw') !== (encoding === 'raw'))
+        refuse(`frames.${name}`, `is ${frame.type}, not ${encoding}`);
       if (frame.bytes.length === 0) refuse(`frames.${name}`, 'the picture has no bytes');
       continue;
     }

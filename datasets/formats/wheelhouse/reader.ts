@@ -1,6 +1,7 @@
 import type { Frame } from '../../../sim/frame.ts';
 import { Refusal } from '../../../sim/refusal.ts';
 import type { ImageCodec } from '../../images/codec.ts';
+import { pictureType } from '../../images/picture-type.ts';
 import { bytesOf, hashHex } from '../../recording/hash.ts';
 import { createRecording, type EncodedFrame, type FrameLoader, type Recording } from '../../recording/recording.ts';
 import type { FileStorage } from '../../storage/storage.ts';
@@ -26,7 +27,7 @@ export async function openRecording(storage: FileStorage, codec: ImageCodec): Pr
       if (!(length[index]! > 0)) refuse(index, 'the sample has no frame of this camera');
       const bytes = await storage.readRange(path, offset[index]!, length[index]!);
       if (bytes.length !== length[index] || crc32(bytes) !== crc[index]) refuse(index, 'the stored bytes are damaged');
-      return { type: encoding, bytes };
+      return { type: encoding === 'raw' ? 'raw' : pictureType(bytes), bytes };
     };
     cameras[camera] = {
       has: (index) => length[index]! > 0,

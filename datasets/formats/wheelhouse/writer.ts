@@ -11,7 +11,10 @@ import { openFiles } from './recording-files.ts';
 import type { RecordingWriter } from './recording-writer.ts';
 
 export interface RecordingWriterOptions {
-  /** How frames are stored; `raw` is quickest and largest. Default `jpeg`. */
+  /**
+   * How frames are stored that come as pixels; `raw` is quickest and largest. Pictures that are JPEG or PNG already stay
+   * as they are. Default `jpeg`.
+   */
   readonly encoding?: EncodedFrame['type'];
   /** JPEG quality, 1 to 100. Default 90. */
   readonly quality?: number;

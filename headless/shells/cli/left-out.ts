@@ -32,6 +32,14 @@ export function listSkipped(skipped: readonly string[], output: Output): void {
   for (const line of firstOf(skipped)) output.line(`left out: ${printable(line)}`);
 }
 
+/** Tells in a result what is not the same in the target. @param lost as in `TransferResult`: names first, then lines */
+export function tellLost(lost: readonly string[], output: Output): void {
+  const isName = (text: string) => !/\s/.test(text);
+  const columns = lost.filter(isName);
+  if (columns.length > 0) output.line(`lost: no place there for ${columns.map(printable).join(', ')}`);
+  for (const line of lost) if (!isName(line)) output.line(`lost: ${printable(line)}`);
+}
+
 function firstOf(lines: readonly string[]): string[] {
   const more = lines.length - LISTED;
   return [...lines.slice(0, LISTED), ...(more > 0 ? [`${more} more`] : [])];

@@ -44,7 +44,7 @@ async function exportCommand(path: string, options: ExportCommandOptions, contex
   const { openRecordingFolder } = await import('../../../machine/reading/open-recording.ts');
   const { refuseFullFolder } = await import('../../../machine/storage/transfer-folders.ts');
   const { DiskStorage } = await import('../../../machine/storage/disk.ts');
-  const { listSkipped, tellCut } = await import('../left-out.ts');
+  const { listSkipped, tellCut, tellLost } = await import('../left-out.ts');
   const { createSharpCodec } = await import('../../../machine/images/sharp-codec.ts');
   const { registerWebCodecs } = await import('../../../machine/images/webcodecs.ts');
 
@@ -73,7 +73,7 @@ async function exportCommand(path: string, options: ExportCommandOptions, contex
       { source: path, out: options.out, format: exporter.name, cut, notes: recording.notes, ...result },
       () => {
         listSkipped(result.skipped, output);
-        if (result.lost.length > 0) output.line(`no place there for: ${result.lost.map(printable).join(', ')}`);
+        tellLost(result.lost, output);
         output.line(`${result.samples} samples in ${printable(options.out)}${result.complete ? '' : STOPPED}`);
       },
     );

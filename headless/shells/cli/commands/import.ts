@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { type Command, Option } from 'commander';
 import { sortedByTime, splitByClock } from '../../../../datasets/recording/by-clock.ts';
 import type { Recording } from '../../../../datasets/recording/recording.ts';
+import type { ImportOptions } from '../../../../datasets/transfer/import.ts';
 import type { TransferResult } from '../../../../datasets/writing/samples.ts';
 import { counted } from '../../../../sim/counted.ts';
 import { printable } from '../../../machine/terminal/printable.ts';
@@ -11,6 +12,7 @@ import { STOPPED } from '../transfer-result.ts';
 
 interface ImportCommandOptions extends ReadingFlags {
   readonly out: string;
+  readonly pictures: 'keep' | 'jpeg' | 'png';
   readonly split?: boolean;
   readonly sortByTime?: boolean;
 }
@@ -32,6 +34,11 @@ export function register(program: Command, context: CommandContext): void {
         'make a recording of each drive where time runs backwards between them: <out>/part-1, <out>/part-2 …',
       ).conflicts('sortByTime'),
     )
+    .addOption(
+      new Option('--pictures <how>', 'store pictures as they are, or all as JPEG or PNG')
+        .choices(['keep', 'jpeg', 'png'])
+        .default('keep'),
+    )
     .option('--sort-by-time', 'put samples in the order of their times, and leave out those that repeat one');
   addReadingOptions(command).action((path: string, options: ImportCommandOptions) =>
     importCommand(path, options, context),
@@ -42,7 +49,7 @@ async function importCommand(path: string, options: ImportCommandOptions, contex
   const { output } = context;
   const { openRecordingFolder } = await import('../../../machine/reading/open-recording.ts');
   const { refuseSameFolder } = await import('../../../machine/storage/transfer-folders.ts');
-  const { listSkipped, tellCut } = await import('../left-out.ts');
+  const { listSkipped, tellCut, tellLost } = await import('../left-out.ts');
 
   await refuseSameFolder(path, options.out);
   const reading = openOptions(options);
@@ -61,7 +68,7 @@ async function importCommand(path: string, options: ImportCommandOptions, contex
     const parts = options.split === true ? partsOf(ordered, options.out) : [{ recording: ordered, out: options.out }];
     const imported: ImportedPart[] = [];
     for (const part of parts) {
-      imported.push(await importPart(part, skipBad, context));
+      imported.push(await importPart(part, { skipBad, pictures: options.pictures }, context));
       if (!imported.at(-1)!.complete) break;
     }
     const { metadata, notes } = ordered;
@@ -71,8 +78,9 @@ async function importCommand(path: string, options: ImportCommandOptions, contex
       for (const { column, field, unit } of metadata.conversions) {
         output.line(`${printable(column)} from ${printable(field)}: ${printable(unit)}`);
       }
-      for (const { skipped, samples, out, complete } of imported) {
+      for (const { skipped, lost, samples, out, complete } of imported) {
         listSkipped(skipped, output);
+        tellLost(lost, output);
         output.line(`${counted(samples, 'sample')} in ${printable(out)}${complete ? '' : STOPPED}`);
       }
     });
@@ -97,7 +105,7 @@ function partsOf(recording: Recording, out: string): Part[] {
 
 async function importPart(
   { recording, out }: Part,
-  skipBad: boolean,
+  options: Pick<ImportOptions, 'skipBad' | 'pictures'>,
   { output, signal }: CommandContext,
 ): Promise<ImportedPart> {
   const { importRecording } = await import('../../../../datasets/transfer/import.ts');
@@ -107,7 +115,7 @@ async function importPart(
   const storage = new DiskStorage(out);
   try {
     const result = await importRecording(recording, storage, createSharpCodec(), {
-      skipBad,
+      ...options,
       signal,
       onProgress: ({ done }) => progress.update(done),
       onResumed: (done) => progress.resume(done),
