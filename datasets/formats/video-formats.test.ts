@@ -5,6 +5,7 @@ import { registerWebCodecs } from '../../headless/machine/images/webcodecs.ts';
 import { MemoryStorage } from '../storage/memory.ts';
 import { startVideo } from '../video/encode.ts';
 import { accessUnits } from '../video/hevc-stream.ts';
+import { decodeText } from './json.ts';
 import { openAnyRecording } from './open.ts';
 
 const open = (storage: MemoryStorage, options = {}) =>
@@ -77,6 +78,16 @@ describe.skipIf(!video)('DeepTesla (needs WebCodecs)', () => {
     await recording.close();
   });
 
+  it('counts the rows beyond the end of a video', async () => {
+    const storage = await epochs();
+    const table = decodeText(await storage.read('epoch01_steering.csv'));
+    await storage.write('epoch01_steering.csv', `${table.trimEnd()}\n900000,90,1\n933333,91,1\n`);
+    const [before, recording] = [await open(await epochs()), await open(storage)];
+    const count = (notes: readonly string[]) => Number(/epoch01.*left out: (\d+)/.exec(notes.join('\n'))?.[1] ?? 0);
+    expect(count(recording.notes)).toBe(count(before.notes) + 2);
+    for (const one of [before, recording]) await one.close();
+  });
+
   it('refuses a missing or broken video, and a bad angle', async () => {
     const missing = await epochs();
     await missing.remove('epoch03_front.mkv');
@@ -85,6 +96,9 @@ describe.skipIf(!video)('DeepTesla (needs WebCodecs)', () => {
     const broken = await epochs();
     await broken.write('epoch01_front.mkv', new Uint8Array(500).fill(3));
     await expect(open(broken)).rejects.toThrow(/epoch01_front\.mkv/);
+    const rest = await open(broken, { skipBad: true });
+    expect([rest.length, rest.skipped.length]).toEqual([6, 1]);
+    await rest.close();
     const odd = await epochs();
     await odd.write('epoch01_steering.csv', 'ts_micro,frame,wheel\n1,0,0\n2,1,x\n');
     await expect(open(odd)).rejects.toThrow(/epoch01_steering\.csv:3: wheel: "x"/);
@@ -138,6 +152,22 @@ describe.skipIf(!video)('comma2k19 (needs WebCodecs)', () => {
     await recording.close();
     await files.remove('processed_log');
     await expect(open(files)).rejects.toThrow(/^segment\/processed_log\/CAN\/steering_angle: is missing/);
+  });
+
+  it('counts times without a frame, and frames without a time', async () => {
+    for (const [times, left] of [
+      [20, 'times without a frame'],
+      [9, 'frames without a time'],
+    ] as const) {
+      const files = await segment();
+      await files.write('global_pose/frame_times', npy(Array.from({ length: times }, (_, i) => 100.005 + i / 20)));
+      const recording = await open(files);
+      expect([recording.length, recording.notes]).toEqual([
+        Math.min(14, times),
+        [`video.hevc: ${left}, left out: ${Math.abs(14 - times)}`],
+      ]);
+      await recording.close();
+    }
   });
 
   it('cuts the stream into its pictures', async () => {

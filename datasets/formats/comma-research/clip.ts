@@ -30,6 +30,8 @@ const LARGEST_SIDE = 16_384;
 
 /** One drive: its frames, and for each of them what the log says. */
 export interface Clip {
+  /** What of the log or the camera was left out, for people. */
+  readonly notes: readonly string[];
   /** The camera's file, for refusals. */
   readonly where: string;
   readonly width: number;
@@ -102,11 +104,15 @@ async function readLog(storage: FileStorage, path: string): Promise<Series> {
 }
 
 /** Means over the rows of each frame; frames without rows are left out, as are rows of frames that are not there. */
-function byFrame(rows: Series, count: number): Pick<Clip, 'frames' | 'time' | 'fields'> {
+function byFrame(rows: Series, count: number): Pick<Clip, 'frames' | 'time' | 'fields' | 'notes'> {
   const pointer = rows.get(FRAME_OF_ROW)!;
   const rowsOf = new Map<number, number[]>();
+  let strange = 0;
   pointer.forEach((frame, row) => {
-    if (!(Number.isInteger(frame) && frame >= 0 && frame < count)) return;
+    if (!(Number.isInteger(frame) && frame >= 0 && frame < count)) {
+      strange++;
+      return;
+    }
     const list = rowsOf.get(frame);
     if (list === undefined) rowsOf.set(frame, [row]);
     else list.push(row);
@@ -118,7 +124,11 @@ function byFrame(rows: Series, count: number): Pick<Clip, 'frames' | 'time' | 'f
       return known.reduce((sum, row) => sum + values[row]!, 0) / known.length;
     });
   const fields = FIELDS.filter((name) => rows.has(name)).map((name) => [name, means(rows.get(name)!)]);
-  return { frames, time: means(rows.get(TIMES)!), fields: Object.fromEntries(fields) };
+  const notes = [
+    ...(strange > 0 ? [`rows of the log whose frame is not there, left out: ${strange}`] : []),
+    ...(frames.length < count ? [`frames without a row of the log, left out: ${count - frames.length}`] : []),
+  ];
+  return { frames, time: means(rows.get(TIMES)!), fields: Object.fromEntries(fields), notes };
 }
 
 /** RGB pixels from three planes. */

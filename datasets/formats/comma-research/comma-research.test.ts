@@ -85,6 +85,10 @@ describe('comma research', () => {
     const recording = await openAnyRecording(storage, codec);
     expect([...recording.columns['source.steering_angle']!]).toEqual([2, 3]);
     expect(recording.segments).toHaveLength(2);
+    expect(recording.notes).toEqual([
+      'a.h5: rows of the log whose frame is not there, left out: 2',
+      'a.h5: frames without a row of the log, left out: 1',
+    ]);
     expect([recording.columns.speed, recording.columns.throttle]).toEqual([undefined, undefined]);
     expect((await recording.frame(1, 'centre')).pixels[0]).toBe(20);
     await recording.close();

@@ -1,5 +1,6 @@
 import { Refusal } from '../../../sim/refusal.ts';
 import type { CameraMetadata } from '../../recording/metadata.ts';
+import { nameOfPlace } from '../../recording/names.ts';
 import { createRecording, type FrameLoader, type Recording } from '../../recording/recording.ts';
 import { meanRate } from '../../recording/segments.ts';
 import type { FileStorage } from '../../storage/storage.ts';
@@ -61,8 +62,8 @@ async function openClips(storage: FileStorage, options: OpenOptions): Promise<Re
         }
         clips.push(await openClip(storage, camera, log));
       } catch (error) {
-        if (!(options.skipBad && error instanceof Refusal)) throw error;
-        bad.skipped.push(error.message);
+        if (!(error instanceof Refusal)) throw error;
+        bad.leaveOut(error);
       }
     }
     return joinClips(storage, clips, bad, close);
@@ -142,6 +143,7 @@ function joinClips(
     cameras: { centre },
     breaks,
     skipped: bad.skipped,
+    notes: clips.flatMap(({ where, notes }) => notes.map((note) => `${nameOfPlace(where)}: ${note}`)),
     close,
   });
 }

@@ -52,12 +52,18 @@ async function openSegment(storage: FileStorage, _codec: unknown, options: OpenO
   const hasVideo = await storage.exists(VIDEO);
   let moments = angle.time;
   let video: Video | undefined;
+  const notes: string[] = [];
   if (hasVideo) {
     const frames = await readNpy(storage, FRAME_TIMES);
     checkTimes(frames.data, `${storage.name}/${FRAME_TIMES}`);
     await options.prepareVideo?.();
     video = await openHevcStream(await storage.read(VIDEO), `${storage.name}/${VIDEO}`, VIDEO_RATE);
     moments = frames.data.slice(0, video.times.length);
+    const [times, pictures] = [frames.data.length, video.times.length];
+    if (times !== pictures) {
+      const left = times > pictures ? 'times without a frame' : 'frames without a time';
+      notes.push(`${VIDEO}: ${left}, left out: ${Math.abs(times - pictures)}`);
+    }
   }
   if (moments.length === 0)
     throw new Refusal('bad-recording', storage.name, 'there is no sample in it', 'use another segment');
@@ -110,6 +116,7 @@ async function openSegment(storage: FileStorage, _codec: unknown, options: OpenO
     },
     columns,
     cameras,
+    notes,
     close: async () => {
       await video?.close();
       await storage.close();

@@ -51,17 +51,21 @@ async function openEpochs(storage: FileStorage, options: OpenOptions): Promise<R
   const places: { video: Video; frame: number }[] = [];
   const breaks: number[] = [];
   const videos: Video[] = [];
+  const notes: string[] = [];
   let size: CameraMetadata | undefined;
   await options.prepareVideo?.();
   for (const { table, video: file } of await findEpochs(storage)) {
     const where = `${storage.name}/${table}`;
     if (file === undefined) {
-      const refusal = new Refusal('missing-file', where, 'its video is missing', 'add the video of the same epoch');
-      if (!options.skipBad) throw refusal;
-      bad.skipped.push(refusal.message);
+      const mend = 'add the video of the same epoch, or skip bad samples (--skip-bad)';
+      bad.leaveOut(new Refusal('missing-file', where, 'its video is missing', mend));
       continue;
     }
-    const video = await openVideoFile(storage, file);
+    const video = await openVideoFile(storage, file).catch((error: unknown) => {
+      if (!(error instanceof Refusal) || error.code === 'no-video-decoder') throw error;
+      bad.leaveOut(error);
+    });
+    if (video === undefined) continue;
     videos.push(video);
     size ??= { width: video.width, height: video.height };
     if (size.width !== video.width || size.height !== video.height) {
@@ -73,14 +77,19 @@ async function openEpochs(storage: FileStorage, options: OpenOptions): Promise<R
     const start = (time.at(-1) ?? -1) + 1;
     let first: number | undefined;
     let lastLine = -1;
+    let beyond = 0;
     for (const row of rows) {
       const parsed = bad.try(() => ({
         stamp: row.number('ts_micro') / 1e6,
         frame: row.number(frameField),
         wheel: row.number('wheel'),
       }));
+      if (parsed === undefined) continue;
       // Some videos are shorter than their tables.
-      if (parsed === undefined || parsed.frame >= video.times.length) continue;
+      if (parsed.frame >= video.times.length) {
+        beyond++;
+        continue;
+      }
       first ??= parsed.stamp;
       if (row.line !== lastLine + 1) breaks.push(time.length);
       lastLine = row.line;
@@ -88,6 +97,7 @@ async function openEpochs(storage: FileStorage, options: OpenOptions): Promise<R
       degrees.push(parsed.wheel);
       places.push({ video, frame: parsed.frame });
     }
+    if (beyond > 0) notes.push(`${table}: rows beyond the end of its video, left out: ${beyond}`);
   }
   if (size === undefined || time.length === 0) {
     throw new Refusal('bad-recording', storage.name, 'there is no epoch with samples', 'add tables with their videos');
@@ -122,6 +132,7 @@ async function openEpochs(storage: FileStorage, options: OpenOptions): Promise<R
     cameras: { centre },
     breaks,
     skipped: bad.skipped,
+    notes,
     close: async () => {
       for (const video of videos) await video.close();
       await storage.close();

@@ -6,6 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createRecordingWriter } from '../../../datasets/formats/wheelhouse/writer.ts';
 import { attribute, readPage, textOf, withClass } from '../../../evaluation/report/testing/read-page.ts';
 import { createSharpCodec } from '../../machine/images/sharp-codec.ts';
+import { openRecordingFolder, type RecordingOrigin } from '../../machine/reading/open-recording.ts';
 import { DiskStorage } from '../../machine/storage/disk.ts';
 import { runProgram, WHEELHOUSE } from '../../testing/run-program.ts';
 
@@ -53,6 +54,32 @@ describe('recordings on the command line', () => {
       'recording.json',
       'samples.jsonl',
     ]);
+  });
+
+  it('leaves a sample with an unreadable picture out with --skip-bad, whatever the command', async () => {
+    await wheelhouse('export', 'drive', '--format', 'tub', '--out', 'tub');
+    await writeFile(path.join(folder, 'tub', 'images', '3_cam_image_array_.jpg'), '');
+    expect(await wheelhouse('import', 'tub', '--out', 'refused')).toMatchObject({ code: 1 });
+    for (const args of [
+      ['import', 'tub', '--out', 'from-tub'],
+      ['export', 'tub', '--format', 'udacity', '--out', 'udacity-from-tub'],
+      ['inspect', 'tub'],
+    ]) {
+      const { code, stdout } = await wheelhouse(...args, '--skip-bad', '--json');
+      expect(code).toBe(0);
+      const { samples, timing, skipped } = JSON.parse(stdout);
+      expect(samples ?? timing.samples).toBe(COUNT - 1);
+      if (skipped !== undefined) expect(skipped).toEqual([expect.stringMatching(/3_cam_image_array_\.jpg.*decoded/)]);
+    }
+    // Those that learn from it open it as this does, here and again in their threads.
+    const options = { skipBad: true };
+    const recording = await openRecordingFolder(path.join(folder, 'tub'), options);
+    const { path: place, options: again } = recording.origin as RecordingOrigin;
+    const reopened = await openRecordingFolder(place, again);
+    for (const one of [recording, reopened]) {
+      expect([one.length, one.badPictures, one.segments.length]).toEqual([COUNT - 1, [3], 2]);
+      await one.close();
+    }
   });
 
   it('stops at the first bad sample and leaves nothing, or lists what it left out with --skip-bad', async () => {
