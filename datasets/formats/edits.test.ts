@@ -21,7 +21,23 @@ async function edited(sample: SampleRecording, edits: unknown): Promise<FileStor
   return copy;
 }
 
+const interpolating = (stretch: unknown) => ({ cuts: [], interpolated: [stretch] });
+
 describe('edits beside a recording', () => {
+  it('bridge values of a column, which is told, and leave the other samples as they are', async () => {
+    const whole = await openAnyRecording(OWN.storage, codec);
+    const edits = { cuts: [{ start: 0, end: 1 }], interpolated: [{ column: 'steeringAngle', start: 2, end: 4 }] };
+    const bridged = await openAnyRecording(await edited(OWN, edits), codec);
+    const { time, steeringAngle } = whole.columns;
+    const share = (time[2]! - time[1]!) / (time[4]! - time[1]!);
+    const expected = steeringAngle![1]! + share * (steeringAngle![4]! - steeringAngle![1]!);
+    // The first sample is cut out.
+    expect(bridged.columns.steeringAngle![1]).toBeCloseTo(expected, 12);
+    expect(bridged.columns.steeringAngle![3]).toBe(steeringAngle![4]);
+    expect(bridged.columns.speed![1]).toBe(whole.columns.speed![2]);
+    expect(bridged.notes).toEqual(['2 values are interpolated as edits.json says']);
+  });
+
   it.each(samples.map((sample) => [sample.name, sample] as const))('leave out what is cut of %s', async (_, sample) => {
     const whole = await openAnyRecording(sample.storage, codec);
     const cuts = [{ start: 1, end: 2 }];
@@ -51,6 +67,9 @@ describe('edits beside a recording', () => {
       },
       /edits\.json: cuts: cuts must be in order/,
     ],
+    [interpolating({ column: 'steeringAngle', start: 4, end: 6 }), /interpolated\.0\.end: the recording has 6 samples/],
+    [interpolating({ column: 'steeringAngle', start: 0, end: 1 }), /interpolated\.0\.start/],
+    [interpolating({ column: 'colour', start: 1, end: 2 }), /interpolated\.0\.column: there is no column "colour"/],
     [{ cuts: [], colour: 'red' }, /edits\.json.*colour/],
     [[], /edits\.json/],
   ])('are refused when they are damaged, by file and field: %j', async (edits, message) => {

@@ -70,7 +70,7 @@ describe('inspection', () => {
     expect(timing).toMatchObject({ samples: 400, segments: 1, repeated: 0 });
     expect(timing.rate).toBeCloseTo(20, 9);
     expect(columns.speed).toMatchObject({ count: 400, mean: 9 });
-    expect(codes(findings)).toEqual(['short', 'no-torque']);
+    expect(codes(findings)).toEqual(['short', 'no-torque', 'constant-speed', 'sign-agrees']);
   });
 
   it('tells a wrong sign, and images that are late or early', async () => {
@@ -81,7 +81,7 @@ describe('inspection', () => {
     expect(codes(late.findings)).toContain('late-images');
     const early = await inspectRecording(drive({ delay: -6 }));
     expect(early.agreement!.lag).toBeCloseTo(-0.275, 2);
-    expect(early.findings.find(({ code }) => code === 'late-labels')!.advice).toMatch(/shift of 0\.2[78] s/);
+    expect(early.findings.find(({ code }) => code === 'late-labels')!.advice).toMatch(/--label-shift 0\.2[78]\./);
   });
 
   it('finds black and frozen frames, and where', async () => {
@@ -95,10 +95,12 @@ describe('inspection', () => {
     expect(codes(findings)).toEqual(expect.arrayContaining(['black-frames', 'frozen']));
   });
 
-  it.each(['/data/drives/lap 3/', 'C:\\drives\\lap 3', 'lap 3'])('calls %s by its last part', async (name) => {
-    const recording = drive();
-    const named = { ...recording, metadata: { ...recording.metadata, name } };
-    expect((await inspectRecording(named, { maxFrames: 10 })).name).toBe('lap 3');
+  it('shows bends to both sides, and no straights', async () => {
+    const { strip } = await inspectRecording(drive(), { maxFrames: 10 });
+    const { steeringAngle } = drive().columns;
+    const sides = strip.map((sample) => Math.sign(steeringAngle![sample]!));
+    expect(strip.every((sample) => Math.abs(steeringAngle![sample]!) > 0.3)).toBe(true);
+    expect([sides.includes(1), sides.includes(-1)]).toEqual([true, true]);
   });
 
   it('looks at no more frames than asked, spread over the whole', async () => {

@@ -7,6 +7,9 @@ const COUNT = 12;
 /** A bend lasts longer than this [s]; what is shorter is a jerk of the hand. */
 const SMOOTHING = 0.4;
 
+/** A bend to the other side is shown instead of the sharpest one if it is at least this share as sharp. */
+const COMPARABLE = 0.5;
+
 /**
  * Samples that tell a person whether the road bends the way the wheel turns: of each of twelve parts of the recording the
  * one with the sharpest bend, of left and right ones in turn where there are both. Spread evenly where the wheel hardly
@@ -32,8 +35,10 @@ export function telling(recording: Recording, camera: CameraName | undefined, ra
       }
       return best;
     };
-    const sample = [sharpest(wanted), sharpest(0)].find((one) => one >= 0);
-    if (sample === undefined) continue;
+    const any = sharpest(0);
+    if (any < 0) continue;
+    const other = sharpest(wanted);
+    const sample = other >= 0 && Math.abs(wheel[other]!) >= COMPARABLE * Math.abs(wheel[any]!) ? other : any;
     bends.push(sample);
     wanted = -Math.sign(wheel[sample]!);
   }

@@ -26,12 +26,11 @@ export function timeFindings(about: About, recording: Recording, add: Add): void
     const advice = 'Enough to try things out; record some minutes at least to train on.';
     add('info', 'short', `It lasts ${timing.duration.toFixed(0)} s only.`, advice);
   }
-  if (timing.gaps.length > 0) {
-    const first = `before sample ${storedIndex(cuts, timing.gaps[0]!.sample)}`;
+  const gaps = timing.gaps.filter(({ seconds }) => seconds > 0);
+  if (gaps.length > 0) {
+    const first = `before sample ${storedIndex(cuts, gaps[0]!.sample)}`;
     const message =
-      timing.gaps.length === 1
-        ? `There is a gap ${first}.`
-        : `There are ${timing.gaps.length} gaps, the first ${first}.`;
+      gaps.length === 1 ? `There is a gap ${first}.` : `There are ${gaps.length} gaps, the first ${first}.`;
     add('info', 'gaps', message, 'Nothing to do: windows never cross them.');
   }
   backwardsFinding(about, recording, add);
