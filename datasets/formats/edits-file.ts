@@ -1,3 +1,4 @@
+import { counted } from '../../sim/counted.ts';
 import { Refusal } from '../../sim/refusal.ts';
 import { type Cut, type Interpolated, type RecordingEdits, recordingEditsSchema } from '../recording/edits.ts';
 import type { Recording } from '../recording/recording.ts';
@@ -28,7 +29,7 @@ export function refuseCutsBeyond(cuts: readonly Cut[], samples: number, where: s
   const beyond = cuts.findIndex(({ end }) => end > samples);
   if (beyond < 0) return;
   const mend = 'cut within it';
-  throw new Refusal(code, `${where}cuts.${beyond}.end`, `the recording has ${samples} samples`, mend);
+  throw new Refusal(code, `${where}cuts.${beyond}.end`, `the recording has ${counted(samples, 'sample')}`, mend);
 }
 
 /**

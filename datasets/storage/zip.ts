@@ -1,4 +1,5 @@
 import { type FileEntry, Reader, ZipReader } from '@zip.js/zip.js';
+import { damageInWords } from '../../sim/damage.ts';
 import { Refusal } from '../../sim/refusal.ts';
 import { isAmong, listFolder } from './listing.ts';
 import { filePath, missingFile, pathParts } from './path.ts';
@@ -34,7 +35,7 @@ export async function openZip(
       return await job();
     } catch (error) {
       if (error instanceof Refusal) throw error;
-      throw refusal(where, `the archive is damaged (${(error as Error).message})`, 'pack or download it again');
+      throw refusal(where, `the archive is damaged: ${damageInWords(error)}`, 'pack or download it again');
     }
   };
   const entries = await guarded(name, async () => {

@@ -1,4 +1,5 @@
 import { ALL_FORMATS, CustomSource, EncodedPacketSink, Input, VideoSampleSink } from 'mediabunny';
+import { damageInWords } from '../../sim/damage.ts';
 import { Refusal } from '../../sim/refusal.ts';
 import type { FileStorage } from '../storage/storage.ts';
 import { needWebCodecs, pixelsOf, type Video, videoInOrder } from './video.ts';
@@ -60,5 +61,5 @@ export async function openVideoFile(storage: FileStorage, path: string): Promise
 
 export function badVideo(where: string, error: unknown): Refusal {
   if (error instanceof Refusal) return error;
-  return new Refusal('bad-video', where, `the video cannot be read (${(error as Error).message})`, 'restore the video');
+  return new Refusal('bad-video', where, `the video cannot be read: ${damageInWords(error)}`, 'restore the video');
 }

@@ -1,5 +1,6 @@
 import { type Signal, useSignal } from '@preact/signals';
 import { useRef } from 'preact/hooks';
+import { counted } from '../../sim/counted.ts';
 import { Button } from '../design/button.tsx';
 import { Check } from '../design/field.tsx';
 import { Panel } from '../design/panel.tsx';
@@ -48,7 +49,7 @@ export function StartPanel() {
             <legend>Suites</legend>
             {listed.items.value?.map(({ name, episodes, description }) => (
               <div key={name}>
-                <Choice id={name} label={`${name}, ${episodes.length} roads`} chosen={chosenSuites} />
+                <Choice id={name} label={`${name}, ${counted(episodes.length, 'road')}`} chosen={chosenSuites} />
                 <small>{description}</small>
               </div>
             ))}

@@ -2,6 +2,7 @@ import { computed, useComputed, useSignal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
 import { addCut, type Cut, samplesCut } from '../../datasets/recording/edits.ts';
 import type { RecordingDetails } from '../../host-api/contract.ts';
+import { counted } from '../../sim/counted.ts';
 import { Button, LinkButton } from '../design/button.tsx';
 import { Segments } from '../design/field.tsx';
 import { FrameCanvas } from '../design/frame-canvas.tsx';
@@ -241,8 +242,8 @@ function Facts({ player, details }: { player: Player; details: RecordingDetails 
     ['Steering', at('steeringAngle', 180 / Math.PI, '°')],
     ['Speed', at(columns.measuredSpeed ? 'measuredSpeed' : 'speed', 3.6, 'km/h')],
     ['Torque', at('torque', 1, 'N·m', 2)],
-    ['Cut out', `${samplesCut(left.cuts)} samples`],
-    ['Left of the cuts', `${left.length} samples`],
+    ['Cut out', counted(samplesCut(left.cuts), 'sample')],
+    ['Left of the cuts', counted(left.length, 'sample')],
     ['Duration', `${details.duration.toFixed(1)} s, ${metadata.rate.toFixed(0)} Hz`],
     ['Runs without a gap', String(left.segments.length)],
     ['Frames', camera ? `${camera.width} × ${camera.height}` : '–'],

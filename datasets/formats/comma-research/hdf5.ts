@@ -1,4 +1,5 @@
 import type { Dataset, File as HdfFile } from 'h5wasm';
+import { damageInWords } from '../../../sim/damage.ts';
 import { Refusal } from '../../../sim/refusal.ts';
 import type { BlockingFile, FileStorage } from '../../storage/storage.ts';
 
@@ -47,8 +48,7 @@ export async function openHdf5(storage: FileStorage, path: string): Promise<Hdf5
       return job();
     } catch (error) {
       if (error instanceof Refusal) throw error;
-      const reason = String((error as Error).message ?? error).split('\n')[0]!;
-      throw new Refusal('bad-recording', where, `${what} cannot be read (${reason})`, 'restore the file');
+      throw new Refusal('bad-recording', where, `${what} cannot be read: ${damageInWords(error)}`, 'restore the file');
     }
   };
   const name = `/${opened++}.h5`;

@@ -1,4 +1,5 @@
 import { parse } from 'npyjs';
+import { damageInWords } from '../../../sim/damage.ts';
 import { Refusal } from '../../../sim/refusal.ts';
 import type { FileStorage } from '../../storage/storage.ts';
 
@@ -17,7 +18,7 @@ export async function readNpy(storage: FileStorage, path: string): Promise<Numbe
   try {
     array = parse(bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.byteLength) as ArrayBuffer);
   } catch (error) {
-    throw refuse(`no NumPy array (${(error as Error).message})`);
+    throw refuse(`no NumPy array: ${damageInWords(error)}`);
   }
   const { data, shape, fortranOrder } = array;
   const count = shape.reduce((product, size) => product * size, 1);

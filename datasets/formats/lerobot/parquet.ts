@@ -1,5 +1,6 @@
 import { type AsyncBuffer, type FileMetaData, parquetMetadataAsync, parquetReadObjects } from 'hyparquet';
 import { compressors } from 'hyparquet-compressors';
+import { damageInWords } from '../../../sim/damage.ts';
 import { Refusal } from '../../../sim/refusal.ts';
 import type { FileStorage } from '../../storage/storage.ts';
 
@@ -31,7 +32,12 @@ export async function openParquet(storage: FileStorage, path: string): Promise<P
       return await job();
     } catch (error) {
       if (error instanceof Refusal) throw error;
-      throw new Refusal('bad-recording', where, `no Parquet file (${(error as Error).message})`, 'restore the file');
+      throw new Refusal(
+        'bad-recording',
+        where,
+        `the Parquet file cannot be read: ${damageInWords(error)}`,
+        'restore the file',
+      );
     }
   };
   const metadata: FileMetaData = await guarded(() => parquetMetadataAsync(file));

@@ -1,5 +1,6 @@
 import { McapIndexedReader } from '@mcap/core';
 import { compressors } from 'hyparquet-compressors';
+import { damageInWords } from '../../../sim/damage.ts';
 import { Refusal } from '../../../sim/refusal.ts';
 import type { FileStorage } from '../../storage/storage.ts';
 import { readAhead } from '../read-ahead.ts';
@@ -86,6 +87,6 @@ function isIndexed({ chunkIndexes, channelsById, schemasById, statistics }: Mcap
 
 export function badMcap(where: string, error: unknown): Refusal {
   if (error instanceof Refusal) return error;
-  const what = `the MCAP file cannot be read (${(error as Error).message})`;
+  const what = `the MCAP file cannot be read: ${damageInWords(error)}`;
   return new Refusal('bad-recording', where, what, 'restore the file, or mend it: mcap recover <file>');
 }

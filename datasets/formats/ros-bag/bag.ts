@@ -1,6 +1,7 @@
 import { Bag } from '@lichtblick/rosbag';
 import { parse } from '@lichtblick/rosmsg';
 import { MessageReader } from '@lichtblick/rosmsg-serialization';
+import { damageInWords } from '../../../sim/damage.ts';
 import { Refusal } from '../../../sim/refusal.ts';
 import type { FileStorage } from '../../storage/storage.ts';
 import { type ReadPiece, readAhead } from '../read-ahead.ts';
@@ -117,7 +118,7 @@ function badBag(where: string, error: unknown): Refusal {
   return new Refusal(
     'bad-bag',
     where,
-    `the bag cannot be read (${(error as Error).message})`,
+    `the bag cannot be read: ${damageInWords(error)}`,
     'mend it: rosbag reindex <file>',
   );
 }

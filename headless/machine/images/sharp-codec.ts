@@ -1,5 +1,6 @@
 import sharp from 'sharp';
 import type { ImageCodec } from '../../../datasets/images/codec.ts';
+import { damageInWords } from '../../../sim/damage.ts';
 import { Refusal } from '../../../sim/refusal.ts';
 
 /** Largest picture that is decoded [px], against pictures made to fill memory; twice 4K UHD. */
@@ -29,7 +30,7 @@ export function createSharpCodec(): ImageCodec {
         throw new Refusal(
           'bad-image',
           where,
-          `the picture cannot be decoded (${(error as Error).message})`,
+          `the picture cannot be decoded: ${damageInWords(error)}`,
           'replace the picture, or leave its sample out',
         );
       }

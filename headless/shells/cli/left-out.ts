@@ -1,5 +1,6 @@
 import { samplesCut } from '../../../datasets/recording/edits.ts';
 import type { Recording } from '../../../datasets/recording/recording.ts';
+import { counted } from '../../../sim/counted.ts';
 import type { Output } from '../../machine/terminal/output.ts';
 import { printable } from '../../machine/terminal/printable.ts';
 
@@ -23,7 +24,7 @@ export function tellLeftOut(recordings: readonly Recording[], output: Output): n
 export function tellCut(recordings: readonly Recording[], output: Output): number {
   for (const line of recordings.flatMap(({ notes }) => notes)) output.note(`note: ${printable(line)}`);
   const cut = recordings.reduce((sum, { cuts }) => sum + samplesCut(cuts), 0);
-  if (cut > 0) output.note(`${cut} samples are cut out (edits.json) and left out here`);
+  if (cut > 0) output.note(`${counted(cut, 'sample is', 'samples are')} cut out (edits.json) and left out here`);
   return cut;
 }
 

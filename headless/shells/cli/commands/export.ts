@@ -1,4 +1,5 @@
 import { type Command, Option } from 'commander';
+import { counted } from '../../../../sim/counted.ts';
 import { printable } from '../../../machine/terminal/printable.ts';
 import type { CommandContext } from '../context.ts';
 import { decimal, SKIP_BAD } from '../options.ts';
@@ -74,7 +75,7 @@ async function exportCommand(path: string, options: ExportCommandOptions, contex
       () => {
         listSkipped(result.skipped, output);
         tellLost(result.lost, output);
-        output.line(`${result.samples} samples in ${printable(options.out)}${result.complete ? '' : STOPPED}`);
+        output.line(`${counted(result.samples, 'sample')} in ${printable(options.out)}${result.complete ? '' : STOPPED}`);
       },
     );
   } finally {

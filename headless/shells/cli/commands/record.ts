@@ -1,5 +1,6 @@
 import { type Command, Option } from 'commander';
 import { RIG_NAMES, type RigName } from '../../../../sim/camera/rigs.ts';
+import { counted } from '../../../../sim/counted.ts';
 import { SEED_RANGE } from '../../../../sim/number-range.ts';
 import { printable } from '../../../machine/terminal/printable.ts';
 import type { CommandContext } from '../context.ts';
@@ -69,6 +70,8 @@ async function record(options: RecordCommandOptions, { output, signal }: Command
   progress.finish();
   output.result({ out: options.out, track: track.id, seed: options.seed, driver: options.driver, ...recorded }, () => {
     const end = recorded.stopped ? ', stopped early' : '';
-    output.line(`${recorded.samples} samples (${recorded.seconds.toFixed(1)} s) in ${printable(options.out)}${end}`);
+    output.line(
+      `${counted(recorded.samples, 'sample')} (${recorded.seconds.toFixed(1)} s) in ${printable(options.out)}${end}`,
+    );
   });
 }

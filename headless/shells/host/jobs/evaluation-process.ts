@@ -1,6 +1,7 @@
 import { evaluate as evaluateDriver } from '../../../../evaluation/evaluate.ts';
 import type { Suite } from '../../../../evaluation/suites/suite.ts';
 import { answerCalls } from '../../../../sim/calls/answer-calls.ts';
+import { counted } from '../../../../sim/counted.ts';
 import { createSharpCodec } from '../../../machine/images/sharp-codec.ts';
 import { PARENT } from '../../../machine/processes/parent.ts';
 import { DiskStorage } from '../../../machine/storage/disk.ts';
@@ -50,7 +51,7 @@ async function evaluate(task: EvaluationTask): Promise<void> {
       watched = episodes.findIndex((one) => one.state === 'driving');
       if (!isDue() || (driver.cameras !== undefined && (frame === undefined || index !== watched))) return;
       said = performance.now();
-      const note = `${simulatedSeconds.toFixed(0)} s driven on ${suite.episodes.length} roads`;
+      const note = `${simulatedSeconds.toFixed(0)} s driven on ${counted(suite.episodes.length, 'road')}`;
       const progress = { completed, note, episodes: [...episodes] };
       if (frame === undefined) return tell(progress);
       // Encoding goes on beside the drive, one picture at a time.

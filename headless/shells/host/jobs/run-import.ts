@@ -1,5 +1,6 @@
 import { samplesCut } from '../../../../datasets/recording/edits.ts';
 import { importRecording } from '../../../../datasets/transfer/import.ts';
+import { counted } from '../../../../sim/counted.ts';
 import { Refusal } from '../../../../sim/refusal.ts';
 import { createSharpCodec } from '../../../machine/images/sharp-codec.ts';
 import type { LaunchChild } from '../../../machine/processes/child.ts';
@@ -52,8 +53,8 @@ export function importRunner(launch: LaunchChild): JobRunner<ImportTask> {
       const cut = samplesCut(recording.cuts);
       const notes = [
         ...recording.notes,
-        ...(cut > 0 ? [`${cut} samples left out that were cut out of it`] : []),
-        ...(skipped.length > 0 ? [`${skipped.length} samples left out, the first: ${skipped[0]}`] : []),
+        ...(cut > 0 ? [`${counted(cut, 'sample')} left out that ${cut === 1 ? 'was' : 'were'} cut out of it`] : []),
+        ...(skipped.length > 0 ? [`${counted(skipped.length, 'sample')} left out, the first: ${skipped[0]}`] : []),
       ];
       return { results: [id], note: notes.join('; ') };
     } catch (error) {

@@ -5,6 +5,7 @@ import type { BackendName } from '../../../../../models/backend/open-backend.ts'
 import { pretrain } from '../../../../../models/training/pretrain.ts';
 import { trainingSettings } from '../../../../../models/training/training-settings.ts';
 import { createNetwork, createSpec, findArchitecture } from '../../../../../models/zoo/zoo.ts';
+import { counted } from '../../../../../sim/counted.ts';
 import { openComputing } from '../../../../machine/computing/open-computing.ts';
 import { openGpu } from '../../../../machine/gpu/open.ts';
 import { printable } from '../../../../machine/terminal/printable.ts';
@@ -44,7 +45,9 @@ export async function runPretrainCommand(
   const { train: pieces } = splitByTimeBlock(recordings, { validationShare: 0, testTail });
   const inputSize = { width, height };
   const source = createWindowSource(pieces, { time, stride, inputSize, crop, rate });
-  output.note(`${source.length} windows of ${recordings.length} recordings; ${model} on ${backend.name}`);
+  output.note(
+    `${counted(source.length, 'window')} of ${counted(recordings.length, 'recording')}; ${model} on ${backend.name}`,
+  );
   let progress: Progress | undefined;
   const history = await pretrain({
     network,
