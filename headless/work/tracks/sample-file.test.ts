@@ -56,6 +56,20 @@ describe('a road from a file', () => {
     expect(await sampleFile(file, 3)).toEqual(await sampleFile(fileURLToPath(place), 3));
   });
 
+  it('may have the start of its drive behind it, and is called so', async () => {
+    const { place } = referenceRoads().find(({ file }) => file === 'curves.xodr')!;
+    const file = fileURLToPath(place);
+    const whole = await sampleFile(file, 2);
+    expect(whole).toMatchObject({ notes: [], drive: { closed: false } });
+    const { start, length } = whole.drive as { start: string; length: number };
+    const track = await openTrackOrFile(`${file}#${start}`);
+    expect([track.id, track.length]).toEqual([`${file}#${start}`, expect.closeTo(length, -1)]);
+    const late = await sampleFile(`${file}#${start.replace(/s=.*/, 's=50')}`, 2);
+    expect(late).toMatchObject({ files: whole.files, drive: { length: expect.closeTo(length - 50, 0) } });
+    await expect(openTrackOrFile(`${file}#lane=1`)).rejects.toThrow(/the start names no road; write it as/);
+    await expect(openTrackOrFile(`${file}#road=none`)).rejects.toThrow(/there is no road none; give one of/);
+  });
+
   it('is refused by name where there is none', async () => {
     await expect(openTrackOrFile('nowhere/road.xodr')).rejects.toThrow(/nowhere\/road\.xodr.*not there/);
     await expect(openTrackOrFile('contry:1')).rejects.toThrow(/there is no such track/);

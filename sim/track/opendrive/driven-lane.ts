@@ -50,8 +50,8 @@ export function lanePose({ road, forward }: Leg, s: number, lane: LaneAt): LaneP
 }
 
 /** Whether traffic in the lane goes the leg's way: on the right of the road along its s where traffic keeps right. */
-export function isDriven({ road, forward }: Leg, { id, type, direction }: Lane): boolean {
-  if (id === 0 || !DRIVEN.has(type)) return false;
+export function isDriven({ road, forward }: Leg, { id, type, direction, forCars }: Lane): boolean {
+  if (id === 0 || !forCars || !DRIVEN.has(type)) return false;
   if (direction === 'both' || type === 'bidirectional') return true;
   const alongS = id < 0 === (road.rule === 'RHT');
   return (alongS === forward) === (direction === 'standard');

@@ -1,3 +1,4 @@
+import { carsMayUse } from './access.ts';
 import { type Fields, inOrder } from './fields.ts';
 import { PiecewiseCubic } from './piecewise.ts';
 import { attributeOf, childOf, childrenOf, type XmlElement } from './read-xml.ts';
@@ -22,6 +23,8 @@ export interface Lane {
   readonly id: number;
   readonly type: string;
   readonly direction: LaneDirection;
+  /** Whether cars may use it. */
+  readonly forCars: boolean;
   /** Width [m], from the start of the section; absent when borders are given. */
   readonly width: PiecewiseCubic;
   /** Lateral offset of the outer border [m], from the start of the section; wins when there is no width. */
@@ -112,6 +115,7 @@ function readLane(fields: Fields): Lane {
     id: fields.number('id'),
     type: fields.optionalText('type') ?? 'none',
     direction: fields.oneOf('direction', ['standard', 'reversed', 'both'], 'standard'),
+    forCars: carsMayUse(fields),
     width: PiecewiseCubic.read(entries('width'), 'sOffset'),
     border: PiecewiseCubic.read(entries('border'), 'sOffset'),
     marks: inOrder(entries('roadMark'), 'sOffset', 0).map(({ start, entry: mark }) => ({

@@ -129,7 +129,7 @@ export function findRoute(network: OpenDriveNetwork, start: TrackStart = {}): Ro
     'undrivable',
     network.file,
     what,
-    `give a file with lanes of type driving, of ${SHORTEST} m or more`,
+    `give a file with lanes of type driving that cars may use, of ${SHORTEST} m or more`,
   );
 }
 

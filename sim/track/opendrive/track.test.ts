@@ -219,6 +219,23 @@ describe('the longest way without a change of lane', () => {
     expect([inFile(track, 0).x, inFile(track, track.length).x]).toEqual([expect.closeTo(30, 3), expect.closeTo(80, 3)]);
   });
 
+  it.each([
+    ['<access sOffset="0" rule="allow" restriction="bus"/>', -1],
+    ['<access sOffset="0" rule="deny" restriction="passengerCar"/>', -1],
+    ['<access sOffset="0" rule="allow"><restriction type="bus"/><restriction type="taxi"/></access>', -1],
+    ['<access sOffset="0" rule="allow"><restriction type="bus"/><restriction type="passengerCar"/></access>', -2],
+    ['<access sOffset="0" rule="deny" restriction="trucks"/>', -2],
+    ['<access sOffset="0" restriction="pedestrian"/>', -2],
+  ])('keeps off lanes that are not for cars: %s', (access, chosen) => {
+    const own = rightLanes({ s: 0, lanes: lane(-1) + lane(-2).replace('</lane>', `${access}</lane>`) });
+    const track = openDriveTrack(
+      document(road({ id: 1, geometry: line(0, 0, 0, 100), length: 100, lanes: own })),
+      'a.xodr',
+    );
+    expect(inFile(track, 0).y).toBeCloseTo(3.5 * (chosen + 0.5), 6);
+    expect(track.notes!.length).toBe(chosen === -1 ? 1 : 0);
+  });
+
   it('begins at the road, the lane and the place that are named', () => {
     const text = document(...exit, junction(''));
     const from = (start: object) => openDriveTrack(text, 'a.xodr', start);
