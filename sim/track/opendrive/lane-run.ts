@@ -1,4 +1,4 @@
-import { hypot } from '../../maths/deterministic.ts';
+import { hypot, wrapAngle } from '../../maths/deterministic.ts';
 import { drivenLanes, goesOn, type LanePose, type Leg, lanePose } from './driven-lane.ts';
 import type { Lane } from './lanes.ts';
 import type { OpenDriveRoad } from './road.ts';
@@ -24,6 +24,10 @@ interface Station {
 
 /** Distance between the places at which a road is looked at [m]. */
 const SPACING = 2;
+/** Radius of the tightest bend that a car drives round: cars turn in circles of some 10 m across [m]. */
+const TIGHTEST = 4.5;
+/** Headings nearer to each other than this say nothing of a bend [m]. */
+const BEND_WAY = 0.5;
 /** A little inside a section, where it is unambiguous [m]. */
 const INSIDE = 1e-6;
 
@@ -89,8 +93,17 @@ function follow(leg: Leg, stations: readonly Station[], begin: number, first: La
 
 function nextPose(leg: Leg, pose: LanePose, here: Station, next: Station): LanePose | undefined {
   const { id } = pose.lane.lane;
-  if (next.section === here.section) return next.poses.find(({ lane }) => lane.lane.id === id);
-  return continuation(leg, pose, here.poses, next.poses);
+  const onward =
+    next.section === here.section
+      ? next.poses.find(({ lane }) => lane.lane.id === id)
+      : continuation(leg, pose, here.poses, next.poses);
+  return onward && canTurn(pose, onward) ? onward : undefined;
+}
+
+/** Whether a car gets round the bend from one pose to the next; joints of sections, with no way between, do not bend. */
+function canTurn(from: LanePose, to: LanePose): boolean {
+  const way = hypot(to.x - from.x, to.y - from.y);
+  return way < BEND_WAY || Math.abs(wrapAngle(to.heading - from.heading)) < way / TIGHTEST;
 }
 
 /**

@@ -220,6 +220,21 @@ describe('the longest way without a change of lane', () => {
   });
 
   it.each([
+    [12, 280],
+    [4, 80],
+  ])('goes round a corner of %d m for %d m: one that no car gets round ends the way', (radius, length) => {
+    const quarter = (Math.PI / 2) * radius;
+    const corner = arc(80, 0, 0, quarter, -1 / radius);
+    const text = document(
+      road({ id: 1, geometry: line(0, 0, 0, 80), length: 80, link: successor('road', 2) }),
+      road({ id: 2, geometry: corner, length: quarter, link: successor('road', 3) }),
+      road({ id: 3, geometry: line(80 + radius, -radius, -Math.PI / 2, 184), length: 184 }),
+    );
+    const from = openDriveTrack(text, 'a.xodr', { road: '1', lane: -1 });
+    expect(Math.abs(from.length - length)).toBeLessThan(4);
+  });
+
+  it.each([
     ['<access sOffset="0" rule="allow" restriction="bus"/>', -1],
     ['<access sOffset="0" rule="deny" restriction="passengerCar"/>', -1],
     ['<access sOffset="0" rule="allow"><restriction type="bus"/><restriction type="taxi"/></access>', -1],
