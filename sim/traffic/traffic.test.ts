@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { openTrack } from '../track/catalogue.ts';
+import { openDriveTrack } from '../track/opendrive/track.ts';
 import { overlap } from './collision.ts';
 import { CALM_FOLLOWING, followingAcceleration } from './follow.ts';
 import { wayAhead } from './lane.ts';
@@ -128,6 +129,40 @@ describe('traffic', () => {
     for (const car of traffic.present()) {
       expect(traffic.touching({ ...car, x: car.x + 0.5 })).toBe(car.id);
       expect(traffic.touching({ ...car, x: car.x + 400, y: car.y + 4000 })).toBeNull();
+    }
+  });
+});
+
+describe('where traffic drives on the left', () => {
+  const lane = (id: number) => `<lane id="${id}" type="driving"><width sOffset="0" a="3.5" b="0" c="0" d="0"/></lane>`;
+  const road = (rule: string) =>
+    openDriveTrack(
+      `<OpenDRIVE><header revMajor="1" revMinor="7"/><road id="1" length="2000" junction="-1" rule="${rule}">
+      <planView><geometry s="0" x="0" y="0" hdg="0" length="2000"><line/></geometry></planView>
+      <lanes><laneSection s="0"><left>${lane(1)}</left><center><lane id="0" type="none"/></center>
+      <right>${lane(-1)}</right></laneSection></lanes></road></OpenDRIVE>`,
+      'a.xodr',
+    );
+
+  it.each([
+    ['RHT', 1],
+    ['LHT', -1],
+  ] as const)('others come on the other side of us, and park on ours (%s)', (rule, sign) => {
+    const straight = road(rule);
+    const traffic = new Traffic(straight, { leading: 0, oncoming: 10, parked: 20 }, 3);
+    const users = traffic.users();
+    const oncoming = users.filter(({ id }) => id.startsWith('oncoming'));
+    expect(oncoming).toHaveLength(20);
+    for (const { lateral, speed } of oncoming) {
+      expect(lateral).toBeCloseTo(sign * 3.5, 9);
+      expect(speed).toBeLessThan(0);
+    }
+    const parked = users.filter(({ id }) => id.startsWith('parked'));
+    const onOurSide = parked.filter(({ lateral }) => sign * lateral < 0).length;
+    expect(onOurSide).toBeGreaterThan(0.55 * parked.length);
+    for (const car of traffic.present()) {
+      const beside = parked.find(({ id }) => id === car.id);
+      if (beside) expect(Math.cos(car.yaw)).toBeCloseTo(sign * beside.lateral < 0 ? 1 : -1, 9);
     }
   });
 });
