@@ -57,6 +57,20 @@ describe('two evaluations side by side', () => {
     expect(caveats).toEqual([]);
   });
 
+  it('says who is ahead, and lets nothing that only tells of what was driven speak for who drove less', () => {
+    const stood = { completed: 0, autonomy: 0, lateralRms: 0, whiteness: 0, whitenessRatio: 0, speedRms: 11 };
+    const second = evaluation([result('x', { ...stood, simulatedSeconds: 95 }), result('y')]);
+    const { means, verdict } = compareEvaluations(first, second);
+    // One intervention in two drives of 60 s, against 95 of 155 s in which nobody drove.
+    expect(verdict).toEqual({ first: 95, second: expect.closeTo((1 - 95 / 155) * 100, 9), ahead: 'first' });
+    expect(compareEvaluations(second, first).verdict.ahead).toBe('second');
+    expect(compareEvaluations(first, first).verdict.ahead).toBe('neither');
+    for (const metric of ['autonomy', 'completed', 'speedRms']) expect(means[metric]).toMatchObject({ firstBetter: 1 });
+    // In y, which both drove, the second one keeps the better line.
+    expect(means.lateralRms).toMatchObject({ firstBetter: 0, secondBetter: 1 });
+    expect(means.whiteness).toMatchObject({ firstBetter: 0, secondBetter: 0 });
+  });
+
   it('takes the ratio nearer to 1 for the better one, and no mean where nothing was measured', () => {
     const restless = evaluation([
       result('x', { whitenessRatio: 1.5, collisions: 2 }),

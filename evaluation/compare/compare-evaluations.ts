@@ -1,10 +1,20 @@
 import { Refusal } from '../../sim/refusal.ts';
 import { worldKey } from '../episode-key.ts';
 import type { EpisodeResult, Evaluation } from '../files/evaluation.ts';
+import { rescoredNotes } from '../files/todays-scores.ts';
+import { autonomyOf } from '../metrics/autonomy.ts';
 import type { Metric, Score } from '../metrics/metric.ts';
 import { METRICS } from '../metrics/registry.ts';
 import { betterBy, type Metrics, scoreOf } from '../metrics/scores.ts';
 import { pairEpisodes, refuseAmbiguous } from './pair-episodes.ts';
+
+/** Who is ahead by the main score, over the episodes that both drove. */
+export interface Verdict {
+  /** Autonomy of each [percent]. */
+  readonly first: number;
+  readonly second: number;
+  readonly ahead: 'first' | 'second' | 'neither';
+}
 
 /** Two drives of the same episode. */
 export interface ComparedEpisode {
@@ -21,7 +31,10 @@ export interface ComparedMean {
   /** Mean over these episodes; null where there are none. */
   readonly first: Score;
   readonly second: Score;
-  /** Episodes in which the first, or the second, is better. */
+  /**
+   * Episodes in which the first, or the second, is better. By a metric that only tells of what was driven nobody is who
+   * drove less of the route than the other: a car that stands keeps to the middle of its lane.
+   */
   readonly firstBetter: number;
   readonly secondBetter: number;
 }
@@ -30,6 +43,7 @@ export interface Comparison {
   readonly episodes: readonly ComparedEpisode[];
   /** By the key of the metric. */
   readonly means: Readonly<Record<string, ComparedMean>>;
+  readonly verdict: Verdict;
   /** Why the two may not be compared as they stand, one line each; empty when they may. */
   readonly caveats: readonly string[];
 }
@@ -50,15 +64,26 @@ export function compareEvaluations(first: Evaluation, second: Evaluation, metric
     throw new Refusal('nothing-in-common', where, 'they share no episode', 'evaluate both models on the same suite');
   }
   const means = Object.fromEntries(metrics.map((metric) => [metric.key, meanOf(episodes, metric)]));
-  return { episodes, means, caveats: caveatsOf(first, second, episodes) };
+  return { episodes, means, verdict: verdictOf(episodes), caveats: caveatsOf(first, second, episodes) };
+}
+
+function verdictOf(episodes: readonly ComparedEpisode[]): Verdict {
+  const first = autonomyOf(episodes.map((episode) => episode.first));
+  const second = autonomyOf(episodes.map((episode) => episode.second));
+  return { first, second, ahead: first > second ? 'first' : second > first ? 'second' : 'neither' };
 }
 
 function meanOf(episodes: readonly ComparedEpisode[], metric: Metric): ComparedMean {
-  const pairs = episodes.flatMap(({ first, second }): [number, number][] => {
+  const scored = episodes.flatMap(({ first, second }) => {
     const [one, other] = [scoreOf(metric, first), scoreOf(metric, second)];
-    return one === null || other === null ? [] : [[one, other]];
+    return one === null || other === null ? [] : [{ first, second, pair: [one, other] as const }];
   });
-  const better = pairs.map(([one, other]) => betterBy(metric, one, other));
+  const pairs = scored.map(({ pair }) => pair);
+  const better = scored.map(({ first, second, pair }) => {
+    const by = betterBy(metric, ...pair);
+    const ahead = first.completed - second.completed;
+    return metric.judges === 'drive' && by * ahead < 0 ? 0 : by;
+  });
   const mean = (side: 0 | 1) =>
     pairs.length === 0 ? null : pairs.reduce((sum, pair) => sum + pair[side] / pairs.length, 0);
   return {
@@ -83,6 +108,9 @@ function caveatsOf(first: Evaluation, second: Evaluation, episodes: readonly Com
   for (const [metric, version] of Object.entries(first.metrics)) {
     const other = second.metrics[metric];
     if (other !== undefined && other !== version) caveats.push(`${metric} was computed by different formulas`);
+  }
+  for (const [name, evaluation] of Object.entries({ A: first, B: second })) {
+    caveats.push(...rescoredNotes(evaluation).map((note) => `${name}: ${note}`));
   }
   return caveats;
 }

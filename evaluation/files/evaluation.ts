@@ -44,6 +44,8 @@ export function evaluationSchemaFor<const List extends Metrics>(metrics: List) {
     adapter: z.string(),
     /** Version of each metric, see `Metric.version`. */
     metrics: z.record(z.string(), z.number().int().positive()),
+    /** Metrics whose values were computed again as the file was read, by the version that it holds; never in the file. */
+    rescored: z.record(z.string(), z.number().int().positive()).exactOptional(),
     episodes: z.array(episodeResultSchemaFor(metrics)),
     /** Each metric over all episodes. */
     summary: z.object({

@@ -14,6 +14,7 @@ export const collisions = defineMetric({
   version: 1,
   better: 'lower',
   place: 'list',
+  judges: 'drive',
   schema: { episode: whole, summary: whole },
   total: SUM,
   ofEpisode: ({ interventions }) => interventions.filter(({ collision }) => typeof collision === 'string').length,

@@ -14,6 +14,7 @@ export const completed = defineMetric({
   version: 1,
   better: 'higher',
   place: 'headline',
+  judges: 'route',
   schema: { episode: share, summary: share },
   total: MEAN,
   ofEpisode: (_, context) => context.completed,

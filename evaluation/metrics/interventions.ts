@@ -15,6 +15,7 @@ export const interventions = defineMetric({
   version: 1,
   better: 'lower',
   place: 'headline',
+  judges: 'drive',
   schema: { episode: whole, summary: whole },
   total: SUM,
   ofEpisode: (trace) => trace.interventions.length,

@@ -15,6 +15,7 @@ export const lateralRms = defineMetric({
   version: 1,
   better: 'lower',
   place: 'narrow',
+  judges: 'drive',
   schema: { episode: metres, summary: metres.exactOptional() },
   total: MEAN,
   ofEpisode: ({ columns }) => rootMeanSquare(columns.lateralError),

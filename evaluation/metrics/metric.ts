@@ -16,9 +16,11 @@ export interface DriveContext {
   readonly reference: DriveTrace;
 }
 
-/** What totals and arithmetic may ask of an episode, or of all together. */
+/** What totals and arithmetic may ask of an episode. */
 export interface DriveFacts {
   readonly simulatedSeconds: number;
+  /** Share of the route that was driven, 0 to 1. */
+  readonly completed: number;
   readonly interventions: number;
 }
 
@@ -65,6 +67,11 @@ export interface Metric<
   readonly version: number;
   readonly better: 'higher' | 'lower' | 'near 1' | 'none';
   readonly place: Place;
+  /**
+   * `route`: what was not driven of the route makes it worse. `drive`: it only tells of what was driven, so in a comparison
+   * it speaks for nobody who drove less of the route than the other.
+   */
+  readonly judges: 'route' | 'drive';
   /** Its values in an episode and over a suite. `exactOptional` where evaluations are older than the metric. */
   readonly schema: { readonly episode: Episode; readonly summary: Summary };
   readonly total: Total;
@@ -72,8 +79,13 @@ export interface Metric<
   ofEpisode(trace: DriveTrace, context: DriveContext): Score;
   /** The value with its unit, for people. */
   format(value: number): string;
-  /** How this value came about, where that is worth a line. */
-  arithmetic?(value: number, facts: DriveFacts): string;
+  /**
+   * Its value for an episode that was scored by an earlier version, as far as the file says it; null where it does not.
+   * Without this function values of earlier versions stay as they are, and are told from others by their version.
+   */
+  ofEarlier?(value: Score, episode: DriveFacts): Score;
+  /** How this value came about, over these episodes, where that is worth a line. */
+  arithmetic?(value: number, episodes: readonly DriveFacts[]): string;
 }
 
 /** Keeps the types of key and schema, by which evaluations are typed. */

@@ -33,7 +33,7 @@ describe('a metric that is one file and one line', () => {
     expect(document.episodes.map((episode) => episode.fullLock)).toEqual(largest);
     expect(largest[0]).toBeGreaterThan(0);
     expect(document.summary.fullLock).toBeCloseTo((largest[0]! + largest[1]!) / 2, 12);
-    expect(document.metrics).toMatchObject({ autonomy: 1, fullLock: 3 });
+    expect(document.metrics).toMatchObject({ autonomy: 2, fullLock: 3 });
   });
 
   it('has its values checked, and may be missing in older evaluations', async () => {

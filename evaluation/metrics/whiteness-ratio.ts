@@ -15,6 +15,7 @@ export const whitenessRatio = defineMetric({
   version: 1,
   better: 'near 1',
   place: 'wide',
+  judges: 'drive',
   schema: { episode: ratio, summary: ratio.exactOptional() },
   total: MEAN,
   ofEpisode(trace, { reference }) {

@@ -22,6 +22,7 @@ export const whiteness = defineMetric({
   version: 1,
   better: 'lower',
   place: 'narrow',
+  judges: 'drive',
   schema: { episode: rate, summary: rate.exactOptional() },
   total: MEAN,
   ofEpisode: whitenessOfTrace,

@@ -36,7 +36,7 @@ export function episodeSection({ result, pictures, index, frameBudget, metrics }
   return html`<section class="episode" id="episode-${index + 1}">
 <h2>${index + 1}. ${name} <small>${name !== track && `${track}, `}seed ${seed}</small></h2>
 <p class="facts">${fixed(simulatedSeconds, 1)} s driven: ${scores}.</p>
-<p class="facts">${arithmeticOf(result, result, metrics).map((line) => html`${line}. `)}State hash <span class="hash">${stateHash}</span>.</p>
+<p class="facts">${arithmeticOf(result, [result], metrics).map((line) => html`${line}. `)}State hash <span class="hash">${stateHash}</span>.</p>
 ${pictures.trace.length === 0 ? html`<p>No samples were kept of this drive.</p>` : picturesOf(pictures, track)}
 ${frameStrip(pictures, track, frameBudget)}
 </section>`;

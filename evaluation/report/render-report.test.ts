@@ -69,13 +69,23 @@ describe('a report', () => {
     expect(facts).toContain('1 − (2 interventions · 6 s) / 120.0 s = 90.0 %');
   });
 
+  it('says at its head that routes were not driven to their end, and shows which', () => {
+    const driven = syntheticInput([syntheticDrive({}), syntheticDrive({})]);
+    const [one, other] = driven.evaluation.episodes;
+    const episodes = [one!, { ...other!, completed: 0, autonomy: 0 }];
+    const said = readPage(renderReport({ ...driven, evaluation: { ...driven.evaluation, episodes } }));
+    const strong = said.elements.filter(({ tagName }) => tagName === 'strong').map(textOf);
+    expect(strong[0]).toMatch(/^1 of 2 routes not driven to the end \(in 1 the car did not get away from the start\)/);
+    expect(withClass(said, 'unfinished')).toHaveLength(1);
+  });
+
   it('names software rendering so that it catches the eye', () => {
     expect(page.elements.filter((one) => one.tagName === 'strong').map(textOf)).toEqual(['software rendering']);
   });
 
   it('states the version of every metric', () => {
     const notes = withClass(page, 'notes').map(textOf).join('');
-    expect(notes.match(/version 1/g)).toHaveLength(METRICS.length);
+    expect(notes.match(/version \d/g)).toHaveLength(METRICS.length);
   });
 
   it('colours the driven line by lateral error and breaks it where the car was put back', () => {

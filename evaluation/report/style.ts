@@ -37,7 +37,7 @@ th,td{padding:7px;text-align:right;border-bottom:1px solid var(--rule);vertical-
 thead th{font-weight:600;line-height:1.25}
 th:first-child{text-align:left;padding-left:0;overflow-wrap:anywhere;min-width:11em}
 tbody th{font-weight:400}
-.intervened .autonomy,.intervened .interventions{color:var(--limit);font-weight:600}
+.intervened .autonomy,.intervened .interventions,.unfinished .autonomy,.unfinished .completed{color:var(--limit);font-weight:600}
 .hash{overflow-wrap:anywhere;font-family:ui-monospace,Menlo,Consolas,monospace;font-size:12.5px;color:var(--soft)}
 figure{margin:0}
 figcaption{color:var(--soft);font-size:13px;line-height:1.4;padding-top:5px}

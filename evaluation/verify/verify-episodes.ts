@@ -2,6 +2,7 @@ import { Refusal } from '../../sim/refusal.ts';
 import { episodeName } from '../episode-key.ts';
 import type { EpisodeResult, Evaluation } from '../files/evaluation.ts';
 import type { Suite } from '../suites/suite.ts';
+import { differentScores, type ScoreDifference } from './compare-scores.ts';
 
 /** Whether an episode went through the same states as before. */
 export interface EpisodeVerdict {
@@ -12,6 +13,8 @@ export interface EpisodeVerdict {
   readonly same: boolean;
   /** The simulated second within which the two part, 1 for the first; null when they do not. */
   readonly differsInSecond: number | null;
+  /** Scores that are not those of this drive, where it went through the same states. */
+  readonly scores: readonly ScoreDifference[];
   /** How long the recorded drive is [s]. */
   readonly simulatedSeconds: number;
 }
@@ -31,8 +34,15 @@ export function recordedSuite(evaluation: Evaluation, path: string): Suite {
   return { name: evaluation.suite, description: 'recorded episodes', episodes };
 }
 
-/** Compares a recorded drive with one of the same spec: `secondHashes` and `stateHash` of both are present. */
-export function compareEpisode(recorded: EpisodeResult, now: EpisodeResult): EpisodeVerdict {
+/**
+ * Compares a recorded drive with one of the same spec: `secondHashes` and `stateHash` of both are present.
+ * @param versions of the metrics by which the recorded one was scored
+ */
+export function compareEpisode(
+  recorded: EpisodeResult,
+  now: EpisodeResult,
+  versions: Evaluation['metrics'] = {},
+): EpisodeVerdict {
   const { track, seed, simulatedSeconds } = recorded;
   const before = recorded.secondHashes ?? [];
   const after = now.secondHashes ?? [];
@@ -41,5 +51,6 @@ export function compareEpisode(recorded: EpisodeResult, now: EpisodeResult): Epi
   const same = parted === -1 && before.length === after.length && recorded.stateHash === now.stateHash;
   // Hashes hold all that went before; when no full second differs, what is left of the shorter drive does.
   const differsInSecond = same ? null : (parted === -1 ? common : parted) + 1;
-  return { name: episodeName(recorded), track, seed, same, differsInSecond, simulatedSeconds };
+  const scores = same ? differentScores(recorded, now, versions) : [];
+  return { name: episodeName(recorded), track, seed, same, differsInSecond, scores, simulatedSeconds };
 }

@@ -4,6 +4,7 @@ import { driveSuite } from '../drive/drive-suite.ts';
 import type { OpenedDriver } from '../drivers/open-driver.ts';
 import { DRIVER_KINDS } from '../drivers/registry.ts';
 import type { DriverSource, Evaluation } from '../files/evaluation.ts';
+import { differentScores, type ScoreDifference } from './compare-scores.ts';
 import { compareEpisode, type EpisodeVerdict, recordedSuite } from './verify-episodes.ts';
 
 /** Something that was one thing when it was recorded, and may be another now. */
@@ -15,7 +16,7 @@ export interface ThenAndNow {
 
 /** What came of driving an evaluation again. */
 export interface Verification {
-  /** All episodes went through the same states. */
+  /** All episodes went through the same states, and all scores are those of these drives. */
   readonly same: boolean;
   readonly model: string;
   readonly backend: ThenAndNow;
@@ -23,6 +24,8 @@ export interface Verification {
   /** Digest of the model's files; null when it was not recorded. */
   readonly weights: ThenAndNow | null;
   readonly episodes: readonly EpisodeVerdict[];
+  /** Scores of the suite that are not those of these drives, where all went through the same states. */
+  readonly summary: readonly ScoreDifference[];
 }
 
 export interface VerifyOptions {
@@ -72,8 +75,12 @@ export async function verifyEvaluation(options: VerifyOptions): Promise<Verifica
     ...(onProgress && { onProgress }),
   });
   // Both stand in the order of the recorded suite.
-  const episodes = run.episodes.map(({ result }, i) => compareEpisode(evaluation.episodes[i]!, result));
-  return { same: episodes.every(({ same }) => same), model: driver.name, ...machine, episodes };
+  const { metrics } = evaluation;
+  const episodes = run.episodes.map(({ result }, i) => compareEpisode(evaluation.episodes[i]!, result, metrics));
+  const sameStates = episodes.every(({ same }) => same);
+  const summary = sameStates ? differentScores(evaluation.summary, run.summary, metrics) : [];
+  const same = sameStates && summary.length === 0 && episodes.every(({ scores }) => scores.length === 0);
+  return { same, model: driver.name, ...machine, episodes, summary };
 }
 
 function referenceOf({ driver, model }: Evaluation, path: string): string {

@@ -1,5 +1,7 @@
 import { type PairedEpisode, pairEpisodes } from '../../evaluation/compare/pair-episodes.ts';
 import { episodeName } from '../../evaluation/episode-key.ts';
+import type { EpisodeResult } from '../../evaluation/files/evaluation.ts';
+import { percent } from '../../evaluation/numbers.ts';
 import type { EvaluationDetails } from '../../host-api/contract.ts';
 import { HeadRow } from '../design/head-row.tsx';
 import { Panel } from '../design/panel.tsx';
@@ -83,8 +85,8 @@ function Roads({ rows }: { rows: readonly EvaluationDetails[] }) {
             <tr key={row}>
               <td>{nameOf(results)}</td>
               {results.map((result, i) => (
-                <td key={rows[i]!.id} class={result?.interventions ? styles.poor : undefined}>
-                  {result === null ? '–' : `${result.autonomy.toFixed(0)} %, ${result.interventions}`}
+                <td key={rows[i]!.id} class={result !== null && isPoor(result) ? styles.poor : undefined}>
+                  {result === null ? '–' : `${percent(result.autonomy)} %, ${result.interventions}`}
                 </td>
               ))}
             </tr>
@@ -93,6 +95,11 @@ function Roads({ rows }: { rows: readonly EvaluationDetails[] }) {
       </table>
     </div>
   );
+}
+
+/** A person had to help, or the route was not driven to its end. */
+function isPoor({ interventions, completed }: EpisodeResult): boolean {
+  return interventions > 0 || completed < 1;
 }
 
 /** The episode's name, as the first that drove it has it. */

@@ -8,6 +8,7 @@ import { betterBy, formatScore, type Metrics, metricsIn, scoreOf, totalOf } from
 export interface Figure {
   readonly name: string;
   readonly better: Metric['better'];
+  readonly judges: Metric['judges'];
   readonly of: (evaluation: Evaluation) => Score;
   readonly format: (value: Score) => string;
 }
@@ -24,6 +25,7 @@ export function figuresOf(metrics: Metrics = METRICS): Figure[] {
     const figure: Figure = {
       name: columnTitle(metric),
       better: metric.better,
+      judges: metric.judges,
       // Older summaries do not hold all of them.
       of: ({ summary, episodes }) => scoreOf(metric, summary) ?? totalOf(metric, episodes),
       format,
@@ -36,10 +38,17 @@ function worstAutonomy({ episodes }: Evaluation): Score {
   return episodes.length === 0 ? null : Math.min(...episodes.map((episode) => episode.autonomy));
 }
 
-/** For each figure the best value among evaluations; null when they do not differ, since then none is best. */
+/**
+ * For each figure the best value among evaluations; null when they do not differ, since then none is best. Of figures that
+ * only tell of what was driven, it is the best among those that drove most of their routes.
+ */
 export function bestValues(evaluations: readonly Evaluation[], figures: readonly Figure[]): Score[] {
+  const mostDriven = Math.max(...evaluations.map(({ summary }) => summary.completed));
+  const thorough = evaluations.filter(({ summary }) => summary.completed === mostDriven);
   return figures.map((figure) => {
-    const values = evaluations.map(figure.of).filter((value) => value !== null);
+    const values = (figure.judges === 'drive' ? thorough : evaluations)
+      .map(figure.of)
+      .filter((value) => value !== null);
     const [best, ...others] = values.toSorted((a, b) => betterBy(figure, b, a));
     const differs = best !== undefined && others.some((other) => betterBy(figure, best, other) > 0);
     return differs ? best : null;

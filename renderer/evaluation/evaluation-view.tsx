@@ -1,10 +1,13 @@
 import { useSignal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
 import { episodeName } from '../../evaluation/episode-key.ts';
+import type { Evaluation } from '../../evaluation/files/evaluation.ts';
+import { rescoredNotes } from '../../evaluation/files/todays-scores.ts';
 import type { Metric } from '../../evaluation/metrics/metric.ts';
 import { METRICS } from '../../evaluation/metrics/registry.ts';
 import { metricsIn, scoreText } from '../../evaluation/metrics/scores.ts';
 import { DRIVES_FOLDER, decodeDrive, driveFileName } from '../../evaluation/trace/drive-file.ts';
+import { unfinishedRoutes } from '../../evaluation/unfinished.ts';
 import type { EvaluationDetails } from '../../host-api/contract.ts';
 import { Button, LinkButton } from '../design/button.tsx';
 import { HeadRow } from '../design/head-row.tsx';
@@ -81,6 +84,11 @@ function Episodes({ details: { id, evaluation } }: { details: EvaluationDetails 
   }, [id, evaluation, times]);
   return (
     <Panel title="Episodes">
+      {remarksOn(evaluation).map((remark) => (
+        <Notice key={remark} kind="warning">
+          {remark}
+        </Notice>
+      ))}
       <div class={styles.scroll}>
         <table class={styles.table}>
           <HeadRow names={COLUMNS} />
@@ -106,6 +114,12 @@ function Episodes({ details: { id, evaluation } }: { details: EvaluationDetails 
       </div>
     </Panel>
   );
+}
+
+/** What a person must know before reading the table. */
+function remarksOn(evaluation: Evaluation): string[] {
+  const unfinished = unfinishedRoutes(evaluation.episodes);
+  return [...(unfinished === null ? [] : [unfinished]), ...rescoredNotes(evaluation)];
 }
 
 function Intervention({ time, href }: { time: number; href: string }) {

@@ -15,6 +15,7 @@ export const fullLock = defineMetric({
   version: 3,
   better: 'lower',
   place: 'narrow',
+  judges: 'drive',
   schema: { episode: angle, summary: angle },
   total: MEAN,
   ofEpisode: ({ columns }) => columns.steeringAngle.reduce((most, one) => Math.max(most, Math.abs(one)), 0),

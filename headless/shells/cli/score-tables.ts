@@ -1,8 +1,10 @@
 import type { Comparison } from '../../../evaluation/compare/compare-evaluations.ts';
 import { episodeName } from '../../../evaluation/episode-key.ts';
 import type { EpisodeResult, Evaluation } from '../../../evaluation/files/evaluation.ts';
+import { autonomy } from '../../../evaluation/metrics/autonomy.ts';
 import { METRICS } from '../../../evaluation/metrics/registry.ts';
 import { formatScore, type Metrics, metricsIn, scoreText } from '../../../evaluation/metrics/scores.ts';
+import { unfinishedRoutes } from '../../../evaluation/unfinished.ts';
 import type { Output } from '../../machine/terminal/output.ts';
 import { printable } from '../../machine/terminal/printable.ts';
 
@@ -20,6 +22,8 @@ export function printEvaluation({ episodes, summary }: Evaluation, output: Outpu
   output.line();
   const figures = metricsIn('headline', metrics).map((metric) => `${metric.name} ${scoreText(metric, summary)}`);
   output.line([...figures, `${summary.realTimeFactor.toFixed(1)} × real time`].join(', '));
+  const unfinished = unfinishedRoutes(episodes);
+  if (unfinished !== null) output.line(unfinished);
 }
 
 /** The scores of one drive, a line each. */
@@ -33,13 +37,15 @@ export function printEpisode(result: EpisodeResult, output: Output, metrics: Met
     ['state hash', result.stateHash],
   ];
   for (const [name, value] of lines) output.line(`  ${name.padEnd(18)}${value}`);
+  const unfinished = unfinishedRoutes([result]);
+  if (unfinished !== null) output.line(unfinished);
 }
 
 /** Two evaluations side by side: a row an episode, and the mean of every metric. */
 export function printComparison(
   first: Evaluation,
   second: Evaluation,
-  { episodes, means, caveats }: Comparison,
+  { episodes, means, verdict, caveats }: Comparison,
   output: Output,
   metrics: Metrics = METRICS,
 ): void {
@@ -67,4 +73,16 @@ export function printComparison(
     }),
     align: ['left', 'right', 'right', 'right', 'right'],
   });
+  output.line();
+  const scores = `autonomy ${autonomy.format(verdict.first)} of A, ${autonomy.format(verdict.second)} of B`;
+  output.line(
+    `${scores}: ${{ first: 'A is ahead', second: 'B is ahead', neither: 'neither is ahead' }[verdict.ahead]}`,
+  );
+  for (const [name, side] of [
+    ['A', 'first'],
+    ['B', 'second'],
+  ] as const) {
+    const unfinished = unfinishedRoutes(episodes.map((episode) => episode[side]));
+    if (unfinished !== null) output.line(`${name}: ${unfinished}`);
+  }
 }

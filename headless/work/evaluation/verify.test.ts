@@ -66,6 +66,18 @@ describe('verify', () => {
     expect(verification!.episodes.map(({ differsInSecond }) => differsInSecond)).toEqual([null, 1, 5, null]);
   });
 
+  it('fails where the scores are not those of the drives', async () => {
+    const episode = await verify(({ episodes }) => Object.assign(episodes[1]!, { completed: 0.5, autonomy: 50 }));
+    expect([episode.code, episode.verification!.same]).toEqual([1, false]);
+    expect(episode.stderr).toContain('failed: scores of 1 of 4 episodes are not those of the drives');
+    expect(episode.verification!.episodes[1]!.scores).toEqual([
+      { metric: 'completed', recorded: 0.5, now: 1 },
+      { metric: 'autonomy', recorded: 50, now: 100 },
+    ]);
+    const suite = await verify(({ summary }) => Object.assign(summary, { autonomy: 12 }));
+    expect(suite.stderr).toContain('scores of the suite are not those of the drives: autonomy 12 recorded, 100 driven');
+  });
+
   it('says plainly that the machine is another one', async () => {
     const { code, stderr, verification } = await verify((one) => {
       Object.assign(one, { adapter: 'llvmpipe (software rendering)', backend: 'wasm' });

@@ -1,7 +1,9 @@
 import path from 'node:path';
 import { type Command, Option } from 'commander';
 import { REPORT_FILE } from '../../../../evaluation/files/evaluation.ts';
+import { autonomy } from '../../../../evaluation/metrics/autonomy.ts';
 import type { Suite } from '../../../../evaluation/suites/suite.ts';
+import { unfinishedRoutes } from '../../../../evaluation/unfinished.ts';
 import type { BackendName } from '../../../../models/backend/open-backend.ts';
 import type { Actuation } from '../../../../sim/command.ts';
 import { printable } from '../../../machine/terminal/printable.ts';
@@ -39,7 +41,11 @@ export function register(program: Command, context: CommandContext): void {
     .addOption(new Option('--actuate <what>', 'what moves the steering').choices(['angle', 'torque']))
     .option('--camera-delay <s>', 'age of the frames that the model sees', decimal({ min: 0, max: 5 }))
     .option('--blank-camera', 'the model sees black frames: whatever it then scores, it scores without looking')
-    .option('--require <percent>', 'exit with 1 when the autonomy is lower', decimal({ min: 0, max: 100 }))
+    .option(
+      '--require <percent>',
+      'exit with 1 when the autonomy is lower; what was not driven counts as driven by a person',
+      decimal({ min: 0, max: 100 }),
+    )
     .action((model: string, options: EvaluateCommandOptions) => evaluate(model, options, context));
 }
 
@@ -67,9 +73,12 @@ export async function evaluate(model: string, options: EvaluateCommandOptions, c
 
   output.result(evaluation, () => printEvaluation(evaluation, output));
   if (options.out !== undefined) output.line(`report: ${printable(path.join(options.out, REPORT_FILE))}`);
-  const { autonomy } = evaluation.summary;
-  if (options.require !== undefined && autonomy < options.require) {
-    context.failRequirement(`autonomy is ${autonomy.toFixed(1)} %, and ${options.require} % was required`);
+  const { summary, episodes } = evaluation;
+  if (options.require !== undefined && summary.autonomy < options.require) {
+    const unfinished = unfinishedRoutes(episodes);
+    const because = unfinished === null ? '' : `; ${unfinished}`;
+    const what = `autonomy is ${autonomy.format(summary.autonomy)}, and ${options.require} % was required`;
+    context.failRequirement(`${what}${because}`);
   }
 }
 

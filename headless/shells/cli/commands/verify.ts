@@ -1,4 +1,8 @@
 import type { Command } from 'commander';
+import type { Evaluation } from '../../../../evaluation/files/evaluation.ts';
+import { rescoredNotes } from '../../../../evaluation/files/todays-scores.ts';
+import { unfinishedRoutes } from '../../../../evaluation/unfinished.ts';
+import type { ScoreDifference } from '../../../../evaluation/verify/compare-scores.ts';
 import type { ThenAndNow, Verification } from '../../../../evaluation/verify/verify-evaluation.ts';
 import type { BackendName } from '../../../../models/backend/open-backend.ts';
 import type { Output } from '../../../machine/terminal/output.ts';
@@ -22,8 +26,8 @@ export function register(program: Command, context: CommandContext): void {
     .command('verify')
     .summary('an evaluation again, compared state by state')
     .description(
-      'Drives every episode of an evaluation again and compares the hashes of all states, second by second. Ends with ' +
-        'exit code 1 when an episode differs. Another adapter or backend than the recorded one is named.',
+      'Drives every episode of an evaluation again and compares the hashes of all states, second by second, and the ' +
+        'scores. Ends with exit code 1 when an episode differs. Another adapter or backend than the recorded one is named.',
     )
     .argument('<evaluation>', 'a folder with evaluation.json, or such a file')
     .option('--model <driver>', `the driver, when it is not where it was: ${DRIVER_SYNTAX}`)
@@ -40,6 +44,7 @@ async function verify(file: string, options: VerifyCommandOptions, context: Comm
   const { verifyEvaluation } = await import('../../../../evaluation/verify/verify-evaluation.ts');
 
   const { evaluation, path } = await openEvaluation(file);
+  for (const note of rescoredNotes(evaluation)) output.warn(note);
   const progress = output.progress({ label: `${printable(evaluation.suite)} again`, total: 100, unit: '%' });
   const verification = await verifyEvaluation({
     evaluation,
@@ -54,13 +59,24 @@ async function verify(file: string, options: VerifyCommandOptions, context: Comm
       progress.update(Math.floor(completed * 100), `${simulatedSeconds.toFixed(0)} s driven`),
   });
   progress.finish();
-  output.result(verification, () => print(verification, output));
+  output.result(verification, () => print(verification, evaluation, output));
   if (!verification.same) {
-    const different = verification.episodes.filter(({ same }) => !same).length;
-    context.failRequirement(
-      `${different} of ${verification.episodes.length} episodes differ${becauseOf(verification)}`,
-    );
+    context.failRequirement(failureOf(verification));
   }
+}
+
+function failureOf(verification: Verification): string {
+  const { episodes, summary } = verification;
+  const different = episodes.filter(({ same }) => !same).length;
+  if (different > 0) return `${different} of ${episodes.length} episodes differ${becauseOf(verification)}`;
+  const scores = episodes.filter((episode) => episode.scores.length > 0).length;
+  if (scores > 0) return `scores of ${scores} of ${episodes.length} episodes are not those of the drives`;
+  return `the scores of the suite are not those of the drives: ${summary.map(inWords).join(', ')}`;
+}
+
+/** e.g. `autonomy 100 recorded, 0 driven`. */
+function inWords({ metric, recorded, now }: ScoreDifference): string {
+  return `${metric} ${recorded} recorded, ${now ?? 'none'} driven`;
 }
 
 /** Says before the drive what may make it differ. */
@@ -84,19 +100,22 @@ function becauseOf({ backend, adapter, weights }: Verification): string {
   return changed.length === 0 ? '' : `; not as recorded: ${changed.join(', ')}`;
 }
 
-function print({ episodes, same }: Verification, output: Output): void {
+function print({ episodes, same }: Verification, evaluation: Evaluation, output: Output): void {
   output.table({
-    head: ['episode', 'seed', 'seconds', 'states'],
-    rows: episodes.map(({ name, seed, simulatedSeconds, differsInSecond }) => [
+    head: ['episode', 'seed', 'seconds', 'states', 'scores'],
+    rows: episodes.map(({ name, seed, simulatedSeconds, differsInSecond, scores }) => [
       printable(name),
       seed,
       simulatedSeconds.toFixed(2),
       differsInSecond === null
         ? 'the same'
         : `differ from second ${differsInSecond} on (between ${differsInSecond - 1} s and ${differsInSecond} s)`,
+      differsInSecond !== null ? '–' : scores.length === 0 ? 'the same' : scores.map(inWords).join(', '),
     ]),
-    align: ['left', 'right', 'right', 'left'],
+    align: ['left', 'right', 'right', 'left', 'left'],
   });
   output.line();
-  if (same) output.line('every episode went through the same states, to the last bit');
+  if (same) output.line('every episode went through the same states, to the last bit, and has the same scores');
+  const unfinished = unfinishedRoutes(evaluation.episodes);
+  if (unfinished !== null) output.line(unfinished);
 }

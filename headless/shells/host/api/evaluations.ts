@@ -1,5 +1,6 @@
 import { Hono } from 'hono';
 import { EVALUATION_FILE, evaluationSchema, REPORT_FILE } from '../../../../evaluation/files/evaluation.ts';
+import { withTodaysScores } from '../../../../evaluation/files/todays-scores.ts';
 import { type EvaluationDetails, publicationSchema } from '../../../../host-api/contract.ts';
 import { Refusal } from '../../../../sim/refusal.ts';
 import { measureFolder, readName, readParsed, writeName } from '../library/about.ts';
@@ -38,7 +39,7 @@ export function evaluationsApi(library: Library): Hono {
 
 async function detailsOf(library: Library, id: string): Promise<EvaluationDetails> {
   const files = await library.files('evaluations', id);
-  const evaluation = await readParsed(files, EVALUATION_FILE, evaluationSchema);
+  const evaluation = withTodaysScores(await readParsed(files, EVALUATION_FILE, evaluationSchema));
   const { changedAt } = await measureFolder(library.pathOf('evaluations', id));
   const name = (await readName(files)) ?? `${evaluation.model} on ${evaluation.suite}`;
   return { id, name, changedAt, evaluation, hasReport: await files.exists(REPORT_FILE) };
