@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import type { OpenedApp } from '../app/opened-app.ts';
 import { describeInApp } from '../describe-in-app.ts';
-import { addSampleRecording } from './sample-recording.ts';
+import { addSampleRecording, SAMPLE_RATE } from './sample-recording.ts';
 
 const SAMPLES = 200;
 const NAME = '<b>Side to side</b> & "back"';
@@ -101,6 +101,21 @@ describeInApp('the player', {}, (whenOpened) => {
     await app.page.getByText(/° apart in the mean of \d+ frames/).waitFor();
     await app.picture('recordings-predicted');
     await app.page.getByRole('combobox', { name: 'Model that looks at the frames' }).selectOption('none');
+  });
+
+  it('shows predictions of a file beside what was recorded', async () => {
+    const rows = Array.from({ length: SAMPLES }, (_, i) =>
+      `${i};${(i / SAMPLE_RATE).toFixed(2)};90.5`.replaceAll('.', ','),
+    );
+    const table = Buffer.from(['sample;time;predicted_deg', ...rows].join('\n'), 'utf16le');
+    await app.page
+      .getByLabel('Table of predictions')
+      .setInputFiles({ name: 'theirs.csv', mimeType: 'text/csv', buffer: table });
+    await app.page.getByText(/theirs\.csv: predicted_deg\. \d+\.\d° apart in the mean of \d+ frames/).waitFor();
+    await app.page.getByRole('img', { name: 'Predicted steering' }).waitFor();
+    const other = { name: 'other.csv', mimeType: 'text/csv', buffer: Buffer.from('0.1\n0.2\n') };
+    await app.page.getByLabel('Table of predictions').setInputFiles(other);
+    await app.page.getByText(/its 2 rows are not of this recording/).waitFor();
   });
 
   it('jumps over cuts while it plays', async () => {

@@ -26,7 +26,10 @@ export function bringTogether(predictions: AngleColumn, truth: AngleColumn, want
     const mend = 'give the column a name such as frame_id or time, or bring them together by row (--by row)';
     throw new Refusal('no-key', lacking.path, `has no column that tells the ${wanted} of its rows`, mend);
   }
-  const ways = wanted === undefined ? (['frame', 'time'] as const).filter(has) : wanted === 'row' ? [] : [wanted];
+  // Numbers that only count a file's rows say less than times do.
+  const counted = predictions.keys.counted && truth.keys.counted;
+  const usual: PairingKind[] = counted ? ['time', 'frame'] : ['frame', 'time'];
+  const ways = wanted === undefined ? usual.filter(has) : wanted === 'row' ? [] : [wanted];
   for (const by of ways) {
     const together = by === 'frame' ? byFrame(predictions, truth) : byTime(predictions, truth);
     if (together !== undefined) return together;

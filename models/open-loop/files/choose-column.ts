@@ -55,7 +55,7 @@ function candidatesOf(table: TableColumns, side: Side): Candidate[] {
     if (isFrameColumn(table, number)) return [];
     const numeric = table.body.some(({ fields }) => Number.isFinite(table.number(fields[number] ?? '')));
     // The one column of angles with nothing in it is still the one that is meant.
-    if (!numeric && holds !== 'steering') return [];
+    if (!numeric && holds !== 'steering' && said !== side) return [];
     if (holds !== undefined && holds !== 'steering' && holds !== 'value') return [];
     if (said !== undefined && said !== side) return [];
     const worth = (said === side ? 4 : 0) + (holds === 'steering' ? 2 : 0) + (numeric ? 1 : 0);

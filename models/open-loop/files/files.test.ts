@@ -145,6 +145,22 @@ describe('rows', () => {
     expect(pair(own, theirs)).toMatchObject({ by: 'time', rate: 20, predicted: Float64Array.of(1, 2, 3) });
   });
 
+  it('go by time before numbers that only count the rows of a file', () => {
+    const counted = (order: readonly number[]) =>
+      table(
+        ',time,steering',
+        order.map((i, row) => [row, i / 20, i]),
+      );
+    const pairs = pair(counted([0, 1, 2, 3]), counted([2, 0, 3, 1]));
+    expect(pairs).toMatchObject({ by: 'time', predicted: Float64Array.of(0, 1, 2, 3), moved: 4 });
+    expect([...pairs.truth]).toEqual([0, 1, 2, 3]);
+    const only = table(',predicted', [
+      [0, 0.5],
+      [1, 0.25],
+    ]);
+    expect(pair(only, table('frame,angle', [[1, 2]]))).toMatchObject({ by: 'frame', predicted: Float64Array.of(0.25) });
+  });
+
   it('go one by one otherwise', () => {
     const own = table('steering', [[3], [1]]);
     expect(pair(own, table('angle', [[1], [2]]))).toMatchObject({ by: 'row', predicted: Float64Array.of(3, 1) });
@@ -265,5 +281,6 @@ describe('predictions beside a recording', () => {
   it('are refused where they are of another recording', () => {
     expect(() => lay('0.1\n0.2\n')).toThrow(/its 2 rows are not of this recording, which has 5 samples; give it/);
     expect(() => lay(table('index,predicted', [[9, 0.5]]))).toThrow(/not of this recording/);
+    expect(() => lay('time;predicted\n0.05;90,5\n')).toThrow(/line 2: predicted: is "90,5", which is no number/);
   });
 });

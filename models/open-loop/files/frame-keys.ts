@@ -6,6 +6,8 @@ import type { TableColumns } from './table-columns.ts';
 export interface FrameKeys {
   /** What names each row, for comparisons: without folders, leading zeros and the `.0` of whole numbers; null without. */
   readonly frames: readonly string[] | null;
+  /** Whether those names only count the rows of the file, as many programs write them of themselves. */
+  readonly counted: boolean;
   /** Time of each row [s]; null where no column tells it. */
   readonly times: Float64Array | null;
   /** Numbers that tell the order of the frames and what is missing between them; null where there are none. */
@@ -27,23 +29,38 @@ const DATE = /^\d{4}-\d\d-\d\d[T _]\d\d:\d\d:\d\d/;
 export function isFrameColumn(table: TableColumns, number: number): boolean {
   const { holds } = table.names[number]!;
   if (holds === 'frame' || holds === 'time' || holds === 'picture') return true;
-  return holds === undefined && (isText(table, number) || unixTimes(cellsOf(table, number)) !== undefined);
+  if (holds !== undefined) return false;
+  const cells = cellsOf(table, number);
+  const isUnnamed = /^(\d+|unnamed.*)$/i.test(table.header[number]!);
+  return (
+    isText(table, number) || unixTimes(cells) !== undefined || (isUnnamed && table.header.length > 1 && count(cells))
+  );
 }
 
 /** What a table's rows are known by, beside the column of angles. */
 export function findKeys(table: TableColumns, angles: number): FrameKeys {
   const columns = table.header.map((_, i) => i).filter((i) => i !== angles && isFrameColumn(table, i));
   const holds = (i: number) => table.names[i]!.holds;
-  const named = columns.find((i) => holds(i) === 'frame') ?? columns.find((i) => holds(i) !== 'time');
+  const named =
+    columns.find((i) => holds(i) === 'frame') ??
+    columns.find((i) => holds(i) !== 'time' && !count(cellsOf(table, i))) ??
+    columns.find((i) => holds(i) !== 'time');
   const timed = columns.find((i) => holds(i) === 'time');
   const frames = named ?? timed;
   const cells = frames === undefined ? null : cellsOf(table, frames);
   const times = (timed === undefined ? undefined : timesOf(table, timed)) ?? (cells === null ? null : unixTimes(cells));
   return {
     frames: cells === null || (named === undefined && times != null) ? null : cells.map(plainFrame),
+    counted: cells !== null && count(cells),
     times: times ?? null,
     numbers: cells === null || named === undefined ? null : (numbersOf(cells) ?? null),
   };
+}
+
+/** Whether cells are 0, 1, 2 … or 1, 2, 3 … */
+function count(cells: readonly string[]): boolean {
+  const first = Number(cells[0]);
+  return (first === 0 || first === 1) && cells.every((cell, i) => cell !== '' && Number(cell) === first + i);
 }
 
 function cellsOf({ body }: TableColumns, number: number): string[] {

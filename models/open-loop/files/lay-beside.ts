@@ -12,12 +12,22 @@ export const USUAL_CAR = { steeringRatio: DEFAULT_STEERING_RATIO, fullSteering: 
  * Predictions of a table by the samples of a recording: by time, else by the number of the sample, else row by row.
  * @param time of the recording's samples [s]
  * @returns steering-wheel angles [rad], NaN where a sample has none
- * @throws Refusal `nothing-in-common` where the table is of another recording
+ * @throws Refusal `nothing-in-common` where the table is of another recording, `not-a-number` for what is no angle
  */
 export function layBeside(column: AngleColumn, time: Float64Array): Float64Array {
   const rows = rowsByTime(column, time) ?? rowsByNumber(column, time.length) ?? rowsInOrder(column, time.length);
+  refuseWords(column);
   const angles = inRadians(column.angles, unitOfColumn(column), USUAL_CAR);
   return Float64Array.from(rows, (row) => (row < 0 ? Number.NaN : angles[row]!));
+}
+
+/** An empty cell is a frame without a prediction; a word in it is a fault. */
+function refuseWords(column: AngleColumn): void {
+  const row = column.angles.findIndex((angle, i) => Number.isNaN(angle) && !/^(nan|none|null)?$/i.test(column.cell(i)));
+  if (row < 0) return;
+  const where = `${column.path} line ${column.lines[row]}: ${column.name}`;
+  const what = `is ${JSON.stringify(column.cell(row))}, which is no number as this table writes them`;
+  throw new Refusal('not-a-number', where, what, 'write the angle there, or leave it empty');
 }
 
 function rowsByTime({ keys: { times } }: AngleColumn, time: Float64Array): Int32Array | undefined {
