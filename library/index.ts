@@ -20,6 +20,7 @@ export { openEvaluation } from '../headless/work/evaluation/evaluation-folder.ts
 export type { Recorded } from '../headless/work/recording/record-episode.ts';
 export { listSuites, openSuite } from '../headless/work/suites/open-suite.ts';
 export { openTrackOrFile as openTrack } from '../headless/work/tracks/open-track-or-file.ts';
+export { OPEN_LOOP_METRICS } from '../models/open-loop/metrics/registry.ts';
 export type { Architecture } from '../models/zoo/architecture.ts';
 export { type CheckReport, refuseFailed } from '../sim/check-report.ts';
 export type { Command } from '../sim/command.ts';
@@ -41,4 +42,5 @@ export { checkArchitecture, checkRecordingFormat } from './check.ts';
 export { type DriveEpisodeOptions, driveEpisode, type RecordEpisodeOptions, recordEpisode } from './drive.ts';
 export type { DriverChoice } from './driver.ts';
 export { type EvaluateDriverOptions, evaluate } from './evaluate.ts';
+export { type TestModelOptions, testOnRecordings } from './test.ts';
 export { type Trained, type TrainingChoices, type TrainOptions, train } from './train.ts';

@@ -24,7 +24,8 @@ export function printHeadScore(score: HeadScore, who: string, output: Output): v
     align: ['left', 'right', 'left'],
   });
   if (score.recorded) printRecorded(score.recorded, who, output);
-  warnOfRepetition(score, output);
+  // What is smoothed knows the future: only what was recorded can be repeated fairly.
+  warnOfRepetition(score.recorded ?? score, output);
 }
 
 /** What came of a test, a row a head. */

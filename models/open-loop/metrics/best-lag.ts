@@ -44,6 +44,10 @@ export const bestLag = defineOpenLoopMetric({
   better: 'near 0',
   ofBaselines: false,
   of: lagOf,
-  format: ({ seconds, frames }) => `${Math.abs(seconds * 1000).toFixed(0)} ms ${frames < 0 ? 'early' : 'late'}`,
-  remark: ({ rmse, gain }) => `RMSE ${formatError(rmse)} with it taken out: ${(gain * 100).toFixed(1)} % less`,
+  format({ seconds, frames }) {
+    if (frames === 0) return 'none';
+    return `${Math.abs(seconds * 1000).toFixed(0)} ms ${frames < 0 ? 'early' : 'late'}`;
+  },
+  remark: ({ frames, rmse, gain }) =>
+    frames === 0 ? '' : `RMSE ${formatError(rmse)} with it taken out: ${(gain * 100).toFixed(1)} % less`,
 });

@@ -5,6 +5,7 @@ import type { AngleColumn } from '../../../../models/open-loop/files/angle-table
 import { PAIRINGS, type PairingKind } from '../../../../models/open-loop/files/bring-together.ts';
 import { USUAL_CAR } from '../../../../models/open-loop/files/lay-beside.ts';
 import type { AnglePairs } from '../../../../models/open-loop/files/pair-angles.ts';
+import { counted } from '../../../../sim/counted.ts';
 import type { Output } from '../../../machine/terminal/output.ts';
 import { printable } from '../../../machine/terminal/printable.ts';
 import type { CommandContext } from '../context.ts';
@@ -121,11 +122,12 @@ function rateFor({ rate }: AnglePairs, wanted: number | undefined, output: Outpu
 
 /** What was done to bring the two together. */
 function tellPairs({ order, moved, missing, unused, repeated }: AnglePairs, output: Output): void {
+  const elsewhere = `elsewhere in the file: all are put in the order of their ${order}s`;
   const told: [number, string][] = [
-    [moved, `rows of the truth stand elsewhere in the file and were put in the order of their ${order}s`],
-    [missing, 'frames lack an angle or a prediction and are left out'],
-    [unused, 'predictions are of no frame of the truth and are left out'],
-    [repeated, 'rows only repeat another and are left out'],
+    [moved, `${counted(moved, 'row')} of the truth stood ${elsewhere}`],
+    [missing, `left out for want of an angle or a prediction: ${counted(missing, 'frame')}`],
+    [unused, `left out, of no frame of the truth: ${counted(unused, 'prediction')}`],
+    [repeated, `left out, only repeating another: ${counted(repeated, 'row')}`],
   ];
-  for (const [count, words] of told) if (count > 0) output.note(`${count} ${words}`);
+  for (const [count, words] of told) if (count > 0) output.note(words);
 }

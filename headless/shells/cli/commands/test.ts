@@ -2,6 +2,8 @@ import type { Command } from 'commander';
 import { BASELINES } from '../../../../models/open-loop/baselines.ts';
 import type { SeenBefore } from '../../../../models/open-loop/seen-before.ts';
 import type { RecordingTest } from '../../../../models/open-loop/test-recordings.ts';
+import { verdictInWords, verdictOn } from '../../../../models/open-loop/verdict.ts';
+import { counted } from '../../../../sim/counted.ts';
 import type { Output } from '../../../machine/terminal/output.ts';
 import { printable } from '../../../machine/terminal/printable.ts';
 import type { Progress } from '../../../machine/terminal/progress.ts';
@@ -63,7 +65,9 @@ async function test(
     onOpened(recordings, name) {
       cut = tellLeftOut(recordings, output);
       const samples = recordings.reduce((sum, { length }) => sum + length, 0);
-      output.note(`${samples} samples of ${recordings.length} recordings; ${printable(model)} on ${name}`);
+      output.note(
+        `${counted(samples, 'sample')} of ${counted(recordings.length, 'recording')}; ${printable(model)} on ${name}`,
+      );
     },
     onProgress(frames, total) {
       progress ??= output.progress({ label: 'test', total, unit: 'frames' });
@@ -73,7 +77,9 @@ async function test(
   warn(tested, output);
   const files = out === undefined ? [] : predictionFiles(tested);
   const { ownRate, backend: used } = tested;
-  const document = { model, backend: used, ownRate, cut, out: out ?? null, ...testDocument(tested, files) };
+  const steering = tested.overall?.steeringAngle;
+  const verdict = steering === undefined ? null : verdictOn(steering);
+  const document = { model, backend: used, ownRate, cut, out: out ?? null, verdict, ...testDocument(tested, files) };
   output.result(document, () => print(tested, model, out, output));
 }
 
@@ -100,7 +106,7 @@ function warn({ tests, ownRate }: TestedModel, output: Output): void {
 }
 
 function print({ tests, overall, stopped }: TestedModel, model: string, out: string | undefined, output: Output): void {
-  if (stopped) output.line(`stopped after ${tests.length} recordings`);
+  if (stopped) output.line(`stopped after ${counted(tests.length, 'recording')}`);
   if (overall === undefined) return;
   if (tests.length > 1) printRecordings(tests, output);
   output.line(
@@ -111,6 +117,8 @@ function print({ tests, overall, stopped }: TestedModel, model: string, out: str
   if (steeringAngle) {
     output.line(`steering-wheel angle [rad], ${steeringAngle.frames} frames`);
     printHeadScore(steeringAngle, 'the model', output);
+    output.line();
+    output.line(verdictInWords(steeringAngle));
   }
   if (Object.keys(others).length > 0) {
     output.line();
