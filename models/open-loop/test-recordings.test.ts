@@ -130,7 +130,7 @@ describe('a model on recordings', () => {
     const table = predictionsTable(tests[0]!);
     expect(table.split('\n')[0]).toBe('sample,time,steering_angle,taught_steering_angle,predicted_steering_angle');
     const pairs = pairAngles(readAngleTable(table, 'p', 'predicted'), readAngleTable(table, 't', 'truth'));
-    expect(pairs).toMatchObject({ by: 'frame', rate: 20 });
+    expect(pairs).toMatchObject({ by: 'time', rate: 20 });
     const score = openLoopScore({ ...pairs, rate: 20 });
     const { recorded } = tests[0]!.report.steeringAngle!;
     expect(score.runs).toBe(2);
