@@ -18,7 +18,14 @@ export async function describeData(recordings: readonly RunRecording[]): Promise
     const { metadata, length } = recording;
     const steering = hashSteering(recording);
     const sha256 = await hashRecording(recording);
-    described.push({ reference, name: metadata.name, samples: length, sha256, ...(steering && { steering }), ...frameOf(recording) });
+    described.push({
+      reference,
+      name: metadata.name,
+      samples: length,
+      sha256,
+      ...(steering && { steering }),
+      ...frameOf(recording),
+    });
   }
   const all = described.map(({ sha256 }) => new TextEncoder().encode(sha256));
   return { sha256: hashHex(all), recordings: described };

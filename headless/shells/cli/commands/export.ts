@@ -75,7 +75,9 @@ async function exportCommand(path: string, options: ExportCommandOptions, contex
       () => {
         listSkipped(result.skipped, output);
         tellLost(result.lost, output);
-        output.line(`${counted(result.samples, 'sample')} in ${printable(options.out)}${result.complete ? '' : STOPPED}`);
+        output.line(
+          `${counted(result.samples, 'sample')} in ${printable(options.out)}${result.complete ? '' : STOPPED}`,
+        );
       },
     );
   } finally {
