@@ -7,6 +7,8 @@ export interface TableRow extends CsvLine {
   text(field: string): string;
   /** A field by name, as a finite number. @throws Refusal */
   number(field: string): number;
+  /** Whether a field is there and holds a number. */
+  isNumber(field: string): boolean;
 }
 
 /** A CSV file with a header. */
@@ -31,7 +33,12 @@ export function parseTable(text: string, where: string): Table {
       if (value === undefined) throw badSample(`${at}: ${field}`, 'the field is missing');
       return value;
     };
-    return { ...line, text, number: (field) => parseNumber(text(field), `${at}: ${field}`, number) };
+    return {
+      ...line,
+      text,
+      number: (field) => parseNumber(text(field), `${at}: ${field}`, number),
+      isNumber: (field) => !Number.isNaN(number(line.fields[header.indexOf(field)] ?? '')),
+    };
   });
   return { header, rows };
 }

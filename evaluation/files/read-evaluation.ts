@@ -1,4 +1,5 @@
 import type { FileStorage } from '../../datasets/storage/storage.ts';
+import { decodeText } from '../../sim/decode-text.ts';
 import { Refusal } from '../../sim/refusal.ts';
 import { EVALUATION_FILE, type Evaluation, parseEvaluation } from './evaluation.ts';
 import { withTodaysScores } from './todays-scores.ts';
@@ -18,5 +19,5 @@ export async function readEvaluation(
     const mend = 'give the folder that `wheelhouse evaluate --out` wrote';
     throw new Refusal('missing-evaluation', path, 'there is no such file', mend);
   }
-  return withTodaysScores(parseEvaluation(new TextDecoder().decode(await files.read(name)), path));
+  return withTodaysScores(parseEvaluation(decodeText(await files.read(name)), path));
 }

@@ -24,3 +24,9 @@ it('refuses what is no suite, and keeps nothing of it', async () => {
   await expect(takeInSuite(new File([new Uint8Array(3e6)], 'big.json'))).rejects.toThrow(/big\.json: is too large/);
   expect(ownSuites.value.map(({ name }) => name)).toEqual(['mine']);
 });
+
+it('takes a file in UTF-16', async () => {
+  const text = `\uFEFF${await fileOf({ name: 'wide' }).text()}`;
+  const wide = new File([Uint16Array.from(text, (letter) => letter.charCodeAt(0))], 'wide.json');
+  expect(await takeInSuite(wide)).toBe('wide');
+});

@@ -1,6 +1,7 @@
 import { signal } from '@preact/signals';
 import { parseSuite } from '../../evaluation/suites/read-suite.ts';
 import type { NewJob } from '../../host-api/contract.ts';
+import { decodeText } from '../../sim/decode-text.ts';
 import { Refusal } from '../../sim/refusal.ts';
 
 /** A suite file that a person handed to this page. */
@@ -28,7 +29,7 @@ export async function takeInSuite(file: File): Promise<string> {
   if (file.size > MAX_BYTES) {
     throw new Refusal('too-large', file.name, 'is too large for a suite', 'part it into several suites');
   }
-  const text = await file.text();
+  const text = decodeText(new Uint8Array(await file.arrayBuffer()));
   const { name, description, episodes } = parseSuite(text, file.name);
   const suite = { name, description, episodes: episodes.length, document: JSON.parse(text) };
   ownSuites.value = [...ownSuites.value.filter((other) => other.name !== name), suite];

@@ -95,8 +95,7 @@ export async function scanRecording(storage: FileStorage): Promise<ScannedRecord
 /** Reads `recording.json`. @throws Refusal `missing-file`, `bad-recording` */
 export async function readMetadata(storage: FileStorage) {
   const where = `${storage.name}/${METADATA_FILE}`;
-  const text = new TextDecoder().decode(await storage.read(METADATA_FILE));
-  const json = parseJson(text, { code: 'bad-recording', where, mend: 'restore the file' });
+  const json = parseJson(await storage.read(METADATA_FILE), { code: 'bad-recording', where, mend: 'restore the file' });
   const file = parseOrRefuse(fileSchema, json, { code: 'bad-recording', where, mend: 'mend the field' });
   const odd = Object.keys(file.metadata.cameras).find((camera) => !CAMERA_NAME.test(camera));
   if (odd !== undefined) {

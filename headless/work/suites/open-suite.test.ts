@@ -43,6 +43,15 @@ it('refuses an unknown suite and names the nearest', async () => {
   await expect(openNamedSuite('../suites/smoke')).rejects.toThrow(/there is no such suite/);
 });
 
+it('reads files with a byte order mark, and in UTF-16', async () => {
+  for (const encoding of ['utf8', 'utf16le'] as const) {
+    const encoded = path.join(folder, `${encoding}.json`);
+    await writeFile(encoded, `\uFEFF${JSON.stringify(DOCUMENT)}`, encoding);
+    expect((await openSuite(encoded)).name).toBe('pushed');
+    await rm(encoded);
+  }
+});
+
 it('refuses a file that is too large before it is read', async () => {
   const large = path.join(folder, 'large.json');
   await writeFile(large, ' '.repeat(5_000_000));

@@ -3,6 +3,7 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseSuite } from '../../../evaluation/suites/read-suite.ts';
 import type { Suite } from '../../../evaluation/suites/suite.ts';
+import { decodeText } from '../../../sim/decode-text.ts';
 import { unknownName } from '../../../sim/nearest-name.ts';
 import { Refusal } from '../../../sim/refusal.ts';
 
@@ -62,7 +63,7 @@ async function readSuiteFile(file: string): Promise<Suite> {
 async function readText(file: string): Promise<string> {
   try {
     const { size } = await stat(file);
-    if (size <= MAX_BYTES) return await readFile(file, 'utf8');
+    if (size <= MAX_BYTES) return decodeText(await readFile(file));
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
     const what = code === 'ENOENT' ? 'is not there' : `cannot be read (${code})`;

@@ -22,7 +22,7 @@ export async function readName(files: FileStorage): Promise<string | undefined> 
 /** @throws Refusal `bad-json`, `missing-file` */
 export async function readJson(files: FileStorage, file: string): Promise<unknown> {
   const where = `${files.name}/${file}`;
-  return parseJson(new TextDecoder().decode(await files.read(file)), {
+  return parseJson(await files.read(file), {
     code: 'bad-json',
     where,
     mend: 'restore the file',

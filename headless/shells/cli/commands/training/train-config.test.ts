@@ -27,6 +27,8 @@ beforeAll(async () => {
   };
   for (const [name, content] of Object.entries(files)) await writeFile(at(name), JSON.stringify(content));
   await writeFile(at('broken.json'), '{"batch": ');
+  await writeFile(at('marked.json'), `\uFEFF${JSON.stringify(TINY_NETWORK)}`);
+  await writeFile(at('utf-16.json'), `\uFEFF${JSON.stringify({ batch: 3 })}`, 'utf16le');
   await cp(DEFAULT_MODEL_FOLDER, at('corrupt'), { recursive: true });
   const bytes = await readFile(at('corrupt/weights.bin'));
   bytes[7]! ^= 1;
@@ -92,6 +94,12 @@ describe('the settings of a training', () => {
       networkOptions: { units: 16 },
     });
     expect(await config({ set: ['loss=gaussian'] })).toMatchObject({ networkOptions: { uncertainty: true } });
+  });
+
+  it('files may have a byte order mark, or be in UTF-16', async () => {
+    const options = { network: at('marked.json'), options: at('utf-16.json') };
+    const { networkOptions, training } = await config(options);
+    expect([networkOptions, training.batch]).toMatchObject([TINY_NETWORK, 3]);
   });
 
   const wrong: [Partial<TrainCommandOptions>, RegExp][] = [

@@ -138,10 +138,10 @@ function valueFrom(text: string): unknown {
 
 /** @throws Refusal when the file is missing, no JSON, or no object */
 export async function readJsonObject(file: string): Promise<Record<string, unknown>> {
-  const text = await readFile(file, 'utf8').catch(() => {
+  const bytes = await readFile(file).catch(() => {
     throw new Refusal('missing-file', file, 'there is no such file that can be read', 'check the path');
   });
-  const json = parseJson(text, { code: 'no-json', where: file, mend: 'correct it' });
+  const json = parseJson(bytes, { code: 'no-json', where: file, mend: 'correct it' });
   const object = networkFileSchema.safeParse(json);
   if (!object.success) throw new Refusal('no-object', file, 'it holds no JSON object', 'write {"name": value}');
   return object.data;
