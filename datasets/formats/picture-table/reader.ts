@@ -1,12 +1,13 @@
 import type { NumberReader } from '../../../sim/csv/numbers.ts';
 import { Refusal } from '../../../sim/refusal.ts';
 import type { ImageCodec } from '../../images/codec.ts';
+import type { Conversion } from '../../recording/metadata.ts';
 import { createRecording, type Recording } from '../../recording/recording.ts';
 import { meanRate } from '../../recording/segments.ts';
 import type { FileStorage } from '../../storage/storage.ts';
 import { BadSamples, badSample, parseNumber } from '../bad-samples.ts';
 import { COLUMNS_FILE, readColumnsFile } from '../columns/columns-file.ts';
-import { ADJUSTABLE, type Adjustable, joinReadings, namesColumns } from '../columns/readings.ts';
+import { ADJUSTABLE, type Adjustable, type ColumnReadings, joinReadings, namesColumns } from '../columns/readings.ts';
 import { CAMERA_OF } from '../columns/roles.ts';
 import { timeInName } from '../date-time.ts';
 import type { OpenOptions, RecordingFormat } from '../format.ts';
@@ -55,7 +56,6 @@ async function openPictureTable(storage: FileStorage, codec: ImageCodec, options
   const table = await findTable(storage, readings);
   const where = `${storage.name}/${table.file}`;
   const bad = new BadSamples(options.skipBad);
-  const name = (role: keyof typeof readings) => headerOf(table, table.places.get(role as Adjustable) ?? 0);
   const timed = timesOf(table, readings.time ?? {}, where);
   const index = await PictureIndex.of(storage);
   const read = readRows(table, timed, index, bad, where);
@@ -64,19 +64,7 @@ async function openPictureTable(storage: FileStorage, codec: ImageCodec, options
   }
   const order = inTime(read.rows, timed !== undefined, options.rate, where);
   const rows = order.order.map((i) => read.rows[i]!);
-  const stored = new Map(
-    ADJUSTABLE.filter((role) => table.places.has(role)).map((role) => [
-      role,
-      Float64Array.from(rows, ({ labels }) => labels[role] ?? Number.NaN),
-    ]),
-  );
-  const labels = labelColumns(stored, readings, name, options, where);
-  const columns: Record<string, Float64Array> = {};
-  for (const { role, conversion } of labels) {
-    columns[conversion.column] = stored.get(role)!.map((value) => value * conversion.factor + 0);
-    columns[`source.${conversion.field.replaceAll(/\s/g, '_')}`] = stored.get(role)!;
-  }
-  if (columns.speed !== undefined) columns.measuredSpeed = columns.speed;
+  const labels = labelsOf(rows, table, readings, options, where);
   const others = otherColumns(table, rows);
   const paths = Object.entries(CAMERA_OF).map(
     ([role, camera]) => [camera, rows.map(({ pictures }) => pictures[role as keyof typeof CAMERA_OF])] as const,
@@ -89,14 +77,14 @@ async function openPictureTable(storage: FileStorage, codec: ImageCodec, options
       rate: meanRate(order.time, options.rate ?? 1),
       timeSource: order.recorded ? 'recorded' : 'assumed-rate',
       cameras: seen.about,
-      conversions: labels.map(({ conversion }) => conversion),
+      conversions: labels.conversions,
     },
-    columns: { ...others.columns, ...columns, time: order.time },
+    columns: { ...others.columns, ...labels.columns, time: order.time },
     cameras: seen.cameras,
     breaks: order.breaks,
     skipped: bad.skipped,
     notes: [
-      ...labels.flatMap(({ notes }) => notes),
+      ...labels.notes,
       ...(timed?.notes ?? []),
       ...others.notes,
       ...read.notes,
@@ -107,7 +95,38 @@ async function openPictureTable(storage: FileStorage, codec: ImageCodec, options
   });
 }
 
-function refuseTooFew(storage: FileStorage, readings: ReturnType<typeof joinReadings>): void {
+/** The columns that a person named, in our units and as they are stored. */
+function labelsOf(
+  rows: readonly Row[],
+  table: FoundTable,
+  readings: ColumnReadings,
+  options: OpenOptions,
+  where: string,
+): { columns: Record<string, Float64Array>; conversions: Conversion[]; notes: string[] } {
+  const stored = new Map<Adjustable, Float64Array>();
+  for (const role of ADJUSTABLE) {
+    if (table.places.has(role))
+      stored.set(
+        role,
+        Float64Array.from(rows, ({ labels }) => labels[role] ?? Number.NaN),
+      );
+  }
+  const name = (role: Adjustable) => headerOf(table, table.places.get(role)!);
+  const labels = labelColumns(stored, readings, name, options, where);
+  const columns: Record<string, Float64Array> = {};
+  for (const { role, conversion } of labels) {
+    columns[conversion.column] = stored.get(role)!.map((value) => value * conversion.factor + 0);
+    columns[`source.${conversion.field.replaceAll(/\s/g, '_')}`] = stored.get(role)!;
+  }
+  if (columns.speed !== undefined) columns.measuredSpeed = columns.speed;
+  return {
+    columns,
+    conversions: labels.map(({ conversion }) => conversion),
+    notes: labels.flatMap(({ notes }) => notes),
+  };
+}
+
+function refuseTooFew(storage: FileStorage, readings: ColumnReadings): void {
   const shown = (Object.keys(CAMERA_OF) as (keyof typeof CAMERA_OF)[]).some((role) => readings[role]?.column);
   const taught = ADJUSTABLE.some((role) => readings[role]?.column);
   if ((shown || readings.time?.column) && taught) return;

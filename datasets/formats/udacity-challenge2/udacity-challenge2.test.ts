@@ -48,6 +48,11 @@ describe('Udacity challenge 2', () => {
     expect((await open(files, { skipBad: true })).length).toBe(2);
   });
 
+  it('counts pictures without a row', async () => {
+    const { notes } = await open(await table([row('center', 0, '0,0,1')]));
+    expect(notes).toEqual(['5 pictures in the folder have no row in interpolated.csv and are left out']);
+  });
+
   it('reads tables of the centre camera alone', async () => {
     const recording = await open(await table([0, 1, 2].map((i) => row('center', i, '0,0,1'))));
     expect([recording.length, Object.keys(recording.cameras)]).toEqual([3, ['centre']]);
