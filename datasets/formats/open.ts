@@ -107,8 +107,9 @@ export async function findRecording(
     throw error;
   });
   if (found === undefined) {
-    const what = `this is no recording ${name === undefined ? `of a known format (${names})` : `of format ${name}`}`;
-    const mend = name === undefined ? await howToRead(storage) : `known formats are: ${names}`;
+    const what = `this is no recording ${name === undefined ? 'of a known format' : `of format ${name}`}`;
+    const how = name === undefined ? `${await howToRead(storage)}; ` : '';
+    const mend = `${how}known formats are: ${names}`;
     await storage.close();
     throw new Refusal('unknown-format', storage.name, what, mend);
   }

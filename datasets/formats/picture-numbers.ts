@@ -57,7 +57,7 @@ export function numberedSamples(numbers: readonly number[], rate: number, gaps: 
   return {
     order,
     time: Float64Array.from(sorted, (number) => (number - sorted[0]!) / rate),
-    recorded: false,
+    assumedRate: rate / usual,
     breaks: [...new Set([...missing, ...(moved > 0 ? [] : gaps)])].sort((a, b) => a - b),
     notes,
   };

@@ -4,8 +4,8 @@ export interface TimedSamples {
   readonly order: readonly number[];
   /** [s] from the first */
   readonly time: Float64Array;
-  /** Whether the times were recorded, not assumed. */
-  readonly recorded: boolean;
+  /** Rate that was assumed [Hz]; absent where the times were recorded. */
+  readonly assumedRate?: number;
   /** Places in that order that do not follow the one before. */
   readonly breaks: readonly number[];
   /** For people. */
@@ -30,8 +30,22 @@ export function byTime(seconds: readonly number[], gaps: readonly number[]): Tim
     order,
     // Seconds since 1970 in 64 bits are good for a microsecond or less.
     time: Float64Array.from(order, (i) => Math.round((seconds[i]! - start) * 1e5) / 1e5),
-    recorded: true,
     breaks: shuffled ? [] : gaps,
     notes: shuffled ? ['the rows are not in the order of their times; they are put in it'] : [],
   };
+}
+
+/**
+ * Samples of which nothing tells the time: as they are listed.
+ * @param rate assumed [Hz]
+ * @param gaps places that do not follow the one before
+ */
+export function byCount(
+  length: number,
+  rate: number,
+  gaps: readonly number[],
+  notes: readonly string[] = [],
+): TimedSamples {
+  const order = Array.from({ length }, (_, i) => i);
+  return { order, time: Float64Array.from(order, (i) => i / rate), assumedRate: rate, breaks: gaps, notes };
 }

@@ -16,7 +16,7 @@ import { PictureIndex } from '../picture-index.ts';
 import { unusedPictures } from '../picture-notes.ts';
 import { numberedSamples, pictureNumbers } from '../picture-numbers.ts';
 import { RepeatedPictures } from '../repeated-pictures.ts';
-import { byTime, type TimedSamples } from '../timed-samples.ts';
+import { byCount, byTime, type TimedSamples } from '../timed-samples.ts';
 import { type FoundTable, findTable, tablesIn } from './find-table.ts';
 import { labelColumns } from './labels.ts';
 import { otherColumns } from './other-columns.ts';
@@ -74,8 +74,8 @@ async function openPictureTable(storage: FileStorage, codec: ImageCodec, options
     metadata: {
       format: 'picture-table',
       name: storage.name,
-      rate: meanRate(order.time, options.rate ?? 1),
-      timeSource: order.recorded ? 'recorded' : 'assumed-rate',
+      rate: order.assumedRate ?? meanRate(order.time, 1),
+      timeSource: order.assumedRate === undefined ? 'recorded' : 'assumed-rate',
       cameras: seen.about,
       conversions: labels.conversions,
     },
@@ -226,6 +226,5 @@ function inTime(rows: readonly Row[], timed: boolean, rate: number | undefined, 
   }
   const numbers = pictureNumbers(names);
   if (numbers !== undefined) return numberedSamples(numbers, rate, gaps);
-  const order = rows.map((_, i) => i);
-  return { order, time: Float64Array.from(order, (i) => i / rate), recorded: false, breaks: gaps, notes: [] };
+  return byCount(rows.length, rate, gaps);
 }

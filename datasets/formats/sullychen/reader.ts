@@ -12,7 +12,7 @@ import { PictureIndex } from '../picture-index.ts';
 import { unusedPictures } from '../picture-notes.ts';
 import { numberedSamples, pictureNumbers } from '../picture-numbers.ts';
 import { RepeatedPictures } from '../repeated-pictures.ts';
-import type { TimedSamples } from '../timed-samples.ts';
+import { byCount, type TimedSamples } from '../timed-samples.ts';
 
 const LIST = 'data.txt';
 const LINE = /^(.+?\.(?:jpe?g|png))[\s,;]+([^,;\s]+)(?:[,;\s]\s*(.+))?$/i;
@@ -69,8 +69,8 @@ async function openSullychen(storage: FileStorage, codec: ImageCodec, options: O
     metadata: {
       format: 'sullychen',
       name: storage.name,
-      rate: meanRate(timed.time, options.rate ?? USUAL_RATE),
-      timeSource: timed.recorded ? 'recorded' : 'assumed-rate',
+      rate: timed.assumedRate ?? meanRate(timed.time, USUAL_RATE),
+      timeSource: timed.assumedRate === undefined ? 'recorded' : 'assumed-rate',
       cameras: { centre: { ...files.size } },
       conversions: [
         {
@@ -135,13 +135,11 @@ function parseDate(text: string, where: string): number {
 /** Times of the samples: their dates, else by the numbers of their pictures, else by count. */
 function inTime(rows: readonly Row[], rate: number | undefined): TimedSamples {
   const gaps = rows.flatMap(({ gap }, i) => (gap && i > 0 ? [i] : []));
-  const inOrder = rows.map((_, i) => i);
   if (rate === undefined && rows.every((row) => !Number.isNaN(row.stamp))) {
     const time = Float64Array.from(rows, (row) => Math.round((row.stamp - rows[0]!.stamp) * 1000) / 1000);
-    return { order: inOrder, time, recorded: true, breaks: gaps, notes: [] };
+    return { order: rows.map((_, i) => i), time, breaks: gaps, notes: [] };
   }
   const numbers = pictureNumbers(rows.map(({ picture }) => picture));
   if (numbers !== undefined) return numberedSamples(numbers, rate ?? USUAL_RATE, gaps);
-  const time = Float64Array.from(rows, (_, i) => i / (rate ?? USUAL_RATE));
-  return { order: inOrder, time, recorded: false, breaks: gaps, notes: [] };
+  return byCount(rows.length, rate ?? USUAL_RATE, gaps);
 }

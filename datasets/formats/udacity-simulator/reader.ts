@@ -67,8 +67,8 @@ async function openUdacitySimulator(storage: FileStorage, codec: ImageCodec, opt
     metadata: {
       format: 'udacity-simulator',
       name: storage.name,
-      rate: meanRate(timed.time, rate),
-      timeSource: timed.recorded ? 'recorded' : 'assumed-rate',
+      rate: timed.assumedRate ?? meanRate(timed.time, USUAL_RATE),
+      timeSource: timed.assumedRate === undefined ? 'recorded' : 'assumed-rate',
       cameras: seen.about,
       conversions: labels.conversions,
     },

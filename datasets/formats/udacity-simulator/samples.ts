@@ -4,7 +4,7 @@ import type { PictureIndex } from '../picture-index.ts';
 import { lastPart } from '../picture-names.ts';
 import { numberedSamples, pictureNumbers } from '../picture-numbers.ts';
 import { RepeatedPictures } from '../repeated-pictures.ts';
-import { byTime, type TimedSamples } from '../timed-samples.ts';
+import { byCount, byTime, type TimedSamples } from '../timed-samples.ts';
 import type { LogRow } from './log.ts';
 
 export const CAMERAS = ['centre', 'left', 'right'] as const;
@@ -96,13 +96,7 @@ export function inTime(samples: readonly LoggedSample[], rate: number): TimedSam
       : [];
   const numbers = mixed.length > 0 ? undefined : pictureNumbers(names);
   if (numbers !== undefined) return numberedSamples(numbers, rate, gaps);
-  return {
-    order: names.map((_, i) => i),
-    time: Float64Array.from(names, (_, i) => i / rate),
-    recorded: false,
-    breaks: gaps,
-    notes: mixed,
-  };
+  return byCount(names.length, rate, gaps, mixed);
 }
 
 /** A time column of the simulator's users: dates, or Unix times. */
