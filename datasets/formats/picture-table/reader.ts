@@ -9,6 +9,7 @@ import { BadSamples, badSample, parseNumber } from '../bad-samples.ts';
 import { COLUMNS_FILE, readColumnsFile } from '../columns/columns-file.ts';
 import { ADJUSTABLE, type Adjustable, type ColumnReadings, joinReadings, namesColumns } from '../columns/readings.ts';
 import { CAMERA_OF } from '../columns/roles.ts';
+import { type TimeColumn, timeColumn } from '../columns/times.ts';
 import { timeInName } from '../date-time.ts';
 import type { OpenOptions, RecordingFormat } from '../format.ts';
 import { openPictureCameras } from '../picture-files.ts';
@@ -20,7 +21,6 @@ import { byCount, byTime, type TimedSamples } from '../timed-samples.ts';
 import { type FoundTable, findTable, tablesIn } from './find-table.ts';
 import { labelColumns } from './labels.ts';
 import { otherColumns } from './other-columns.ts';
-import { type TimeColumn, timeColumn } from './times.ts';
 
 /** Any table with a row for each picture: a person says which column is what. */
 export const pictureTable: RecordingFormat = {

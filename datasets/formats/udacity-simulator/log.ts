@@ -1,3 +1,4 @@
+import type { NumberReader } from '../../../sim/csv/numbers.ts';
 import type { CsvLine, CsvTable } from '../../../sim/csv/read-csv.ts';
 import { type BadSamples, badSample, parseNumber } from '../bad-samples.ts';
 import type { Role } from '../columns/roles.ts';
@@ -28,6 +29,8 @@ export interface Log {
   readonly rows: readonly LogRow[];
   /** Layout of the first part. */
   readonly layout: LogLayout;
+  /** How it writes numbers. */
+  readonly number: NumberReader;
   readonly notes: readonly string[];
 }
 
@@ -61,7 +64,7 @@ export function parseLog(text: string, where: string, bad: BadSamples): Log {
   if (parts.length > 1)
     notes.push(`${parts.length - 1} more headers in the middle: what follows one begins a new segment`);
   const layout = layouts[0] ?? { width: 0, header: [], columns: new Map(), notes: [] };
-  return { rows, layout, notes };
+  return { rows, layout, number: table.number, notes };
 }
 
 interface LogPart {

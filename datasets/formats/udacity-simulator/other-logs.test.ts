@@ -243,6 +243,20 @@ describe('driving logs of other programs', () => {
     expect([[...columns.time], metadata.timeSource]).toEqual([[0, 0.1, 0.2], 'recorded']);
   });
 
+  it.each([
+    ['time', [0, 0.1, 0.2], 'recorded'],
+    ['t_ms', [0, 100, 200], 'recorded'],
+    ['time', [5, 6, 7], 'assumed-rate'],
+  ])('take numbers in a column %s of %j for times, but not those that count rows', async (header, times, source) => {
+    const files: Record<string, Uint8Array | string> = { 'driving_log.csv': `${header},center,steering\n` };
+    for (const [i, time] of times.entries()) {
+      files['driving_log.csv'] += `${time},${i}.jpg,0.${i}\n`;
+      files[`IMG/${i}.jpg`] = picture;
+    }
+    const { columns, metadata } = await openAnyRecording(new MemoryStorage('lake', files), codec, { rate: 10 });
+    expect([[...columns.time], metadata.timeSource]).toEqual([[0, 0.1, 0.2], source]);
+  });
+
   it('are found by nearly their name, and pictures wherever they lie in the folder', async () => {
     const files: Record<string, Uint8Array | string> = { 'Driving_Log (1).csv': rows(usual) };
     for (let i = 0; i < 3; i++)

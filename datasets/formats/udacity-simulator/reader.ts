@@ -58,7 +58,7 @@ async function openUdacitySimulator(storage: FileStorage, codec: ImageCodec, opt
     throw new Refusal('bad-recording', where, 'there is no sample in it', bad.skipped[0] ?? 'use a log with rows');
   }
   const rate = options.rate ?? USUAL_RATE;
-  const timed = inTime(shown.samples, rate);
+  const timed = inTime(shown.samples, log, rate, where);
   const samples = timed.order.map((i) => shown.samples[i]!);
   const labels = labelsOf(samples, log.layout, options, where);
   const paths = CAMERAS.map((camera) => [camera, samples.map(({ paths }) => paths[camera])] as const);

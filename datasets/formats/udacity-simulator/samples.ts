@@ -1,11 +1,13 @@
+import { Refusal } from '../../../sim/refusal.ts';
 import { type BadSamples, badSample } from '../bad-samples.ts';
-import { secondsOfDate, timeInName } from '../date-time.ts';
+import { timeColumn } from '../columns/times.ts';
+import { timeInName } from '../date-time.ts';
 import type { PictureIndex } from '../picture-index.ts';
 import { lastPart } from '../picture-names.ts';
 import { numberedSamples, pictureNumbers } from '../picture-numbers.ts';
 import { RepeatedPictures } from '../repeated-pictures.ts';
 import { byCount, byTime, type TimedSamples } from '../timed-samples.ts';
-import type { LogRow } from './log.ts';
+import type { Log, LogRow } from './log.ts';
 
 export const CAMERAS = ['centre', 'left', 'right'] as const;
 export type Camera = (typeof CAMERAS)[number];
@@ -81,15 +83,19 @@ function pathsOf(
 /**
  * Times of samples: those in the names of the pictures, else of the log, else by the numbers of the pictures, else by count.
  * @param rate for samples without times [Hz]
+ * @param where name of the log, for refusals
  */
-export function inTime(samples: readonly LoggedSample[], rate: number): TimedSamples {
+export function inTime(samples: readonly LoggedSample[], log: Log, rate: number, where: string): TimedSamples {
   const gaps = samples.flatMap(({ gap }, i) => (gap && i > 0 ? [i] : []));
   const names = samples.map(({ paths }) => paths.centre!);
   const named = names.map(timeInName);
   const timeless = named.filter(Number.isNaN).length;
   if (timeless === 0) return byTime(named, gaps);
-  const told = samples.map(({ row }) => momentOf(row.time));
-  if (!told.some(Number.isNaN)) return byTime(told, gaps);
+  const told = timesOfColumn(samples, log, where);
+  if (told !== undefined) {
+    const timed = byTime(told.seconds, gaps);
+    return { ...timed, notes: [...told.notes, ...timed.notes] };
+  }
   const mixed =
     timeless < names.length
       ? [`${timeless} of ${names.length} names of pictures hold no time: ${rate} rows a second are assumed`]
@@ -99,9 +105,23 @@ export function inTime(samples: readonly LoggedSample[], rate: number): TimedSam
   return byCount(names.length, rate, gaps, mixed);
 }
 
-/** A time column of the simulator's users: dates, or Unix times. */
-function momentOf(text: string | undefined): number {
-  if (text === undefined) return Number.NaN;
-  const date = secondsOfDate(text);
-  return Number.isNaN(date) ? timeInName(text) : date;
+/** Times of a column that the simulator does not write; undefined where there is none, or it counts rows. */
+function timesOfColumn(
+  samples: readonly LoggedSample[],
+  { layout, number }: Log,
+  where: string,
+): { seconds: number[]; notes: readonly string[] } | undefined {
+  const texts = samples.map(({ row }) => row.time ?? '');
+  if (texts.includes('')) return undefined;
+  const name = layout.header[layout.columns.get('time') ?? -1] ?? 'time';
+  try {
+    const column = timeColumn(texts, {}, name, number, `${where}: ${name}`);
+    return {
+      seconds: texts.map((text, i) => column.seconds(text, `${where}:${samples[i]!.row.line}: ${name}`)),
+      notes: column.notes,
+    };
+  } catch (error) {
+    if (error instanceof Refusal && error.code === 'unclear-unit') return undefined;
+    throw error;
+  }
 }

@@ -1,9 +1,9 @@
 import type { NumberReader } from '../../../sim/csv/numbers.ts';
 import { Refusal } from '../../../sim/refusal.ts';
 import { badSample } from '../bad-samples.ts';
-import type { ColumnReading } from '../columns/readings.ts';
-import { UNITS, type Unit, unitCalled, unitInName } from '../columns/units.ts';
 import { secondsOfDate } from '../date-time.ts';
+import type { ColumnReading } from './readings.ts';
+import { UNITS, type Unit, unitCalled, unitInName } from './units.ts';
 
 /** How a column of times is read. */
 export interface TimeColumn {
