@@ -15,6 +15,8 @@ export class PictureIndex {
   /** Paths by file name and by file name without ending, lower case. */
   readonly #byName = new Map<string, string[]>();
   readonly #paths: string[] = [];
+  /** Paths of pictures that were found under another ending than they were asked for. */
+  readonly #otherwise = new Set<string>();
   /** Paths by the numbers in their names, once somebody asks for one. */
   #byNumber: ReadonlyMap<number, string> | undefined;
 
@@ -31,6 +33,11 @@ export class PictureIndex {
   /** How many pictures there are. */
   get count(): number {
     return this.#paths.length;
+  }
+
+  /** How many pictures were found that have another ending than a table says. */
+  get otherEndings(): number {
+    return this.#otherwise.size;
   }
 
   /** Whether there is a picture of this name, whatever its folder. */
@@ -50,6 +57,9 @@ export class PictureIndex {
       const mend = 'add the picture, delete the line, or skip bad samples';
       throw badSample(where, `the picture ${lastPart(named)} is missing`, mend);
     }
+    if (isPictureName(named) && !candidates[0]!.toLowerCase().endsWith(lastPart(named).toLowerCase())) {
+      this.#otherwise.add(candidates[0]!);
+    }
     if (candidates.length === 1) return candidates[0]!;
     const alike = candidates.map((path) => commonEnd(path, named));
     const most = Math.max(...alike);
@@ -61,7 +71,8 @@ export class PictureIndex {
 
   #candidates(named: string): readonly string[] {
     const name = lastPart(named).toLowerCase();
-    const paths = this.#byName.get(name);
+    // Some convert all pictures and leave the table as it was.
+    const paths = this.#byName.get(name) ?? this.#byName.get(stemOf(name));
     if (paths !== undefined || !/^\d{1,15}$/.test(name)) return paths ?? [];
     this.#byNumber ??= new Map(pictureNumbers(this.#paths)?.map((number, i) => [number, this.#paths[i]!]));
     const numbered = this.#byNumber.get(Number(name));

@@ -24,6 +24,7 @@ describe('a table of text', () => {
     expect(fields(quoted.map((row) => row.join(',')).join('\n'))).toEqual(TABLE);
     expect(fields(quoted.map((row) => row.join(', ')).join('\n'))).toEqual(TABLE);
     expect(fields(TABLE.map((row) => `"${row.join(',')}"`).join('\n'))).toEqual(TABLE);
+    expect(fields(quoted.map((row) => row.join('  ')).join('\n'))).toEqual(TABLE);
     expect(fields('a,b\n"x, y","say ""so"""')).toEqual([
       ['a', 'b'],
       ['x, y', 'say "so"'],

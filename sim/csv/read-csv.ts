@@ -63,7 +63,7 @@ function probe(text: string, { comment }: CsvOptions): string[] {
 }
 
 function splitLine(line: string, separator: Separator): string[] {
-  if (separator === ' ') return line.trim().split(/\s+/);
+  if (separator === ' ') return splitAtBlanks(line);
   try {
     return parsed(line, separator, true)[0]?.record ?? [];
   } catch (error) {
@@ -72,11 +72,15 @@ function splitLine(line: string, separator: Separator): string[] {
   }
 }
 
+function splitAtBlanks(line: string): string[] {
+  return (line.match(/"[^"]*"|\S+/g) ?? []).map((field) => /^"(.*)"$/.exec(field)?.[1]?.trim() ?? field);
+}
+
 function splitByBlanks(text: string, { comment }: CsvOptions): CsvLine[] {
   const lines: CsvLine[] = [];
   for (const [i, whole] of text.split('\n').entries()) {
     const line = (comment === undefined ? whole : whole.split(comment)[0]!).trim();
-    if (line !== '') lines.push({ line: i + 1, fields: line.split(/\s+/) });
+    if (line !== '') lines.push({ line: i + 1, fields: splitAtBlanks(line) });
   }
   return lines;
 }

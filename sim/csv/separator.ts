@@ -28,7 +28,8 @@ export function findSeparator(
     const { score } = judge(probed.map((line) => split(line, separator)));
     if (score > (best?.score ?? 0)) best = { separator, score };
   }
-  const blanks = judge(probed.map((line) => split(line, ' ')));
+  // A header may have one field less, where rows are numbered.
+  const blanks = judge(probed.slice(Math.min(1, probed.length - 1)).map((line) => split(line, ' ')));
   if (best === undefined) return blanks.share >= BLANK_SHARE && blanks.numeric > 0 ? ' ' : ',';
   return best.separator;
 }

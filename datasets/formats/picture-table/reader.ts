@@ -14,7 +14,7 @@ import { timeInName } from '../date-time.ts';
 import type { OpenOptions, RecordingFormat } from '../format.ts';
 import { openPictureCameras } from '../picture-files.ts';
 import { PictureIndex } from '../picture-index.ts';
-import { unusedPictures } from '../picture-notes.ts';
+import { pictureNotes } from '../picture-notes.ts';
 import { numberedSamples, pictureNumbers } from '../picture-numbers.ts';
 import { RepeatedPictures } from '../repeated-pictures.ts';
 import { byCount, byTime, type TimedSamples } from '../timed-samples.ts';
@@ -89,7 +89,7 @@ async function openPictureTable(storage: FileStorage, codec: ImageCodec, options
       ...others.notes,
       ...read.notes,
       ...order.notes,
-      ...unusedPictures(index, read.used, table.file),
+      ...pictureNotes(index, read.used, table.file),
     ],
     close: () => storage.close(),
   });

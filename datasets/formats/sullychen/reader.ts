@@ -9,7 +9,7 @@ import { secondsOfDate } from '../date-time.ts';
 import { type OpenOptions, RADIANS_PER_DEGREE, type RecordingFormat } from '../format.ts';
 import { openPictureFiles } from '../picture-files.ts';
 import { PictureIndex } from '../picture-index.ts';
-import { unusedPictures } from '../picture-notes.ts';
+import { pictureNotes } from '../picture-notes.ts';
 import { numberedSamples, pictureNumbers } from '../picture-numbers.ts';
 import { RepeatedPictures } from '../repeated-pictures.ts';
 import { byCount, type TimedSamples } from '../timed-samples.ts';
@@ -89,7 +89,7 @@ async function openSullychen(storage: FileStorage, codec: ImageCodec, options: O
     cameras: { centre: files },
     breaks: timed.breaks,
     skipped: bad.skipped,
-    notes: [...listed.notes, ...timed.notes, ...unusedPictures(index, listed.used, LIST)],
+    notes: [...listed.notes, ...timed.notes, ...pictureNotes(index, listed.used, LIST)],
     close: () => storage.close(),
   });
 }

@@ -9,7 +9,7 @@ import type { OpenOptions, RecordingFormat } from '../format.ts';
 import { decodeText } from '../json.ts';
 import { openPictureCameras } from '../picture-files.ts';
 import { PictureIndex } from '../picture-index.ts';
-import { unusedPictures } from '../picture-notes.ts';
+import { pictureNotes } from '../picture-notes.ts';
 import { headerOf, parseTable, type TableRow } from '../table.ts';
 
 const TABLE = 'interpolated.csv';
@@ -92,7 +92,7 @@ async function openChallenge(storage: FileStorage, codec: ImageCodec, options: O
     columns: { time, steeringAngle: column('angle'), torque: column('torque'), speed, measuredSpeed: speed },
     cameras,
     skipped: bad.skipped,
-    notes: unusedPictures(await PictureIndex.of(storage), new Set(rows.map(({ picture }) => picture)), TABLE),
+    notes: pictureNotes(await PictureIndex.of(storage), new Set(rows.map(({ picture }) => picture)), TABLE),
     close: () => storage.close(),
   });
 }

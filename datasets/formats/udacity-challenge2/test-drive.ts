@@ -8,7 +8,7 @@ import type { OpenOptions, RecordingFormat } from '../format.ts';
 import { decodeText } from '../json.ts';
 import { openPictureFiles } from '../picture-files.ts';
 import { PictureIndex } from '../picture-index.ts';
-import { unusedPictures } from '../picture-notes.ts';
+import { pictureNotes } from '../picture-notes.ts';
 import { headerOf, parseTable } from '../table.ts';
 
 const PICTURES = 'center';
@@ -98,7 +98,7 @@ async function openTestDrive(storage: FileStorage, codec: ImageCodec, options: O
     cameras: { centre: files },
     breaks: rows.flatMap(({ line }, i) => (i > 0 && line !== rows[i - 1]!.line + 1 ? [i] : [])),
     skipped: bad.skipped,
-    notes: unusedPictures(await PictureIndex.of(storage), new Set(paths), table),
+    notes: pictureNotes(await PictureIndex.of(storage), new Set(paths), table),
     close: () => storage.close(),
   });
 }

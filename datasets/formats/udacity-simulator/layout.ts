@@ -182,7 +182,10 @@ export function layoutByPosition(lines: readonly CsvLine[], number: NumberReader
     const place = numeric[k];
     if (place !== undefined) columns.set(role, place);
   }
-  return { width, header: [], columns, notes: positionNotes(width, first, numeric.length) };
+  const side = told || named[0] === 'picture' ? undefined : named[0];
+  const notes = positionNotes(width, first, numeric.length);
+  if (side !== undefined) notes.push(`the pictures are called ${side}, and taken as those of the centre camera`);
+  return { width, header: [], columns, notes };
 }
 
 function positionNotes(width: number, first: number, numbers: number): string[] {

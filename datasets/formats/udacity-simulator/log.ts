@@ -2,6 +2,7 @@ import type { NumberReader } from '../../../sim/csv/numbers.ts';
 import type { CsvLine, CsvTable } from '../../../sim/csv/read-csv.ts';
 import { type BadSamples, badSample, parseNumber } from '../bad-samples.ts';
 import type { Role } from '../columns/roles.ts';
+import { isPictureName } from '../picture-names.ts';
 import { parseCsv } from '../table.ts';
 import { areTorn, isCount, isHeader, joinPaths, type LogLayout, layoutByPosition, layoutOfHeader } from './layout.ts';
 
@@ -43,7 +44,7 @@ export interface Log {
 export function parseLog(text: string, where: string, bad: BadSamples): Log {
   const table = parseCsv(text, where);
   const rows: LogRow[] = [];
-  const parts = partsOf(table);
+  const { parts, passed } = partsOf(table);
   const layouts: LogLayout[] = [];
   for (const { header, lines } of parts) {
     const whole = header === undefined ? lines.map((line) => joinPaths(line, table.separator)) : lines;
@@ -63,6 +64,7 @@ export function parseLog(text: string, where: string, bad: BadSamples): Log {
   const notes = [...new Set(layouts.flatMap((layout) => layout.notes))];
   if (parts.length > 1)
     notes.push(`${parts.length - 1} more headers in the middle: what follows one begins a new segment`);
+  if (passed > 0) notes.push(`what stands before the header is passed over (lines: ${passed})`);
   const layout = layouts[0] ?? { width: 0, header: [], columns: new Map(), notes: [] };
   return { rows, layout, number: table.number, notes };
 }
@@ -73,7 +75,7 @@ interface LogPart {
 }
 
 /** The parts of a log that begin with a header. */
-function partsOf({ lines, number }: CsvTable): LogPart[] {
+function partsOf({ lines, number }: CsvTable): { parts: readonly LogPart[]; passed: number } {
   const parts: { header: CsvLine | undefined; lines: CsvLine[] }[] = [];
   for (const line of lines) {
     if (isCount(line)) continue;
@@ -81,7 +83,12 @@ function partsOf({ lines, number }: CsvTable): LogPart[] {
     else if (parts.length === 0) parts.push({ header: undefined, lines: [line] });
     else parts.at(-1)!.lines.push(line);
   }
-  return parts.filter((part) => part.lines.length > 0);
+  const filled = parts.filter((part) => part.lines.length > 0);
+  // A title or a comment.
+  const [first, ...others] = filled;
+  const isTitle =
+    first?.header === undefined && others.length > 0 && !first?.lines.some(({ fields }) => fields.some(isPictureName));
+  return isTitle ? { parts: others, passed: first!.lines.length } : { parts: filled, passed: 0 };
 }
 
 function parseRow(line: CsvLine, layout: LogLayout, table: CsvTable, where: string): Omit<LogRow, 'gap'> {

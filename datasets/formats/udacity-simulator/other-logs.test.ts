@@ -85,6 +85,12 @@ describe('driving logs of other programs', () => {
     ],
     ['with a byte order mark', `\uFEFF${HEADER}\n${rows(usual)}`],
     ['in UTF-16', utf16(`${HEADER}\r\n${rows(usual)}`)],
+    ['below a title', `# recorded by me\n${HEADER}\n${rows(usual)}`],
+    [
+      'as R writes them',
+      `"${HEADER.replaceAll(',', '" "')}"\n${rows((i, p, s) => [`"${i + 1}"`, ...usual(i, p, s)], ' ')}`,
+    ],
+    ['with pictures that have another ending', `${HEADER}\n${rows(usual).replaceAll('.jpg', '.png')}`],
     ['with empty lines', `${HEADER}\n\n${rows(usual).replaceAll('\n', '\n\n')}`],
     ['with line ends of Windows written twice', `${HEADER}\r\r\n${rows(usual).replaceAll('\n', '\r\r\n')}`],
     ['with an index and no header', rows((i, p, s) => [String(i), ...usual(i, p, s)])],
@@ -195,6 +201,14 @@ describe('driving logs of other programs', () => {
     const [a, b, c] = rows(usual).trim().split('\n');
     const { notes } = await expectLake(`${HEADER}\n${c}\n${a}\n${b}\n`);
     expect(notes.join()).toContain('not in the order of their times');
+  });
+
+  it('say which camera the only pictures are of', async () => {
+    const { notes } = await expectLake(
+      rows((_, p, s) => [p[1]!, s]),
+      ['centre'],
+    );
+    expect(notes.join()).toContain('called left, and taken as those of the centre camera');
   });
 
   it('tell of pictures without a row', async () => {

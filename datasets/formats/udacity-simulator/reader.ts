@@ -9,7 +9,7 @@ import { BadSamples } from '../bad-samples.ts';
 import { type OpenOptions, RADIANS_PER_DEGREE, type RecordingFormat } from '../format.ts';
 import { openPictureCameras } from '../picture-files.ts';
 import { PictureIndex } from '../picture-index.ts';
-import { unusedPictures } from '../picture-notes.ts';
+import { pictureNotes } from '../picture-notes.ts';
 import { labelsOf } from './labels.ts';
 import { parseLog } from './log.ts';
 import { CAMERAS, type Camera, inTime, withPictures } from './samples.ts';
@@ -76,7 +76,7 @@ async function openUdacitySimulator(storage: FileStorage, codec: ImageCodec, opt
     cameras: seen.cameras,
     breaks: timed.breaks,
     skipped: bad.skipped,
-    notes: [...log.notes, ...shown.notes, ...timed.notes, ...unusedPictures(index, shown.used, file)],
+    notes: [...log.notes, ...shown.notes, ...timed.notes, ...pictureNotes(index, shown.used, file)],
     close: () => storage.close(),
   });
 }
