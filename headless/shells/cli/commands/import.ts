@@ -75,8 +75,9 @@ async function importCommand(path: string, options: ImportCommandOptions, contex
     const about = { source: path, out: options.out, format: metadata.format, metadata, notes, cut };
     const result = options.split === true ? { parts: imported } : imported[0]!;
     output.result({ ...about, ...result }, () => {
-      for (const { column, field, unit } of metadata.conversions) {
-        output.line(`${printable(column)} from ${printable(field)}: ${printable(unit)}`);
+      for (const { column, field, unit, note } of metadata.conversions) {
+        const more = note === undefined ? '' : ` (${note})`;
+        output.line(printable(`${column} from ${field}: ${unit}${more}`));
       }
       for (const { skipped, lost, samples, out, complete } of imported) {
         listSkipped(skipped, output);
