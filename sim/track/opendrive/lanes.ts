@@ -71,7 +71,23 @@ export function readLaneSections(lanes: XmlElement, road: Fields, length: number
     }
   });
   if (sections.length === 0) throw road.refuse('no lane section begins before its end', 'mend s of the lane sections');
+  noteLooseLanes(sections, road);
   return sections;
+}
+
+/** Tells of links to lanes that the section before or behind does not have: such a lane ends there. */
+function noteLooseLanes(sections: readonly LaneSection[], road: Fields): void {
+  const lanesOf = (section: LaneSection | undefined) => section && [...section.left, section.centre, ...section.right];
+  sections.forEach((section, i) => {
+    const before = lanesOf(sections[i - 1]);
+    const behind = lanesOf(sections[i + 1]);
+    for (const { id, predecessors, successors } of [...section.left, ...section.right]) {
+      const isLoose = (to: number, there: Lane[] | undefined) =>
+        there !== undefined && !there.some((lane) => lane.id === to);
+      if (!predecessors.some((to) => isLoose(to, before)) && !successors.some((to) => isLoose(to, behind))) continue;
+      road.within({}, `lane section ${i}: lane ${id}`).note('a link to a lane that is not there is taken as its end');
+    }
+  });
 }
 
 function readLaneSection(section: Fields, start: number, before: LaneSection | undefined): LaneSection {

@@ -204,6 +204,12 @@ describe('the longest way without a change of lane', () => {
     expect(length(-2)).toBeCloseTo(100, 2);
     // A link to a lane beside is a change of lane.
     expect(length(-1)).toBeCloseTo(60, 2);
+    // One to a lane that is not there is told.
+    expect(length(-7)).toBeCloseTo(60, 2);
+    const text = document(road({ id: 1, geometry: line(0, 0, 0, 100), length: 100, lanes: own(-7) }));
+    expect(openDriveTrack(text, 'a.xodr').notes).toEqual([
+      'a link to a lane that is not there is taken as its end (1): road 1: lane section 0: lane -2',
+    ]);
   });
 
   it('goes as far as a lane goes, and from where it begins', () => {
