@@ -49,8 +49,8 @@ async function openLerobot(storage: FileStorage, codec: ImageCodec, options: Ope
   const notes: string[] = [];
   const full = options.fullSteering ?? FULL_STEERING_DEGREES * RADIANS_PER_DEGREE;
   const steering = { full, ratio: options.steeringRatio ?? DEFAULT_STEERING_RATIO };
-  const elements = mapElements(info, steering, `${where}: features`);
   const episodes = await listEpisodes(storage, info, keysOf(info, 'video'));
+  const elements = mapElements(info, steering, `${where}: features`);
   noteUnlisted(info, episodes, notes);
   const found = await findRows(storage, episodes, bad, notes);
   const samples = await readSamples(storage.name, found, elements, bad, 1 / info.fps);
