@@ -96,7 +96,7 @@ describe('an import', () => {
     const { id } = await client.importDraft({ draft, name: 'Scratched' });
     const end = (await watch(id)).at(-1)!;
     expect(end.state).toBe('finished');
-    expect(end.note).toMatch(/^1 samples left out.*driving_log\.csv:2/);
+    expect(end.note).toMatch(/^1 sample left out.*driving_log\.csv:2/);
     expect((await client.recording(end.results[0]!)).samples).toBe(2);
   });
 

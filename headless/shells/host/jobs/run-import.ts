@@ -52,9 +52,9 @@ export function importRunner(launch: LaunchChild): JobRunner<ImportTask> {
       if ('draft' in task) await library.remove('drafts', task.draft);
       const cut = samplesCut(recording.cuts);
       const notes = [
-        ...recording.notes,
         ...(cut > 0 ? [`${counted(cut, 'sample')} left out that ${cut === 1 ? 'was' : 'were'} cut out of it`] : []),
         ...(skipped.length > 0 ? [`${counted(skipped.length, 'sample')} left out, the first: ${skipped[0]}`] : []),
+        ...recording.notes,
       ];
       return { results: [id], note: notes.join('; ') };
     } catch (error) {
