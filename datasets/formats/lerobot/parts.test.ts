@@ -164,7 +164,7 @@ describe('rows of LeRobot sets', () => {
     expect(degrees(recording.columns.steeringAngle)).toEqual(of(1, 2));
     expect(recording.skipped.join()).toMatch(/file-000\.parquet: episode 0/);
     await storage.write(FILES[0], rows([0]).subarray(0, 100));
-    expect((await open(storage, true)).skipped[0]).toMatch(/file-000\.parquet: no Parquet file/);
+    expect((await open(storage, true)).skipped[0]).toMatch(/file-000\.parquet: the Parquet file cannot be read/);
   });
 
   it.each(['v2.0', 'v2.1'])(

@@ -146,6 +146,6 @@ describe('MCAP files without an index', () => {
 
   it('are refused where nothing can be read of them', async () => {
     const whole = await write({ useChunks: false });
-    await expect(open(whole.subarray(0, 40))).rejects.toThrow(/a\.mcap: the MCAP file cannot be read .*mcap recover/);
+    await expect(open(whole.subarray(0, 40))).rejects.toThrow(/a\.mcap: the MCAP file cannot be read: .*mcap recover/);
   });
 });

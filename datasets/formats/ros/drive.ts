@@ -1,7 +1,8 @@
 import { Refusal } from '../../../sim/refusal.ts';
 import type { ImageCodec } from '../../images/codec.ts';
+import { pictureType } from '../../images/picture-type.ts';
 import type { CameraMetadata, Conversion } from '../../recording/metadata.ts';
-import { createRecording, type FrameLoader, type Recording } from '../../recording/recording.ts';
+import { createRecording, type EncodedFrame, type FrameLoader, type Recording } from '../../recording/recording.ts';
 import { meanRate } from '../../recording/segments.ts';
 import type { FileStorage } from '../../storage/storage.ts';
 import { type AlignedCameras, alignCameras } from '../aligned-cameras.ts';
@@ -9,7 +10,7 @@ import { BadSamples, badSample } from '../bad-samples.ts';
 import { firstSize } from '../first-size.ts';
 import { DEFAULT_STEERING_RATIO, type OpenOptions } from '../format.ts';
 import { interpolateAt } from '../time-series.ts';
-import { frameOf } from './images.ts';
+import { frameOf, packedPicture } from './images.ts';
 import type { LogMessage, MessageLog } from './message-log.ts';
 import { stampOf } from './stamp.ts';
 import { type DriveTopics, findTopics } from './topics.ts';
@@ -131,17 +132,24 @@ async function openCameras(aligned: AlignedCameras<Picture>, where: string, code
   const loaders: Record<string, FrameLoader> = {};
   const about: Record<string, CameraMetadata> = {};
   for (const [camera, shots] of aligned.shots) {
-    const load = async (index: number) => {
+    const place = (index: number) =>
+      `${shots[index]?.log.where ?? where}: ${shots[index]?.topic ?? camera}: sample ${index}`;
+    const contentOf = async (index: number): Promise<unknown> => {
       const shot = shots[index];
-      const place = `${shot?.log.where ?? where}: ${shot?.topic ?? camera}: sample ${index}`;
-      for await (const { content } of shot?.log.messages([shot.topic], shot.written) ?? []) {
-        return frameOf(content, codec, place, aligned.time[index]!);
-      }
-      throw new Refusal('bad-image', place, 'it has no image', 'leave it out');
+      for await (const { content } of shot?.log.messages([shot.topic], shot.written) ?? []) return content;
+      throw new Refusal('bad-image', place(index), 'it has no image', 'leave it out');
+    };
+    const load = async (index: number) => frameOf(await contentOf(index), codec, place(index), aligned.time[index]!);
+    const encoded = async (index: number): Promise<EncodedFrame> => {
+      const bytes = packedPicture(await contentOf(index));
+      if (bytes !== undefined) return { type: pictureType(bytes), bytes };
+      throw new Refusal('bad-image', place(index), 'it is neither JPEG nor PNG as others are', 'leave it out');
     };
     const has = (index: number) => shots[index] !== undefined;
     about[camera] = await firstSize({ has, load }, shots.length);
-    loaders[camera] = { has, load };
+    // A camera tells by its first picture whether it packs them.
+    const isPacked = packedPicture(await contentOf(shots.findIndex((shot) => shot !== undefined))) !== undefined;
+    loaders[camera] = { has, load, ...(isPacked && { encoded }) };
   }
   return { loaders, about };
 }

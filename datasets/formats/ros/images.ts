@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { Frame } from '../../../sim/frame.ts';
 import { Refusal } from '../../../sim/refusal.ts';
 import type { ImageCodec } from '../../images/codec.ts';
+import { pictureType } from '../../images/picture-type.ts';
 
 const bytes = z.instanceof(Uint8Array);
 /** `sensor_msgs/CompressedImage`. */
@@ -23,6 +24,15 @@ const ORDERS: Readonly<Record<string, readonly [number, number, number, size: nu
   bgra8: [2, 1, 0, 4],
   mono8: [0, 0, 0, 1],
 };
+
+/** The bytes of a picture in a message that holds JPEG or PNG as it is; undefined for all others. */
+export function packedPicture(content: unknown): Uint8Array | undefined {
+  const packed = compressed.safeParse(content);
+  if (!packed.success) return undefined;
+  const { data } = packed.data;
+  const isJpeg = data[0] === 0xff && data[1] === 0xd8;
+  return isJpeg || pictureType(data) === 'png' ? data : undefined;
+}
 
 /** The frame in an image message, compressed or not. @throws Refusal `bad-image` */
 export async function frameOf(content: unknown, codec: ImageCodec, where: string, time: number): Promise<Frame> {
