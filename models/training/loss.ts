@@ -82,6 +82,22 @@ export function loss(
   );
 }
 
+/**
+ * The loss of each head by itself, `[3]`: the mean over its labels where `targets` weighs all heads alike.
+ * @param outputs `[batch, time, 3]`, scaled
+ * @param logVariance predicted ln σ², `[batch, time, 3]`, for `gaussian`
+ */
+export function headLosses(
+  outputs: tf.Tensor3D,
+  { targets, weights }: LossTargets,
+  options: Pick<TrainingOptions, 'loss' | 'huberDelta'>,
+  logVariance?: tf.Tensor3D,
+): tf.Tensor1D {
+  const difference = tf.sub(outputs, tf.tensor(targets, outputs.shape));
+  const share = tf.tensor(weights, outputs.shape);
+  return tf.sum(tf.mul(share, penalty(difference, options, logVariance)), [0, 1]);
+}
+
 function penalty(
   difference: tf.Tensor,
   { loss: kind, huberDelta }: Pick<TrainingOptions, 'loss' | 'huberDelta'>,

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Weights } from '../network/weights.ts';
+import { OUTPUT_NAMES } from '../spec.ts';
 import type { OptimiserState } from './optimiser.ts';
 
 /** JSON has no NaN: where a number does not exist, it is null. */
@@ -18,6 +19,13 @@ export const epochRecordSchema = z.strictObject({
   gradientNorm: numberOrNull,
   /** NaN without validation windows. */
   validationLoss: numberOrNull,
+  /**
+   * Validation loss of each head that is taught, alone and unweighted, and what always saying the mean of its labels costs;
+   * absent in records of earlier versions.
+   */
+  heads: z
+    .partialRecord(z.enum(OUTPUT_NAMES), z.strictObject({ loss: numberOrNull, mean: numberOrNull }))
+    .optional(),
   /** At the epoch's last step. */
   learningRate: numberOrNull,
   /** Tensors alive at the end of the epoch. */
@@ -40,15 +48,27 @@ export interface TrainingState {
   readonly more?: ReadonlyMap<string, Float32Array>;
 }
 
-/** The number that decides which epoch is better: validation loss or, without validation windows, training loss. */
-export function judged(record: EpochRecord): number {
-  return Number.isNaN(record.validationLoss) ? record.loss : record.validationLoss;
-}
-
-/** The first epoch with the least loss. */
+/**
+ * The first epoch with the least loss: of the steering where all epochs tell it apart, since a head that has nothing to
+ * learn would decide otherwise; else of all heads together, in validation or, without validation windows, in training.
+ */
 export function bestOf(history: readonly EpochRecord[]): EpochRecord | undefined {
+  const judged = history.every(({ heads }) => heads?.steeringAngle !== undefined) ? steeringLoss : summedLoss;
   return history.reduce<EpochRecord | undefined>(
     (best, record) => (best === undefined || judged(record) < judged(best) ? record : best),
     undefined,
   );
+}
+
+/** The number that ranks trainings of the same windows: as `bestOf`, of one epoch. */
+export function judged(record: EpochRecord): number {
+  return record.heads?.steeringAngle === undefined ? summedLoss(record) : steeringLoss(record);
+}
+
+function steeringLoss({ heads }: EpochRecord): number {
+  return heads?.steeringAngle?.loss ?? Number.NaN;
+}
+
+function summedLoss({ validationLoss, loss }: EpochRecord): number {
+  return Number.isNaN(validationLoss) ? loss : validationLoss;
 }

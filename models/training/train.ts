@@ -16,7 +16,7 @@ import { type TrainingOptions, trainingOptions } from './options.ts';
 import { type Progress, ProgressMeter } from './progress.ts';
 import { bestOf, type EpochRecord, type TrainingState } from './records.ts';
 import { samplingWeights } from './sampler.ts';
-import { validationLoss } from './validate.ts';
+import { Validator } from './validate.ts';
 
 export interface TrainingRequest {
   readonly network: Network;
@@ -97,8 +97,9 @@ async function run(
   const pause = turnTaker();
   const steps = stepsOfEpoch(training.length, options);
   const first = resume?.epoch ?? 0;
-  const validated = history.at(-1)?.validationLoss ?? Number.NaN;
-  const meter = new ProgressMeter(onProgress, options.epochs, steps, first, validated, resume?.step);
+  const lastLoss = history.at(-1)?.validationLoss ?? Number.NaN;
+  const meter = new ProgressMeter(onProgress, options.epochs, steps, first, lastLoss, resume?.step);
+  const validator = new Validator(network, validation, options, pause);
   const stateAt = async (epoch: number, weights: Weights): Promise<TrainingState> => ({
     epoch,
     weights,
@@ -136,13 +137,13 @@ async function run(
     const own = await readWeights(network);
     const averaged = await companions.averaged();
     if (averaged !== undefined) writeWeights(network, averaged);
-    const validationNow = await validationLoss(network, validation, options, pause);
+    const validated = await validator.validate();
     const tensors = tf.memory().numTensors;
     // Leaked tensors end a long training hours later, far from their cause. A resumed epoch begins with a memory.
     if (tensors !== tensorsBefore && begin === undefined) {
       throw new Error(`${tensors - tensorsBefore} tensors leaked in epoch ${epoch + 1}`);
     }
-    const record: EpochRecord = { epoch: epoch + 1, ...means, validationLoss: validationNow, tensors };
+    const record: EpochRecord = { epoch: epoch + 1, ...means, ...validated, tensors };
     history.push(record);
     meter.epochEnded(record);
     if (bestOf(history) === record) {
