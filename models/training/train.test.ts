@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import type { WindowSource } from '../../datasets/windows/window-source.ts';
 import { syntheticWindows } from '../inspection/synthetic-windows.ts';
 import type { Network } from '../network/network.ts';
 import { readWeights } from '../network/weights.ts';
@@ -36,8 +37,39 @@ test('learns what can be seen, and keeps the best epoch', async () => {
   expect(stopped).toBe('finished');
   expect(history).toHaveLength(12);
   expect(progress).toHaveLength(12 * 6);
-  expect(best!.validationLoss).toBe(Math.min(...history.map((record) => record.validationLoss)));
+  const steering = history.map(({ heads }) => heads!.steeringAngle!.loss);
+  expect(best!.heads!.steeringAngle!.loss).toBe(Math.min(...steering));
   expect(best!.validationLoss).toBeLessThan(0.35 * history[0]!.validationLoss);
+  network.dispose();
+});
+
+test('a head that has nothing to learn does not decide which epoch is kept', async () => {
+  const network = await smallNetwork();
+  // The speed follows the angle, and here the other way: the better it is learned, the worse it validates.
+  const withSpeed = (source: WindowSource, slope: number): WindowSource => ({
+    length: source.length,
+    async load(indices) {
+      const batch = await source.load(indices);
+      for (let at = 0; at < batch.targets.length; at += 3) batch.targets[at + 1] = 9 + slope * batch.targets[at]!;
+      return batch;
+    },
+  });
+  const headWeights = { steeringAngle: 1, speed: 2, torque: 0 };
+  const { history, best } = await train({
+    network,
+    training: withSpeed(training, 5),
+    validation: withSpeed(validation, -5),
+    options: { ...options, epochs: 8, mirror: 0, headWeights },
+  });
+  const at = (losses: number[]) => losses.indexOf(Math.min(...losses));
+  const steering = at(history.map(({ heads }) => heads!.steeringAngle!.loss));
+  expect(best!.epoch).toBe(steering + 1);
+  expect(at(history.map(({ validationLoss }) => validationLoss))).not.toBe(steering);
+  const { steeringAngle, speed, torque } = best!.heads!;
+  expect(steeringAngle!.loss).toBeLessThan(steeringAngle!.mean);
+  expect(speed!.loss).toBeGreaterThan(speed!.mean);
+  expect(torque).toBeUndefined();
+  expect(best!.validationLoss).toBeCloseTo(steeringAngle!.loss + 2 * speed!.loss, 5);
   network.dispose();
 });
 
