@@ -16,6 +16,15 @@ export async function hashRecording({ metadata, columns, cameras }: Recording): 
   return hashHex(parts);
 }
 
+/** SHA-256 of the columns alone: the same when pictures were replaced. */
+export function hashColumns({ columns }: Pick<Recording, 'columns'>): string {
+  return hashHex(
+    Object.keys(columns)
+      .sort()
+      .flatMap((name) => [new TextEncoder().encode(`column ${name}`), bytesOf(columns[name]!)]),
+  );
+}
+
 /**
  * SHA-256 of the steering angles alone, as 32 bits tell them: the same for a recording that was copied, imported or zipped.
  * @returns null where there are none, or they never change, which is the same in many recordings

@@ -1,6 +1,9 @@
 import { Refusal } from '../../sim/refusal.ts';
 import { type Recording, sliceRecording } from '../recording/recording.ts';
 
+/** Samples this close to another part are left out of training when nothing else is said [s]. */
+export const MARGIN_SECONDS = 1;
+
 export interface SplitOptions {
   /** Share of the samples (after the test tail) that validate, 0 to 0.5. */
   readonly validationShare: number;
@@ -8,7 +11,7 @@ export interface SplitOptions {
   readonly testTail?: number;
   /** Length of a validation block [s]. Default 10. */
   readonly blockSeconds?: number;
-  /** Samples this close to another part are left out of training [s]. Default 1. */
+  /** Samples this close to another part are left out of training [s]. Default `MARGIN_SECONDS`. */
   readonly marginSeconds?: number;
 }
 
@@ -25,7 +28,7 @@ export interface RecordingSplit {
  * the same reason training keeps a margin from the other parts.
  */
 export function splitByTimeBlock(recordings: readonly Recording[], options: SplitOptions): RecordingSplit {
-  const { validationShare, testTail = 0, blockSeconds = 10, marginSeconds = 1 } = options;
+  const { validationShare, testTail = 0, blockSeconds = 10, marginSeconds = MARGIN_SECONDS } = options;
   for (const share of [validationShare, testTail]) {
     if (!(share >= 0 && share <= 0.5)) throw new RangeError(`a share of ${share} is not within 0 and 0.5`);
   }

@@ -1,6 +1,6 @@
 import { hashHex } from '../../datasets/recording/hash.ts';
 import type { Recording } from '../../datasets/recording/recording.ts';
-import { hashRecording, hashSteering } from '../../datasets/recording/recording-hash.ts';
+import { hashColumns, hashRecording, hashSteering } from '../../datasets/recording/recording-hash.ts';
 import { Refusal } from '../../sim/refusal.ts';
 import type { Reference } from './run-config.ts';
 import type { RunData } from './run-description.ts';
@@ -17,12 +17,12 @@ export async function describeData(recordings: readonly RunRecording[]): Promise
   for (const { reference, recording } of recordings) {
     const { metadata, length } = recording;
     const steering = hashSteering(recording);
-    const sha256 = await hashRecording(recording);
     described.push({
       reference,
       name: metadata.name,
       samples: length,
-      sha256,
+      sha256: await hashRecording(recording),
+      columns: hashColumns(recording),
       ...(steering && { steering }),
       ...frameOf(recording),
     });
@@ -37,13 +37,44 @@ function frameOf({ metadata: { cameras } }: Recording): { frame?: { width: numbe
   return camera ? { frame: { width: camera.width, height: camera.height } } : {};
 }
 
+/** Bad samples that may have been taken out of a recording since; far fewer than the margins between the parts have. */
+const MOST_TAKEN_OUT = 10;
+
+/** Where a run stands that would go on. */
+export interface Standing {
+  /** It could not go on, as with a damaged picture: that may have been mended. */
+  readonly failed: boolean;
+  /** All that is left to do is to score what was held back. */
+  readonly trained: boolean;
+}
+
 /**
+ * Compares the recordings with those that a run was begun on. Pictures of a run that failed may be others now, and once
+ * only the test is left, a few bad samples may be gone.
  * @param where the run, for the message
- * @throws Refusal `other-data` when a run would go on with other recordings than it was begun on
+ * @returns what to know of what was mended, one line; undefined when nothing was
+ * @throws Refusal `other-data` when it would go on with other recordings
  */
-export function refuseOtherData(where: string, begunOn: RunData, now: RunData): void {
-  if (now.sha256 === begunOn.sha256) return;
-  const changed = begunOn.recordings.find(({ sha256 }, i) => now.recordings[i]?.sha256 !== sha256);
-  const what = `the recordings are not those that it was begun on (${changed?.name ?? 'there are more now'})`;
+export function refuseOtherData(
+  where: string,
+  begunOn: RunData,
+  now: RunData,
+  { failed, trained }: Standing = { failed: false, trained: false },
+): string | undefined {
+  if (now.sha256 === begunOn.sha256) return undefined;
+  const pairs = begunOn.recordings.map((before, i) => ({ before, after: now.recordings[i] }));
+  const sameNumber = now.recordings.length === begunOn.recordings.length;
+  const isMended = ({ before, after }: (typeof pairs)[number]) =>
+    before.columns !== undefined && before.columns === after?.columns;
+  if (failed && sameNumber && pairs.every(isMended)) {
+    return 'its recordings have other pictures than when it was begun: they are taken as mended';
+  }
+  const isNearlyAll = ({ before, after }: (typeof pairs)[number]) =>
+    before.name === after?.name && Math.abs(before.samples - MOST_TAKEN_OUT / 2 - after.samples) <= MOST_TAKEN_OUT / 2;
+  if (failed && trained && sameNumber && pairs.every(isNearlyAll)) {
+    return 'its recordings have changed since it was trained: they are taken as mended, and only the test is done on them';
+  }
+  const changed = pairs.find(({ before, after }) => after?.sha256 !== before.sha256);
+  const what = `the recordings are not those that it was begun on (${changed?.before.name ?? 'there are more now'})`;
   throw new Refusal('other-data', where, what, 'bring them back, or train anew');
 }

@@ -17,9 +17,9 @@ export interface ReadRun {
 
 const STATUS_OF_END = { finished: 'finished', early: 'finished', aborted: 'stopped', failed: 'failed' } as const;
 
-/** Status of a run that ended like this. */
-export function statusOf(stopped: RunSummary['stopped']): RunStatus {
-  return STATUS_OF_END[stopped];
+/** Status of a run that ended like this. One whose test failed can go on: there is nothing but the test left to do. */
+export function statusOf({ stopped, error }: Pick<RunSummary, 'stopped' | 'error'>): RunStatus {
+  return error === undefined ? STATUS_OF_END[stopped] : 'failed';
 }
 
 const MEND = 'copy the run folder again, or train anew';
@@ -39,7 +39,7 @@ export async function readRun(storage: FileStorage): Promise<ReadRun> {
     return { description, summary: await readSummary(storage), note: null };
   }
   const summary = await readSummary(storage, old.summary);
-  const status = summary === null ? old.description.status : statusOf(summary.stopped);
+  const status = summary === null ? old.description.status : statusOf(summary);
   return { description: { ...old.description, status }, summary, note: old.note };
 }
 

@@ -21,11 +21,14 @@ export const runDataSchema = z.strictObject({
       reference: referenceSchema,
       name: z.string(),
       samples: z.int(),
+      /** Of pictures and columns. */
       sha256: z.string(),
       /** SHA-256 of the steering angles, see `hashSteering`; absent where they never change, and in older runs. */
       steering: z.string().optional(),
       /** Size of its frames [px]; absent in older runs. */
       frame: z.strictObject({ width: z.int(), height: z.int() }).optional(),
+      /** Of the columns alone; absent in runs of earlier versions. */
+      columns: z.string().optional(),
     }),
   ),
 });

@@ -135,7 +135,7 @@ export class RunFolder {
   async end(summary: RunSummary): Promise<void> {
     await this.#metrics.flush();
     await writeWhole(this.storage, SUMMARY_FILE, `${JSON.stringify(summary, undefined, 2)}\n`);
-    await this.update({ status: statusOf(summary.stopped) });
+    await this.update({ status: statusOf(summary) });
   }
 
   /** Writes why it did not go on; what came of it before stays. Whoever has taken it over tells how it ends. */

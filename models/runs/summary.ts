@@ -3,16 +3,23 @@ import { epochRecordSchema, numberOrNull } from '../training/records.ts';
 import { referenceSchema } from './run-config.ts';
 
 const errorsSchema = z.object({ rmse: z.number(), mae: z.number() });
-const scoreSchema = errorsSchema.extend({
+const besideBaselines = errorsSchema.extend({
   baselines: z.object({ zero: errorsSchema, mean: errorsSchema, repeat: errorsSchema.nullable() }),
 });
-/** Open-loop scores of a head on what was held back, beside what needs no image. */
+const scoreSchema = besideBaselines.extend({
+  /** Pearson's r of predictions and truth; null where one of them never changes, absent in earlier versions. */
+  correlation: z.number().nullable().optional(),
+  /** Against the truth as it was recorded, where another was taught; `floor` is what the taught truth itself has. */
+  recorded: besideBaselines.extend({ floor: errorsSchema }).optional(),
+});
+/** Open-loop scores of a head on what was held back, against the truth as it was taught, beside what needs no image. */
 export type HeldBackScore = z.infer<typeof scoreSchema>;
 
 /** `summary.json`: what came of a run. */
 export const runSummarySchema = z.strictObject({
-  /** `early`: no better validation loss for long enough. `aborted`: by a person. `failed`: `error` says why. */
+  /** `early`: no better validation for long enough. `aborted`: by a person. `failed`: `error` says why. */
   stopped: z.enum(['finished', 'early', 'aborted', 'failed']),
+  /** Why it did not go on or, beside a model, why what was held back could not be scored. */
   error: z.string().optional(),
   /** The model that came of it; null when none did. */
   model: referenceSchema.nullable().default(null),

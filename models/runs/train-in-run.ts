@@ -8,11 +8,11 @@ import { OUTPUT_NAMES } from '../spec.ts';
 import type { Examination } from '../training/examination/examination.ts';
 import { dataSettingsOf } from '../training/options.ts';
 import type { Progress } from '../training/progress.ts';
-import type { EpochRecord, TrainingState } from '../training/records.ts';
+import { type EpochRecord, endOf, type TrainingState } from '../training/records.ts';
 import { type ReadyToTrain, type TrainedModel, type TrainModelOptions, trainModel } from '../training/train-model.ts';
 import type { Transferred } from '../training/transfer.ts';
 import { planNetwork } from '../zoo/zoo.ts';
-import { refuseOtherData } from './describe-data.ts';
+import { refuseOtherData, type Standing } from './describe-data.ts';
 import { overallStep, type RunPlan } from './metric-lines.ts';
 import { nameOf, type Reference } from './run-config.ts';
 import type { Environment, RunData } from './run-description.ts';
@@ -26,6 +26,8 @@ export interface RunListener {
   /** An epoch is over and kept; the network has its last weights. */
   onEpoch?(record: EpochRecord, step: number): void | Promise<void>;
   onTransfer?(transferred: Transferred): void;
+  /** Something to know of the recordings, one line. */
+  onNote?(note: string): void;
   onExamination?(examination: Examination, step: number): void;
   /** What the examination of an epoch found wrong; each finding once. */
   onFinding?(finding: Finding): void;
@@ -92,10 +94,11 @@ export async function trainInRun(options: TrainInRunOptions): Promise<TrainedRun
   try {
     const trained = await trainModel(options.recordings, { ...(await settingsOf(options)), signal: either });
     run.lost.throwIfAborted();
-    const { result, windows, test, network } = trained;
+    const { result, windows, test, untested, network } = trained;
     const model = await options.model.end(bestSoFar(run, network, result.best));
     const summary: RunSummary = {
       stopped: result.stopped,
+      ...(untested !== undefined && { error: untested }),
       model,
       best: result.best ?? null,
       history: [...result.history],
@@ -112,10 +115,20 @@ export async function trainInRun(options: TrainInRunOptions): Promise<TrainedRun
   }
 }
 
+/** Where a run stands that was opened. */
+export function standingOf({ description, checkpoint }: Pick<RunFolder, 'description' | 'checkpoint'>): Standing {
+  const { training } = description.config;
+  const trained = checkpoint !== undefined && endOf(checkpoint.state, training) !== undefined;
+  return { failed: description.status === 'failed', trained };
+}
+
 /** Notes what the run is trained on and by. @throws Refusal `other-data` */
-async function describeBeginning({ run, data, environment }: TrainInRunOptions): Promise<void> {
+async function describeBeginning({ run, data, environment, listener }: TrainInRunOptions): Promise<void> {
   const { description, folder } = run;
-  if (description.data !== null) refuseOtherData(folder, description.data, data);
+  if (description.data !== null) {
+    const mended = refuseOtherData(folder, description.data, data, standingOf(run));
+    if (mended !== undefined) listener?.onNote?.(mended);
+  }
   const place =
     description.environment === null
       ? { environment }
@@ -153,6 +166,7 @@ async function settingsOf(options: TrainInRunOptions): Promise<TrainModelOptions
       steps = ready.steps;
       const plan = planOf(ready, environment);
       if (!run.isPlanned) run.metric({ kind: 'plan', ...plan });
+      for (const note of ready.notes) listener.onNote?.(note);
       listener.onReady?.(ready, plan);
     },
     onProgress(progress) {

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { Weights } from '../network/weights.ts';
 import { OUTPUT_NAMES } from '../spec.ts';
 import type { OptimiserState } from './optimiser.ts';
+import type { TrainingOptions } from './options.ts';
 
 /** JSON has no NaN: where a number does not exist, it is null. */
 export const numberOrNull = z
@@ -23,9 +24,7 @@ export const epochRecordSchema = z.strictObject({
    * Validation loss of each head that is taught, alone and unweighted, and what always saying the mean of its labels costs;
    * absent in records of earlier versions.
    */
-  heads: z
-    .partialRecord(z.enum(OUTPUT_NAMES), z.strictObject({ loss: numberOrNull, mean: numberOrNull }))
-    .optional(),
+  heads: z.partialRecord(z.enum(OUTPUT_NAMES), z.strictObject({ loss: numberOrNull, mean: numberOrNull })).optional(),
   /** At the epoch's last step. */
   learningRate: numberOrNull,
   /** Tensors alive at the end of the epoch. */
@@ -58,6 +57,19 @@ export function bestOf(history: readonly EpochRecord[]): EpochRecord | undefined
     (best, record) => (best === undefined || judged(record) < judged(best) ? record : best),
     undefined,
   );
+}
+
+/**
+ * Whether a training of such options is over: all epochs are done, or none was better for `patience` of them.
+ * @param epoch epochs done
+ */
+export function endOf(
+  { epoch, history }: Pick<TrainingState, 'epoch' | 'history'>,
+  { epochs, patience }: Pick<TrainingOptions, 'epochs' | 'patience'>,
+): 'finished' | 'early' | undefined {
+  if (epoch >= epochs) return 'finished';
+  const best = bestOf(history);
+  return patience > 0 && best !== undefined && epoch - best.epoch >= patience ? 'early' : undefined;
 }
 
 /** The number that ranks trainings of the same windows: as `bestOf`, of one epoch. */

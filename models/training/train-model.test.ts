@@ -93,16 +93,20 @@ describe('training a model on recordings', () => {
     expect(new Set((await watch(0))[0])).toEqual(new Set([0]));
   });
 
-  it('smooths what was steered in pulses before it is learned, and scores what was recorded', async () => {
+  it('smooths what was steered in pulses before it is learned, and scores against both', async () => {
     const { training, validation, heldBack, smoothed, trained } = await sourcesOf([drive('keys', keys)], {});
     expect(smoothed).toEqual(['keys']);
     const largest = (source: WindowSource) => Math.max(...source.steering!);
-    expect(largest(heldBack)).toBe(3);
-    expect(largest(training)).toBeLessThan(1.5);
-    expect(largest(validation)).toBeLessThan(1.5);
-    expect(trained.test!.steeringAngle!.frames).toBe(60);
+    for (const part of [heldBack, training, validation]) expect(largest(part)).toBeLessThan(1.5);
+    const { frames, baselines, recorded } = trained.test!.steeringAngle!;
+    expect(frames).toBe(60);
+    // The pulses are around the line that was taught: nobody who has learned that line can be nearer to them.
+    expect(baselines.mean.rmse).toBeLessThan(0.3);
+    expect(recorded!.baselines.mean.rmse).toBeGreaterThan(0.8);
+    expect(recorded!.floor.rmse).toBeGreaterThan(0.8);
     const raw = await sourcesOf([drive('keys', keys)], { smoothing: 0 });
-    expect(largest(raw.training)).toBe(3);
+    for (const part of [raw.heldBack, raw.training]) expect(largest(part)).toBe(3);
+    expect(raw.trained.test!.steeringAngle!.recorded).toBeUndefined();
     const wheel = await sourcesOf(
       [
         drive(
@@ -114,6 +118,75 @@ describe('training a model on recordings', () => {
     );
     expect(wheel.smoothed).toEqual([]);
     expect(wheel.training.steering![7]).toBe(Math.fround(Math.sin(7 / 20)));
+  });
+
+  it('keeps what was learned though a picture of the end that is held back is damaged', async () => {
+    const whole = drive(
+      'damaged',
+      keys.map((_, i) => Math.sin(i / 20)),
+    );
+    const { load } = whole.cameras.centre!;
+    const damaged = createRecording({
+      ...whole,
+      cameras: {
+        centre: {
+          has: () => true,
+          load: (index) => (index === 290 ? Promise.reject(new Error('picture 290 is torn')) : load(index)),
+        },
+      },
+    });
+    const { trained } = await sourcesOf([damaged], {});
+    expect(trained).toMatchObject({
+      untested: 'picture 290 is torn',
+      result: { stopped: 'finished', best: { epoch: 1 } },
+    });
+    expect(trained.test).toBeUndefined();
+  });
+
+  it('says that a part has no window', async () => {
+    const notes: string[] = [];
+    const angles = keys.map((_, i) => Math.sin(i / 20));
+    const { network, test } = await trainModel([drive('short parts', angles)], {
+      ...options,
+      validationShare: 0.02,
+      testTail: 0.02,
+      time: 8,
+      onReady: (ready) => void notes.push(...ready.notes),
+    });
+    expect(notes).toEqual([
+      expect.stringMatching(/nothing validates.*8 samples/),
+      expect.stringMatching(/nothing is tested/),
+    ]);
+    expect(test).toBeUndefined();
+    network.dispose();
+  });
+
+  it.each([
+    [
+      'margins',
+      [40],
+      {},
+      /tiny 0: of 40 samples \(4 s at 10 Hz\) 6 validate, 8 at the end are held back, 2\d within 1 s/,
+    ],
+    ['several', [40, 40], {}, /tiny 0, tiny 1: of 80 samples/],
+    ['a long T', [200], { time: 250 }, /has 200 samples at 10 Hz, and a window has 250 \(T\); train with --time 50/],
+    ['many', [12, 12, 12, 12, 12], {}, /tiny 0, tiny 1, tiny 2 and 2 more: of 60 samples/],
+  ])('tells why too little is left to train on, and what helps: %s', async (_, lengths, more, words) => {
+    const recordings = lengths.map((length, i) => drive(`tiny ${i}`, keys.slice(0, length)));
+    const given = { ...options, time: 12, ...more };
+    const refusal = await trainModel(recordings, given).catch((error: Error) => error);
+    expect(refusal).toMatchObject({ code: 'too-short', message: expect.stringMatching(words) });
+    const flag = (name: string) => new RegExp(`--${name} (\\d+)`).exec((refusal as Error).message)?.[1];
+    const mended = {
+      ...given,
+      ...(flag('test-tail') && { testTail: 0 }),
+      ...(flag('validation') && { validationShare: 0 }),
+      ...(flag('time') && { time: Number(flag('time')) }),
+    };
+    expect(mended).not.toEqual(given);
+    const { windows, network } = await trainModel(recordings, mended);
+    expect(windows.training).toBeGreaterThan(0);
+    network.dispose();
   });
 
   it('validates on whole recordings when asked to', async () => {

@@ -1,9 +1,7 @@
 import { groundView } from '../../datasets/augmentation/ground-view.ts';
 import type { Recording } from '../../datasets/recording/recording.ts';
-import { recordedSteering } from '../../datasets/windows/recorded-steering.ts';
 import { smoothingOf } from '../../datasets/windows/smooth-steering.ts';
-import { splitRecordings } from '../../datasets/windows/split.ts';
-import { createWindowSource, type WindowOptions, type WindowSource } from '../../datasets/windows/window-source.ts';
+import type { WindowOptions, WindowSource } from '../../datasets/windows/window-source.ts';
 import { Refusal } from '../../sim/refusal.ts';
 import type { Network } from '../network/network.ts';
 import type { Weights } from '../network/weights.ts';
@@ -12,17 +10,13 @@ import type { ModelSpec } from '../spec.ts';
 import { createNetwork, createSpec, findArchitecture } from '../zoo/zoo.ts';
 import type { Examination } from './examination/examination.ts';
 import { estimateOutputs } from './labels.ts';
+import { openParts, type TestPart } from './open-parts.ts';
 import { type DataSettings, type TrainingOptions, trainingOptions } from './options.ts';
 import type { Progress } from './progress.ts';
 import type { EpochRecord, TrainingState } from './records.ts';
 import { stepsOfEpoch, type TrainingResult, train } from './train.ts';
 import { completeData } from './training-settings.ts';
 import { type Transferred, transferWeights } from './transfer.ts';
-
-/** Memory for decoded frames when nothing else is said [bytes]. */
-const FRAME_MEMORY = 512 * 1024 * 1024;
-/** Who has how much of it; the test is read only once. */
-const MEMORY_SHARES = { training: 0.75, validation: 0.2, heldBack: 0.05 } as const;
 
 export interface TrainModelOptions extends Partial<DataSettings> {
   /** Name in the zoo. */
@@ -70,6 +64,8 @@ export interface ReadyToTrain {
    * one, for validation.
    */
   readonly heldBack: WindowSource;
+  /** What to know of the parts that the recordings are split into, a line each. */
+  readonly notes: readonly string[];
 }
 
 export interface TrainedModel {
@@ -77,8 +73,10 @@ export interface TrainedModel {
   readonly result: TrainingResult;
   /** Windows that were trained on and that validated. */
   readonly windows: { readonly training: number; readonly validation: number };
-  /** Open-loop scores on the held-back tail; absent when no tail was held back. */
+  /** Open-loop scores on the held-back tail, against the truth as it was taught; absent when no tail was held back. */
   readonly test?: OpenLoopReport;
+  /** Why the held-back tail could not be scored, as when a picture there is damaged. */
+  readonly untested?: string;
 }
 
 /**
@@ -89,7 +87,7 @@ export async function trainModel(recordings: readonly Recording[], options: Trai
   refuseUnlabelled(recordings);
   const training = trainingOptions(options.training);
   const data = completeData(options.architecture, options);
-  const { width, height, time, crop, smoothing } = data;
+  const { width, height, time, crop } = data;
   const rate = commonRate(recordings);
   const input = options.spec?.input ?? {
     ...findArchitecture(options.architecture).input,
@@ -99,55 +97,27 @@ export async function trainModel(recordings: readonly Recording[], options: Trai
     crop,
     rate,
   };
-  const { train: learned, validation, test } = splitRecordings(data.split, recordings, data);
-  const { frameMemory = FRAME_MEMORY } = options;
-  const windows = async (
-    parts: readonly Recording[],
-    stride: number,
-    memory: number,
-    smooth: DataSettings['smoothing'] = 0,
-    sideCameras = 0,
-  ): Promise<WindowSource> => {
-    const settings: WindowOptions = {
-      smoothing: smooth,
-      sideCameras,
-      labelShift: data.labelShift,
-      time: input.time,
-      stride,
-      inputSize: { width: input.width, height: input.height },
-      crop: input.crop,
-      rate: input.rate,
-      cacheBytes: Math.floor(memory * frameMemory),
-    };
-    return options.openWindows?.(parts, settings) ?? createWindowSource(parts, settings);
-  };
-  const trainingWindows = await windows(learned, data.stride, MEMORY_SHARES.training, smoothing, data.sideCameras);
-  const validationWindows = await windows(validation, input.time, MEMORY_SHARES.validation, smoothing);
-  if (trainingWindows.length === 0) {
-    const what = `no run of ${input.time} samples without a gap is left to train on`;
-    throw new Refusal('too-short', namesOf(recordings), what, 'record more, or lower T');
-  }
+  const parts = await openParts(recordings, data, input, options);
   const choices = { input, ...(options.networkOptions && { options: options.networkOptions }) };
   // Shapes that do not fit are refused before the first picture is decoded.
   createSpec(options.architecture, choices);
-  const outputs = options.spec?.outputs ?? (await estimateOutputs(trainingWindows));
+  const outputs = options.spec?.outputs ?? (await estimateOutputs(parts.training));
   const network = createNetwork(createSpec(options.architecture, { ...choices, outputs }), training.seed);
   const transferred = options.from && transferWeights(network, options.from);
   if (transferred) options.onTransfer?.(transferred);
-  const counts = { training: trainingWindows.length, validation: validationWindows.length };
-  const clip = (test.length > 0 ? test : validation).slice(0, 1);
-  const heldBack = await windows(clip, input.time, MEMORY_SHARES.heldBack);
-  const isSmoothed = (recording: Recording) => smoothingOf(recording, smoothing) > 0;
+  const counts = { training: parts.training.length, validation: parts.validation.length };
+  const isSmoothed = (recording: Recording) => smoothingOf(recording, data.smoothing) > 0;
   const smoothed = [...new Set(recordings.filter(isSmoothed).map(({ metadata }) => metadata.name))];
-  const steps = stepsOfEpoch(counts.training, trainingOptions(options.training));
-  options.onReady?.({ network, windows: counts, steps, smoothed, heldBack });
+  const { heldBack, notes } = parts;
+  const steps = stepsOfEpoch(counts.training, training);
+  options.onReady?.({ network, windows: counts, steps, smoothed, heldBack, notes });
   const { signal, resume, checkpointEvery } = options;
   const checkpoint = options.onCheckpoint?.bind(options);
   const through = (source: WindowSource) => options.through?.(source) ?? source;
   const result = await train({
     network,
-    training: through(trainingWindows),
-    validation: through(validationWindows),
+    training: through(parts.training),
+    validation: through(parts.validation),
     options: training,
     ground: groundView(recordings, input, input.crop),
     ...(signal && { signal }),
@@ -158,16 +128,17 @@ export async function trainModel(recordings: readonly Recording[], options: Trai
     ...(options.onExamination && { onExamination: options.onExamination.bind(options) }),
     onBest: async (_, record) => options.onBest?.(network, record),
   });
-  return {
-    network,
-    result,
-    windows: counts,
-    ...(test.length > 0 && {
-      test: await openLoopReport(network, await windows(test, input.time, 0, smoothing), {
-        recorded: recordedSteering(test, data),
-      }),
-    }),
-  };
+  return { network, result, windows: counts, ...(await testOn(network, parts.test)) };
+}
+
+/** A fault in what is only scored must not cost what was learned. */
+async function testOn(network: Network, part: TestPart | undefined): Promise<Pick<TrainedModel, 'test' | 'untested'>> {
+  if (part === undefined) return {};
+  try {
+    return { test: await openLoopReport(network, part.windows, { recorded: part.recorded }) };
+  } catch (error) {
+    return { untested: error instanceof Error ? error.message : String(error) };
+  }
 }
 
 /** @throws Refusal for a recording that has no steering to learn from */
@@ -177,10 +148,6 @@ function refuseUnlabelled(recordings: readonly Recording[]): void {
     const what = 'the recording has no steering angles to learn from';
     throw new Refusal('no-labels', metadata.name, what, 'leave it out, or label it first');
   }
-}
-
-function namesOf(recordings: readonly Recording[]): string {
-  return recordings.map(({ metadata }) => metadata.name).join(', ');
 }
 
 /** Recordings of different rates are read at the slowest, so that no frame has to be made up [Hz]. */

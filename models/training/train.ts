@@ -14,7 +14,7 @@ import { steeringOf } from './labels.ts';
 import { Optimiser } from './optimiser.ts';
 import { type TrainingOptions, trainingOptions } from './options.ts';
 import { type Progress, ProgressMeter } from './progress.ts';
-import { bestOf, type EpochRecord, type TrainingState } from './records.ts';
+import { bestOf, type EpochRecord, endOf, type TrainingState } from './records.ts';
 import { samplingWeights } from './sampler.ts';
 import { Validator } from './validate.ts';
 
@@ -119,12 +119,10 @@ async function run(
   const changer = createFrameChanger(input, request.ground ?? groundView([], input, input.crop), options);
   const common = { network, training, options, sampling, optimiser, companions, changer };
   const setting: EpochSetting = { ...common, steps, signal, meter, examiner, pause, onStep };
-  let stopped: TrainingResult['stopped'] = 'finished';
-  for (let epoch = first; epoch < options.epochs; epoch++) {
-    if (options.patience > 0 && best !== undefined && epoch - best.epoch >= options.patience) {
-      stopped = 'early';
-      break;
-    }
+  let stopped: TrainingResult['stopped'] | undefined;
+  for (let epoch = first; ; epoch++) {
+    stopped = endOf({ epoch, history }, options);
+    if (stopped !== undefined) break;
     const sums = epoch === first ? resume?.more?.get(SUMS) : undefined;
     const begin = sums && resume?.step !== undefined ? { step: resume.step, sums } : undefined;
     const tensorsBefore = tf.memory().numTensors;

@@ -87,7 +87,7 @@ function labelsOf({ targets, weights }: LossTargets, into: number[][] | undefine
     if (weights[at] === 0) continue;
     const head = at % OUTPUT_NAMES.length;
     counts[head]! += 1;
-    into?.[head]!.push(targets[at]!);
+    if (into !== undefined) into[head]!.push(targets[at]!);
   }
   return counts;
 }

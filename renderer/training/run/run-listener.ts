@@ -35,7 +35,8 @@ export function listenFor({ tell, through, keepLook }: ListenerOptions): RunList
     onExamination: (examination, step) => tell({ type: 'examined', examination, step }),
     async onEpoch(record, step) {
       tell({ type: 'epoch', record, step });
-      await look();
+      // A look is worth less than the training: one that fails, at a damaged picture say, is not there.
+      await look().catch(() => undefined);
     },
   };
 

@@ -44,7 +44,7 @@ function wrongUsage(folders: string[], { out, resume }: TrainCommandOptions, com
     if (folders.length === 0) return "missing required argument 'recording'";
     return out === undefined ? "required option '--out <folder>' not specified" : undefined;
   }
-  const kept = new Set(['resume', 'checkpointEvery', 'frameMemory', 'frameCache', 'json', 'debug']);
+  const kept = new Set(['resume', 'skipBad', 'checkpointEvery', 'frameMemory', 'frameCache', 'json', 'debug']);
   const given = command.options
     .filter((option) => !kept.has(option.attributeName()))
     .find((option) => command.getOptionValueSource(option.attributeName()) === 'cli');
