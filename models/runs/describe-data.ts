@@ -63,18 +63,20 @@ export function refuseOtherData(
 ): string | undefined {
   if (now.sha256 === begunOn.sha256) return undefined;
   const pairs = begunOn.recordings.map((before, i) => ({ before, after: now.recordings[i] }));
-  const sameNumber = now.recordings.length === begunOn.recordings.length;
   const isMended = ({ before, after }: (typeof pairs)[number]) =>
     before.columns !== undefined && before.columns === after?.columns;
-  if (failed && sameNumber && pairs.every(isMended)) {
+  const changed = pairs.find(({ before, after }) => after?.sha256 !== before.sha256);
+  const sameOnes = changed !== undefined && now.recordings.length === begunOn.recordings.length;
+  if (failed && sameOnes && pairs.every(isMended)) {
     return 'its recordings have other pictures than when it was begun: they are taken as mended';
   }
-  const isNearlyAll = ({ before, after }: (typeof pairs)[number]) =>
-    before.name === after?.name && Math.abs(before.samples - MOST_TAKEN_OUT / 2 - after.samples) <= MOST_TAKEN_OUT / 2;
-  if (failed && trained && sameNumber && pairs.every(isNearlyAll)) {
+  const isNearlyAll = ({ before, after }: (typeof pairs)[number]) => {
+    const takenOut = before.samples - (after?.samples ?? 0);
+    return before.name === after?.name && takenOut >= 0 && takenOut <= MOST_TAKEN_OUT;
+  };
+  if (failed && trained && sameOnes && pairs.every(isNearlyAll)) {
     return 'its recordings have changed since it was trained: they are taken as mended, and only the test is done on them';
   }
-  const changed = pairs.find(({ before, after }) => after?.sha256 !== before.sha256);
   const what = `the recordings are not those that it was begun on (${changed?.before.name ?? 'there are more now'})`;
   throw new Refusal('other-data', where, what, 'bring them back, or train anew');
 }

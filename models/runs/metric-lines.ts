@@ -10,6 +10,8 @@ export const runPlanSchema = z.object({
   windows: z.object({ training: z.number(), validation: z.number(), test: z.number() }),
   /** Names of recordings whose steering is smoothed before it is learned. */
   smoothed: z.array(z.string()).readonly().default([]),
+  /** What to know of the parts that the recordings are split into. */
+  notes: z.array(z.string()).readonly().default([]),
   backend: z.string(),
   adapter: z.string().nullable(),
 });

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { OUTPUT_NAMES } from '../spec.ts';
 import { epochRecordSchema, numberOrNull } from '../training/records.ts';
 import { referenceSchema } from './run-config.ts';
 
@@ -14,6 +15,9 @@ const scoreSchema = besideBaselines.extend({
 });
 /** Open-loop scores of a head on what was held back, against the truth as it was taught, beside what needs no image. */
 export type HeldBackScore = z.infer<typeof scoreSchema>;
+const scoresSchema = z.partialRecord(z.enum(OUTPUT_NAMES), scoreSchema);
+/** The same by head; a head without a single label is not there. */
+export type HeldBackScores = z.infer<typeof scoresSchema>;
 
 /** `summary.json`: what came of a run. */
 export const runSummarySchema = z.strictObject({
@@ -28,10 +32,7 @@ export const runSummarySchema = z.strictObject({
   parameters: z.int().optional(),
   windows: z.object({ training: z.int(), validation: z.int() }).optional(),
   /** By head; null when nothing was held back. */
-  test: z
-    .partialRecord(z.enum(['steeringAngle', 'speed', 'torque']), scoreSchema)
-    .nullable()
-    .default(null),
+  test: scoresSchema.nullable().default(null),
   /** Of the last time that it went on. */
   seconds: numberOrNull.optional(),
 });

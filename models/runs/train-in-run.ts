@@ -229,7 +229,7 @@ function bestSoFar(run: RunFolder, network: Network, best: EpochRecord | undefin
   return { network, best, training };
 }
 
-function planOf({ network, windows, heldBack, smoothed }: ReadyToTrain, environment: Environment): RunPlan {
+function planOf({ network, windows, heldBack, smoothed, notes }: ReadyToTrain, environment: Environment): RunPlan {
   const { plans, parameters, multiplyAdds } = planNetwork(network.spec);
   return {
     parameters,
@@ -237,6 +237,7 @@ function planOf({ network, windows, heldBack, smoothed }: ReadyToTrain, environm
     layers: plans.map(({ name, shape }) => ({ name, shape: [...shape] })),
     windows: { ...windows, test: heldBack.length },
     smoothed,
+    notes,
     backend: environment.backend,
     adapter: environment.adapter,
   };

@@ -22,6 +22,7 @@ export const SOME_PLAN: MetricLine = {
   layers: [],
   windows: { training: 1, validation: 1, test: 1 },
   smoothed: [],
+  notes: [],
   backend: 'wasm',
   adapter: null,
 };

@@ -18,6 +18,7 @@ const plan = {
   layers: [],
   windows: { training: 1, validation: 1, test: 1 },
   smoothed: [],
+  notes: [],
   backend: 'wasm',
   adapter: null,
 };
@@ -32,11 +33,19 @@ describe('RunView', () => {
     run.take({ type: 'paused' });
     expect(run.phase.value).toBe('paused');
     run.take({ type: 'resumed' });
-    run.take({ type: 'done', model: 'my-run', stopped: 'early', test: null });
+    run.take({ type: 'done', model: 'my-run', stopped: 'early', test: null, untested: null });
     expect(run.phase.value).toBe('finished');
     expect(run.model.value).toBe('my-run');
     expect(run.losses.columns().map((column) => [...column])).toEqual([[10], [0.8]]);
     expect(run.validation.columns().map((column) => [...column])).toEqual([[20], [0.5]]);
+  });
+
+  it('keeps the model of a run whose test failed, and says why', () => {
+    const run = new RunView('r', 'My run', 'running');
+    run.take({ type: 'done', model: 'my-run', stopped: 'finished', test: null, untested: 'picture 9 is torn' });
+    expect(run.phase.value).toBe('failed');
+    expect(run.model.value).toBe('my-run');
+    expect(run.failure.value).toMatch(/picture 9 is torn/);
   });
 
   it('shows curves from before a reload, and goes over the part that was lost once more', () => {

@@ -1,7 +1,8 @@
 import { type Signal, signal } from '@preact/signals';
 import type { MetricLine, RunPlan } from '../../../models/runs/metric-lines.ts';
-import type { HeldBackScore } from '../../../models/runs/summary.ts';
+import type { HeldBackScores } from '../../../models/runs/summary.ts';
 import type { Examination } from '../../../models/training/examination/examination.ts';
+import type { TrainingOptions } from '../../../models/training/options.ts';
 import type { Progress } from '../../../models/training/progress.ts';
 import type { EpochRecord } from '../../../models/training/records.ts';
 import type { Transferred } from '../../../models/training/transfer.ts';
@@ -35,8 +36,10 @@ export class RunView {
   readonly examinations = signal<readonly ExaminedStep[]>([]);
   /** What came over from the model that it began with. */
   readonly transferred = signal<Transferred | null>(null);
-  /** Steering on what was held back, when it is over. */
-  readonly test = signal<HeldBackScore | null>(null);
+  /** What it is trained with; null until that is known. */
+  readonly options = signal<TrainingOptions | null>(null);
+  /** Scores on what was held back, by head, when it is over. */
+  readonly test = signal<HeldBackScores | null>(null);
   readonly inside = signal<Inside | null>(null);
   /** Whether the host does not answer; what is learned meanwhile is kept when it is back. */
   readonly away = signal(false);
@@ -154,7 +157,8 @@ export class RunView {
       case 'done':
         this.model.value = event.model;
         this.test.value = event.test;
-        this.#end(event.stopped === 'aborted' ? 'stopped' : 'finished');
+        this.failure.value = event.untested;
+        this.#end(event.untested !== null ? 'failed' : event.stopped === 'aborted' ? 'stopped' : 'finished');
         break;
       case 'failed':
         this.failure.value = event.message;

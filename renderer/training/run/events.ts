@@ -1,5 +1,5 @@
 import type { RunPlan } from '../../../models/runs/metric-lines.ts';
-import type { HeldBackScore } from '../../../models/runs/summary.ts';
+import type { HeldBackScores } from '../../../models/runs/summary.ts';
 import type { Examination } from '../../../models/training/examination/examination.ts';
 import type { Progress } from '../../../models/training/progress.ts';
 import type { EpochRecord } from '../../../models/training/records.ts';
@@ -26,7 +26,9 @@ export type RunEvent =
       readonly model: string | null;
       readonly stopped: 'finished' | 'early' | 'aborted';
       /** Steering on what was held back; null when nothing was. */
-      readonly test: HeldBackScore | null;
+      readonly test: HeldBackScores | null;
+      /** Why what was held back could not be scored; null when it was, or nothing was held back. */
+      readonly untested: string | null;
     }
   | { readonly type: 'failed'; readonly message: string };
 

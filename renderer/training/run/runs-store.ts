@@ -25,6 +25,7 @@ export const activeRuns = computed(() =>
 export async function startRun(name: string, config: RunConfig): Promise<string> {
   const { id } = await host.createRun({ name, config });
   const view = new RunView(id, name, 'starting');
+  view.options.value = config.training;
   remember(view);
   begin(view);
   void runs.refresh();
@@ -42,7 +43,8 @@ export async function openRun(id: string): Promise<RunView> {
   const view = new RunView(id, name, status);
   view.takeMetrics(lines);
   view.model.value = summary?.model && 'id' in summary.model ? summary.model.id : null;
-  view.test.value = summary?.test?.steeringAngle ?? null;
+  view.options.value = details.description.config.training;
+  view.test.value = summary?.test ?? null;
   view.failure.value = summary?.error ?? null;
   view.heldBy.value = held && !held.isGone && held.holder !== holderHere() ? held.words : null;
   view.hindrance.value = hindranceOf(details);

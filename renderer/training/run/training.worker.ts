@@ -88,7 +88,7 @@ async function train(run: RunFolder, details: RunDetails): Promise<RunEvent> {
   const environment = await environmentHere(backend);
   const loader = startLoader();
   tell({ type: 'stage', words: 'Estimating the output scales' });
-  const { summary, test } = await trainInRun({
+  const { summary, untested } = await trainInRun({
     run,
     recordings,
     data,
@@ -113,7 +113,7 @@ async function train(run: RunFolder, details: RunDetails): Promise<RunEvent> {
   const model = summary.model !== null && 'id' in summary.model ? summary.model.id : null;
   const { stopped } = summary;
   if (stopped === 'failed') throw new Error('a training that has failed was reported as done');
-  return { type: 'done', model, stopped, test: test?.steeringAngle ?? null };
+  return { type: 'done', model, stopped, test: summary.test, untested: untested ?? null };
 }
 
 function tellAway(away: boolean): void {

@@ -1,7 +1,9 @@
 import { useComputed } from '@preact/signals';
 import type uPlot from 'uplot';
-import { diagnoseCurves } from '../../../models/inspection/curve-diagnosis.ts';
 import { diagnose } from '../../../models/inspection/diagnosis.ts';
+import { diagnoseTraining } from '../../../models/inspection/training-diagnosis/diagnose-training.ts';
+import type { SeenTraining } from '../../../models/inspection/training-diagnosis/seen-training.ts';
+import type { HeldBackScore } from '../../../models/runs/summary.ts';
 import { OUTPUT_NAMES } from '../../../models/spec.ts';
 import { RUN_COLOURS } from '../../charts/colours.ts';
 import { decimate } from '../../charts/decimate.ts';
@@ -46,7 +48,7 @@ export function RunPanel({ run, beside }: RunPanelProps) {
         <Losses run={run} beside={beside} />
         <HeldBackClip run={run} />
       </div>
-      {run.test.value && <TestScore test={run.test.value} />}
+      {run.test.value?.steeringAngle && <TestScore test={run.test.value.steeringAngle} />}
       <InsidePanel run={run} />
       {run.plan.value && (
         <Panel title="Network">
@@ -76,7 +78,7 @@ function Circumstances({ run }: { run: RunView }) {
 
 /** What the curves and the layers say, in words. */
 function Diagnosis({ run }: { run: RunView }) {
-  const words = diagnoseCurves(run.history.value);
+  const sentences = sentencesOf(run);
   const examination = run.examinations.value.at(-1);
   const findings = examination ? diagnose(examination, OUTPUT_NAMES) : [];
   const taken = run.transferred.value;
@@ -86,16 +88,19 @@ function Diagnosis({ run }: { run: RunView }) {
       {smoothed.length > 0 && (
         <Notice>
           The steering of {smoothed.join(', ')} is learned smoothed over time: it comes in pulses, as from a keyboard,
-          that no picture tells of. What is held back is scored as it was recorded.
+          that no picture tells of. Scores are against what is taught.
         </Notice>
       )}
+      {(run.plan.value?.notes ?? []).map((note) => (
+        <Notice key={note}>To know: {note}.</Notice>
+      ))}
       {taken && (
         <Notice>
           {taken.taken.length} of {taken.taken.length + taken.fresh.length} variables were taken over
           {taken.fresh.length > 0 && `; these begin anew: ${taken.fresh.join(', ')}`}.
         </Notice>
       )}
-      {words && <Notice>{words}</Notice>}
+      {sentences.length > 0 && <Notice>{sentences.join(' ')}</Notice>}
       {findings.length > 0 && (
         <Notice kind="warning">
           <ul class={styles.findings}>
@@ -109,9 +114,19 @@ function Diagnosis({ run }: { run: RunView }) {
   );
 }
 
+/** How it ended, as its summary says it. */
+const ENDS = { finished: 'finished', stopped: 'aborted', failed: 'failed' } as const;
+
+function sentencesOf({ history, options, phase, test }: RunView): string[] {
+  if (options.value === null) return [];
+  const stopped = (ENDS as Partial<Record<string, SeenTraining['stopped']>>)[phase.value] ?? null;
+  return diagnoseTraining({ history: history.value, options: options.value, stopped, test: test.value });
+}
+
 /** How well it steers on what was held back, beside what needs no picture. */
-function TestScore({ test }: { test: NonNullable<RunView['test']['value']> }) {
+function TestScore({ test }: { test: HeldBackScore }) {
   const { zero, mean, repeat } = test.baselines;
+  const { recorded, correlation } = test;
   const rows: [string, { rmse: number; mae: number } | null][] = [
     ['this network', test],
     ['always straight on', zero],
@@ -132,6 +147,14 @@ function TestScore({ test }: { test: NonNullable<RunView['test']['value']> }) {
           ))}
         </tbody>
       </table>
+      {typeof correlation === 'number' && <p>Correlation with the truth: r = {correlation.toFixed(2)}.</p>}
+      {recorded && (
+        <p>
+          The steering was recorded in pulses and taught smoothed; the table is against what was taught. Against the
+          pulses themselves the RMSE is {(recorded.rmse * DEGREES).toFixed(1)}°, where the smoothed steering itself has{' '}
+          {(recorded.floor.rmse * DEGREES).toFixed(1)}°: no picture tells when a key is pressed.
+        </p>
+      )}
     </Panel>
   );
 }
@@ -277,7 +300,7 @@ function HeldBackClip({ run }: { run: RunView }) {
   const version = useComputed(() => (run.clip.value === null ? 0 : run.history.value.length + 1));
   if (run.clip.value === null) {
     return (
-      <Panel title="Predicted against recorded steering">
+      <Panel title="Predicted against taught steering">
         <p>
           {run.alive
             ? 'After each epoch: what the network would steer on a clip that was held back from it.'
@@ -287,12 +310,12 @@ function HeldBackClip({ run }: { run: RunView }) {
     );
   }
   return (
-    <Panel title="Predicted against recorded steering, on a clip held back">
+    <Panel title="Predicted against taught steering, on a clip held back">
       <LineChart
-        label="Predicted and recorded steering-wheel angle over time"
+        label="Predicted and taught steering-wheel angle over time"
         xLabel="time [s]"
         lines={[
-          { label: 'recorded [°]', colour: 'driver' },
+          { label: 'taught [°]', colour: 'driver' },
           { label: 'predicted [°]', colour: 'model' },
         ]}
         version={version}

@@ -1,5 +1,5 @@
 import type { Recording } from '../../../../../datasets/recording/recording.ts';
-import { diagnoseCurves } from '../../../../../models/inspection/curve-diagnosis.ts';
+import { diagnoseTraining } from '../../../../../models/inspection/training-diagnosis/diagnose-training.ts';
 import { refuseOtherData } from '../../../../../models/runs/describe-data.ts';
 import { readRun } from '../../../../../models/runs/read-run.ts';
 import { RunFolder } from '../../../../../models/runs/run-folder.ts';
@@ -83,6 +83,8 @@ export async function runTrainCommand(
   const { result, windows, test, untested, network, summary } = trained;
   const out =
     summary.model === null || 'folder' in summary.model ? config.out : modelFolderOf(summary.model, run.folder);
+  const { history, stopped } = result;
+  const diagnosis = diagnoseTraining({ history, stopped, options: config.training, test: test ?? null });
   const document = {
     out: out ?? null,
     run: run.folder,
@@ -99,14 +101,14 @@ export async function runTrainCommand(
     seconds,
     test: test ?? null,
     untested: untested ?? null,
+    diagnosis,
   };
   output.result(document, () => {
     const best = result.best ? `best epoch ${result.best.epoch}, ` : '';
     output.line(`${printable(options.out ?? out ?? run.folder)}: ${best}${result.stopped} after ${duration(seconds)}`);
     if (result.stopped === 'aborted')
       output.line(`it goes on with: wheelhouse train --resume ${printable(run.folder)}`);
-    const words = diagnoseCurves(result.history);
-    if (words !== null) output.line(words);
+    for (const words of diagnosis) output.line(words);
     if (test === undefined) return;
     output.line();
     output.line('On the held-back end of the recordings, beside what needs no image at all:');
