@@ -1,4 +1,5 @@
 import type { Examination } from '../training/examination/examination.ts';
+import { type TrainingOptions, trainingOptions } from '../training/options.ts';
 
 /** Where an examination gets worrying. Rules of thumb, in the order of magnitude that textbooks give. */
 const LIMITS = {
@@ -6,13 +7,16 @@ const LIMITS = {
   vanishing: 1e-5,
   /** Relative gradient beyond which a step overturns what was learned. */
   exploding: 100,
-  /** Share of a layer's units that may be silent. */
-  dead: 0.5,
+  /** Share of a layer's units that may be silent: of half of them a training at the usual rate does not suffer. */
+  dead: 0.9,
   /** Variation of an output relative to that of its labels, below which it is constant. */
   constant: 0.02,
   /** Variation of a layer's outputs over frames below which it does not see. */
   blind: 1e-4,
 } as const;
+
+/** Epochs in which an output may still be next to constant. */
+const FIRST_EPOCHS = 3;
 
 /** One finding in plain words. */
 export interface Finding {
@@ -22,16 +26,26 @@ export interface Finding {
   readonly text: string;
 }
 
+/** What the advice of a finding hangs on: only what would change something is advised. */
+export type Circumstances = Pick<TrainingOptions, 'learningRate' | 'balance' | 'gradientClipping'>;
+
+const DEFAULTS: Circumstances = trainingOptions();
+
 /**
  * What is wrong with a network that was examined, if anything, and what to do about it.
  * @param outputNames in the order of the outputs
+ * @param options what it is trained with
  */
-export function diagnose(examination: Examination, outputNames: readonly string[]): Finding[] {
+export function diagnose(
+  examination: Examination,
+  outputNames: readonly string[],
+  options: Circumstances = DEFAULTS,
+): Finding[] {
   return [
     ...vanishing(examination),
-    ...exploding(examination),
-    ...silent(examination),
-    ...constant(examination, outputNames),
+    ...exploding(examination, options),
+    ...silent(examination, options),
+    ...constant(examination, outputNames, options),
   ];
 }
 
@@ -56,7 +70,11 @@ function vanishing(examination: Examination): Finding[] {
     }));
 }
 
-function exploding(examination: Examination): Finding[] {
+function exploding(examination: Examination, { gradientClipping }: Circumstances): Finding[] {
+  const clip =
+    gradientClipping === 0
+      ? `limit the gradients (--gradient-clipping ${DEFAULTS.gradientClipping})`
+      : 'lower the clipping norm';
   return relative(examination)
     .filter(({ size }) => !(size < LIMITS.exploding))
     .map(({ variable, size }) => ({
@@ -64,15 +82,16 @@ function exploding(examination: Examination): Finding[] {
       where: variable,
       text:
         `the gradient of ${variable} explodes (${size.toPrecision(2)} times its weights): ` +
-        'lower the learning rate or the clipping norm',
+        `lower the learning rate, or ${clip}`,
     }));
 }
 
-function silent({ layers }: Examination): Finding[] {
+function silent({ layers }: Examination, { learningRate }: Circumstances): Finding[] {
   return layers.flatMap(({ layer, dead, variation, rms }): Finding[] => {
     if (dead > LIMITS.dead) {
       const share = `${Math.round(100 * dead)} % of the units of ${layer}`;
-      const mend = 'lower the learning rate, or try leaky-relu or elu';
+      const slower = learningRate > DEFAULTS.learningRate ? `lower the learning rate (it is ${learningRate}), or ` : '';
+      const mend = `${slower}try leaky-relu or elu`;
       return [{ kind: 'dead', where: layer, text: `${share} are dead (0 for every frame): ${mend}` }];
     }
     if (rms > 0 && variation < LIMITS.blind) {
@@ -83,13 +102,24 @@ function silent({ layers }: Examination): Finding[] {
   });
 }
 
-function constant({ outputs }: Examination, names: readonly string[]): Finding[] {
+function constant(
+  { outputs, epoch }: Examination,
+  names: readonly string[],
+  { learningRate, balance }: Circumstances,
+): Finding[] {
+  // Every training begins with the mean.
+  if (epoch < FIRST_EPOCHS) return [];
+  const helps = [
+    'train longer',
+    ...(learningRate < DEFAULTS.learningRate ? ['raise the learning rate'] : []),
+    ...(balance === 0 ? [`balance the steering angles (--balance ${DEFAULTS.balance})`] : []),
+  ];
   return outputs.flatMap(({ spread, labelSpread }, i): Finding[] => {
     if (!(labelSpread > 0) || !(spread < LIMITS.constant * labelSpread)) return [];
     const name = names[i] ?? `output ${i + 1}`;
     const text =
       `${name} is nearly constant while its labels are not: the network has only learned their mean so far; ` +
-      'train longer, raise the learning rate, or balance the steering angles';
+      helps.join(', or ');
     return [{ kind: 'constant', where: name, text }];
   });
 }

@@ -179,7 +179,7 @@ async function settingsOf(options: TrainInRunOptions): Promise<TrainModelOptions
     onBest: async (best, record) => options.model.better?.(bestSoFar(run, best, record)),
     async onExamination(examination) {
       const step = overallStep(examination, steps);
-      const findings = diagnose(examination, OUTPUT_NAMES);
+      const findings = diagnose(examination, OUTPUT_NAMES, config.training);
       run.metric({ kind: 'examination', ...examination, step, findings });
       listener.onExamination?.(examination, step);
       for (const finding of findings) {

@@ -268,7 +268,7 @@ describe('the diagnosis', () => {
   const names = outputs.map(({ name }) => name);
   const look = async (network: Network): Promise<Examination> =>
     examine(network, await windows.load([0, 1, 2, 3, 4, 5]), trainingOptions(), {
-      epoch: 1,
+      epoch: 3,
       step: 1,
       learningRate: 1e-3,
     });
@@ -323,6 +323,9 @@ describe('the diagnosis', () => {
     const dead = diagnose(await look(network), names);
     expect(dead.map(({ kind, where }) => `${kind} ${where}`)).toContain('dead dense-1');
     expect(dead.find(({ kind }) => kind === 'dead')!.text).toMatch(/100 % of the units of dense-1 are dead/);
+    expect(dead.find(({ kind }) => kind === 'dead')!.text).not.toMatch(/learning rate/);
+    const fast = diagnose(await look(network), names, { ...trainingOptions(), learningRate: 0.1 });
+    expect(fast.find(({ kind }) => kind === 'dead')!.text).toMatch(/lower the learning rate \(it is 0\.1\)/);
     const faint = weights.get('dense-1/weights')!.map((weight) => 1e-8 * weight);
     writeWeights(network, new Map(weights).set('dense-1/weights', faint));
     expect(diagnose(await look(network), names).map(({ kind, where }) => `${kind} ${where}`)).toContain(

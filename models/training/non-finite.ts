@@ -21,10 +21,14 @@ export async function explainNonFinite(
     const first = (await firstNonFinite(network, batch)) ?? labelNotFinite(batch);
     if (first === undefined) continue;
     const what = `${first} is not a finite number (windows ${pick.join(', ')})`;
-    return new Refusal('not-finite', where, what, 'look at these windows, or lower the learning rate');
+    const isLabel = first === 'a label' || first === 'a measured speed';
+    const mend = isLabel
+      ? 'look at these windows'
+      : 'it has diverged: lower the learning rate, or look at these windows';
+    return new Refusal('not-finite', where, what, mend);
   }
   const what = 'the gradients overflowed though all layers are finite';
-  return new Refusal('not-finite', where, what, 'lower the learning rate or the clipping norm');
+  return new Refusal('not-finite', where, what, 'it has diverged: lower the learning rate or the clipping norm');
 }
 
 function labelNotFinite({ targets, mask, speed }: WindowBatch): string | undefined {

@@ -41,7 +41,8 @@ export interface PretrainRequest {
  * Pre-training without labels: everything before the heads learns to say what the next frame will look like, as a small
  * grey picture, through one linear layer that is thrown away afterwards. What moves in a road's picture is its curvature
  * and the car's own motion; both are what steering needs. The network's heads stay as they are.
- * @throws Refusal when windows have no next frame, or the network has no features before its heads
+ * @throws Refusal when windows have no next frame, the network has no features before its heads, or the loss stops being
+ *   finite
  */
 export async function pretrain({ network, source, ...request }: PretrainRequest): Promise<PretrainRecord[]> {
   const options = trainingOptions(request.options);
@@ -79,7 +80,12 @@ export async function pretrain({ network, source, ...request }: PretrainRequest)
         onProgress?.(epoch * steps + step + 1, options.epochs * steps);
         await pause();
       }
-      history.push({ epoch: epoch + 1, loss: sums.loss / steps, meanPicture: sums.meanPicture / steps });
+      const record = { epoch: epoch + 1, loss: sums.loss / steps, meanPicture: sums.meanPicture / steps };
+      if (!Number.isFinite(record.loss)) {
+        const mend = 'it has diverged: lower the learning rate';
+        throw new Refusal('not-finite', `pre-training, epoch ${epoch + 1}`, 'the loss is not a finite number', mend);
+      }
+      history.push(record);
     }
     return history;
   } finally {

@@ -4,7 +4,6 @@ import {
   type FileHandle,
   link,
   lstat,
-  mkdir,
   open,
   readdir,
   realpath,
@@ -25,6 +24,8 @@ import type {
   WriteOptions,
 } from '../../../datasets/storage/storage.ts';
 import { Refusal } from '../../../sim/refusal.ts';
+import { diskRefusal } from './disk-fault.ts';
+import { makeFolder } from './make-folder.ts';
 import { OpenFiles } from './open-files.ts';
 
 const MAX_READ_BYTES = 2 ** 31 - 1;
@@ -222,7 +223,7 @@ export class DiskStorage implements FileStorage {
 
   async #forWriting(clean: string): Promise<string> {
     const full = await this.#inside(clean);
-    await mkdir(join(full, '..'), { recursive: true }).catch((error) => this.#fail(error, clean));
+    await makeFolder(join(full, '..')).catch((error) => this.#fail(error, clean));
     return full;
   }
 
@@ -245,13 +246,7 @@ export class DiskStorage implements FileStorage {
     if (code === 'ENOENT' || code === 'ENOTDIR' || code === 'EISDIR')
       throw missingFile(this.name, path || basename('.'));
     if (code === 'EEXIST') throw takenFile(this.name, path);
-    if (code === 'ENOSPC' || code === 'EDQUOT') {
-      throw new Refusal('disk-full', where, 'the disk is full', 'free some space, or write to another disk');
-    }
-    if (code === 'EACCES' || code === 'EPERM' || code === 'EROFS') {
-      throw new Refusal('no-permission', where, `permission is lacking (${code})`, 'give this account the right');
-    }
-    throw error;
+    throw diskRefusal(error, where) ?? error;
   }
 }
 

@@ -1,6 +1,7 @@
 import { Console } from 'node:console';
 import { CommanderError } from 'commander';
 import { Refusal } from '../../../sim/refusal.ts';
+import { diskRefusal } from '../../machine/storage/disk-fault.ts';
 import { Output } from '../../machine/terminal/output.ts';
 import { printable } from '../../machine/terminal/printable.ts';
 import { commands } from './commands.ts';
@@ -52,8 +53,9 @@ function explain(error: unknown, output: Output, debug: boolean): number {
   // Commander has said it already, or it was a question for help.
   if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
   if (error instanceof Interrupted) return error.exitCode;
-  if (error instanceof Refusal) {
-    output.note(`${red('refused:')} ${printable(error.message)}`);
+  const fault = diskRefusal(error, (error as NodeJS.ErrnoException | null)?.path ?? '');
+  if (error instanceof Refusal || fault !== undefined) {
+    output.note(`${red('refused:')} ${printable((fault ?? (error as Refusal)).message)}`);
   } else {
     const message = error instanceof Error ? error.message || error.name : String(error);
     output.note(`${red('fault:')} ${printable(message)}${debug ? '' : '; run it with --debug to see where'}`);
@@ -62,11 +64,15 @@ function explain(error: unknown, output: Output, debug: boolean): number {
   return 1;
 }
 
-/** A reader that has seen enough (`| head`) is no fault. */
+/** A reader that has seen enough (`| head`) is no fault; a file on a full disk is one that a person can mend. */
 function survivedClosedPipes(): void {
   for (const stream of [process.stdout, process.stderr]) {
     stream.on('error', (error: NodeJS.ErrnoException) => {
-      if (error.code !== 'EPIPE') throw error;
+      if (error.code === 'EPIPE') return;
+      const fault = diskRefusal(error, stream === process.stdout ? 'standard output' : 'standard error');
+      if (fault === undefined) throw error;
+      process.stderr.write(`refused: ${fault.message}\n`);
+      process.exit(1);
     });
   }
 }

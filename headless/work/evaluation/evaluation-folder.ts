@@ -1,4 +1,4 @@
-import { mkdir, realpath, rename, rm, rmdir, stat } from 'node:fs/promises';
+import { realpath, rename, rm, rmdir, stat } from 'node:fs/promises';
 import path from 'node:path';
 import type { FileStorage } from '../../../datasets/storage/storage.ts';
 import { EVALUATION_FILE, type Evaluation, REPORT_FILE } from '../../../evaluation/files/evaluation.ts';
@@ -6,6 +6,8 @@ import { readEvaluation } from '../../../evaluation/files/read-evaluation.ts';
 import { DRIVES_FOLDER } from '../../../evaluation/trace/drive-file.ts';
 import { Refusal } from '../../../sim/refusal.ts';
 import { DiskStorage } from '../../machine/storage/disk.ts';
+import { diskRefusal, onDisk } from '../../machine/storage/disk-fault.ts';
+import { makeFolder } from '../../machine/storage/make-folder.ts';
 
 /**
  * Reads an evaluation from disk.
@@ -28,15 +30,18 @@ export async function openEvaluation(fileOrFolder: string): Promise<{ evaluation
  */
 export async function intoEvaluationFolder<T>(folder: string, write: (files: FileStorage) => Promise<T>): Promise<T> {
   const target = path.resolve(folder);
-  const made = await mkdir(target, { recursive: true }).catch((error: NodeJS.ErrnoException) => {
-    throw new Refusal('unwritable', folder, `cannot be made (${error.code})`, 'choose another folder with --out');
+  const made = await makeFolder(target).catch((error: NodeJS.ErrnoException) => {
+    throw (
+      diskRefusal(error, folder) ??
+      new Refusal('unwritable', folder, `cannot be made (${error.code})`, 'choose another folder with --out')
+    );
   });
   const draft = path.join(target, `evaluation.${process.pid}-0.tmp`);
   try {
     const files = new DiskStorage(draft);
     const result = await write(files);
     await files.close();
-    await publish(draft, target);
+    await onDisk(folder, () => publish(draft, target));
     return result;
   } finally {
     await rm(draft, { recursive: true, force: true });

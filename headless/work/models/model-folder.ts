@@ -1,4 +1,4 @@
-import { access, mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { access, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { readModelFiles } from '../../../models/files/decode-model.ts';
@@ -7,6 +7,8 @@ import { MODEL_FILE, type TrainingSummary, WEIGHTS_FILE } from '../../../models/
 import type { Network } from '../../../models/network/network.ts';
 import type { Weights } from '../../../models/network/weights.ts';
 import { Refusal } from '../../../sim/refusal.ts';
+import { onDisk } from '../../machine/storage/disk-fault.ts';
+import { makeFolder } from '../../machine/storage/make-folder.ts';
 
 /** The model that is shipped. */
 export const DEFAULT_MODEL_FOLDER = fileURLToPath(new URL('../../../models/default', import.meta.url));
@@ -55,17 +57,24 @@ export async function isThere(place: string): Promise<boolean> {
 
 /**
  * Saves a model as a folder, whole or not at all; a model that is there is replaced.
- * @throws Refusal when something else than a model is there
+ * @throws Refusal when something else than a model is there, or the disk is full or may not be written
  */
 export async function saveModelFolder(folder: string, network: Network, training?: TrainingSummary): Promise<void> {
   await refuseTakenFolder(folder);
   const fresh = `${path.resolve(folder)}.${process.pid}.tmp`;
   const old = `${fresh}-old`;
-  await mkdir(fresh, { recursive: true });
+  const files = await encodeModel(network, training);
   try {
-    for (const [name, bytes] of await encodeModel(network, training)) await writeFile(path.join(fresh, name), bytes);
-    await rename(folder, old).catch(ignoreMissing);
-    await rename(fresh, folder);
+    await onDisk(folder, async () => {
+      await makeFolder(fresh);
+      for (const [name, bytes] of files) await writeFile(path.join(fresh, name), bytes);
+      await rename(folder, old).catch(ignoreMissing);
+      await rename(fresh, folder);
+    });
+  } catch (error) {
+    // What was there before comes back.
+    await rename(old, folder).catch(() => undefined);
+    throw error;
   } finally {
     await rm(fresh, { recursive: true, force: true });
     await rm(old, { recursive: true, force: true });

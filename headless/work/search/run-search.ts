@@ -1,14 +1,16 @@
-import { mkdir, readdir, readFile } from 'node:fs/promises';
+import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { z } from 'zod';
 import type { Recording } from '../../../datasets/recording/recording.ts';
 import type { BackendName } from '../../../models/backend/open-backend.ts';
+import { divergence } from '../../../models/inspection/training-diagnosis/divergence.ts';
 import type { RunConfig } from '../../../models/runs/run-config.ts';
 import { describeRun, type RunData, type RunDescription } from '../../../models/runs/run-description.ts';
 import { RunFolder } from '../../../models/runs/run-folder.ts';
 import { writeWhole } from '../../../models/runs/write-whole.ts';
 import { type SearchRow, search, type Trial } from '../../../models/search/search.ts';
 import { resolveSetting, type SearchConfig } from '../../../models/search/search-config.ts';
+import { judged } from '../../../models/training/records.ts';
 import { Refusal } from '../../../sim/refusal.ts';
 import { DiskStorage } from '../../machine/storage/disk.ts';
 import { environmentHere, lockingHere } from '../runs/this-process.ts';
@@ -40,7 +42,7 @@ export async function runSearch(request: SearchRequest): Promise<SearchRow[]> {
   // With all defaults filled in: a search that goes on under other defaults would rank two kinds of trainings.
   const { data: dataSettings, training } = resolveSetting(config, {}, config.seeds[0]!);
   const shared = { ...dataSettings, training };
-  const about = { format: 'wheelhouse-search', version: 2, config, shared, data: data.sha256, backend };
+  const about = { format: 'wheelhouse-search', version: 3, config, shared, data: data.sha256, backend };
   const files = new DiskStorage(folder);
   await claim(folder, `${JSON.stringify(about, undefined, 2)}\n`);
   const rows = await search(config, async (trial, done, total) => {
@@ -64,7 +66,6 @@ async function claim(folder: string, about: string): Promise<void> {
     const what = before === undefined ? 'the folder holds something else than a search' : 'it holds another search';
     throw new Refusal('taken-folder', folder, what, 'choose another one with --out, or delete it');
   }
-  await mkdir(folder, { recursive: true });
   await writeWhole(new DiskStorage(folder), SEARCH_FILE, about);
 }
 
@@ -112,7 +113,10 @@ async function trainTrial(
     });
     network.dispose();
     if (result.stopped === 'aborted') signal.throwIfAborted();
-    return { loss: result.best?.validationLoss ?? null };
+    const seen = { history: result.history, options: settings.training, stopped: result.stopped, test: null };
+    const diverged = divergence(seen);
+    if (diverged !== undefined) return { loss: null, failed: diverged };
+    return { loss: result.best ? judged(result.best) : null };
   } catch (error) {
     if (!(error instanceof Refusal && error.code === 'not-finite')) throw error;
     return { loss: null, failed: error.message };

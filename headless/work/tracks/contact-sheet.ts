@@ -1,4 +1,3 @@
-import { mkdir, rename } from 'node:fs/promises';
 import path from 'node:path';
 import sharp, { type OverlayOptions } from 'sharp';
 import type { CameraMount } from '../../../sim/camera/mount.ts';
@@ -10,9 +9,12 @@ import type { Track } from '../../../sim/track/track.ts';
 import { createVehicleState } from '../../../sim/vehicle/state.ts';
 import { Cameras } from '../../machine/cameras/cameras.ts';
 import { openGpu } from '../../machine/gpu/open.ts';
+import { DiskStorage } from '../../machine/storage/disk.ts';
 
 /** What each road is shown in, from left to right. */
 export const SHEET_CONDITIONS: readonly PresetName[] = ['clear-day', 'low-sun', 'rain', 'fog', 'snow', 'night'];
+
+const SHEET_FILE = 'contact-sheet.png';
 
 /** The default camera with more pixels: what it sees, for people. */
 const CAMERA: CameraMount = { ...DEFAULT_FRONT_CAMERA, width: 320, height: 128 };
@@ -62,14 +64,12 @@ export async function renderContactSheet(folder: string, options: ContactSheetOp
     width,
     height,
   );
-  await mkdir(folder, { recursive: true });
-  const file = path.join(folder, 'contact-sheet.png');
-  const unfinished = `${file}.partial`;
-  await sharp({ create: { width, height, channels: 3, background: '#ffffff' } })
+  const file = path.join(folder, SHEET_FILE);
+  const sheet = await sharp({ create: { width, height, channels: 3, background: '#ffffff' } })
     .composite([...pictures, { input: Buffer.from(labels) }])
     .png({ compressionLevel: 9 })
-    .toFile(unfinished);
-  await rename(unfinished, file);
+    .toBuffer();
+  await new DiskStorage(folder).write(SHEET_FILE, sheet);
   return { file, roads: roads.length, conditions: SHEET_CONDITIONS };
 }
 

@@ -80,7 +80,7 @@ function Circumstances({ run }: { run: RunView }) {
 function Diagnosis({ run }: { run: RunView }) {
   const sentences = sentencesOf(run);
   const examination = run.examinations.value.at(-1);
-  const findings = examination ? diagnose(examination, OUTPUT_NAMES) : [];
+  const findings = examination ? diagnose(examination, OUTPUT_NAMES, run.options.value ?? undefined) : [];
   const taken = run.transferred.value;
   const smoothed = run.plan.value?.smoothed ?? [];
   return (

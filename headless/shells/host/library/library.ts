@@ -6,6 +6,7 @@ import { COLLECTIONS, type Collection } from '../../../../host-api/contract.ts';
 import { checkId, idFromName, isId } from '../../../../host-api/names.ts';
 import { Refusal } from '../../../../sim/refusal.ts';
 import { DiskStorage } from '../../../machine/storage/disk.ts';
+import { onDisk } from '../../../machine/storage/disk-fault.ts';
 
 /** Storages that are kept, each with a few open files. */
 const MAX_KEPT = 16;
@@ -86,7 +87,7 @@ export class Library {
       const id = numbered(idFromName(name, singular(collection)), number);
       if (this.isBuiltin(collection, id)) continue;
       try {
-        await mkdir(path.join(this.folder, collection, id));
+        await onDisk(this.folder, () => mkdir(path.join(this.folder, collection, id)));
         return id;
       } catch (error) {
         if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
@@ -97,7 +98,7 @@ export class Library {
   /** An empty folder to put a thing together in. */
   async createDraft(): Promise<string> {
     const id = `draft-${randomBytes(9).toString('hex')}`;
-    await mkdir(path.join(this.folder, 'drafts', id));
+    await onDisk(this.folder, () => mkdir(path.join(this.folder, 'drafts', id)));
     this.#drafts.add(id);
     return id;
   }

@@ -76,6 +76,13 @@ export async function runPretrainCommand(
       ? `predicts the next frame with an error of ${last.loss.toFixed(4)}; their mean has ${last.meanPicture.toFixed(4)}`
       : 'stopped before the first epoch was over';
     output.line(`${printable(options.out)}: ${found}`);
+    if (last && !(last.loss < last.meanPicture)) {
+      output.line(
+        last.loss > 2 * last.meanPicture
+          ? `It has diverged: do not use it. Lower the learning rate (it is ${training.learningRate}).`
+          : 'It has learned nothing yet that their mean does not tell: train longer (--epochs), or on more recordings.',
+      );
+    }
     output.line(
       `go on with: wheelhouse train <recording> --from ${printable(options.out)} --model ${model} --out <folder>`,
     );
