@@ -126,7 +126,7 @@ export class DiskStorage implements FileStorage {
     } catch (error) {
       this.#fail(error, path);
     } finally {
-      await rm(temporary, { force: true });
+      await rm(temporary, { force: true }).catch(() => undefined);
     }
     await this.#open.forget(full);
   }
