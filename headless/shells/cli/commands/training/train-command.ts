@@ -3,8 +3,8 @@ import { diagnoseTraining } from '../../../../../models/inspection/training-diag
 import { refuseOtherData } from '../../../../../models/runs/describe-data.ts';
 import { readRun } from '../../../../../models/runs/read-run.ts';
 import { RunFolder } from '../../../../../models/runs/run-folder.ts';
-import { counted } from '../../../../../sim/counted.ts';
 import { standingOf } from '../../../../../models/runs/train-in-run.ts';
+import { counted } from '../../../../../sim/counted.ts';
 import { Refusal } from '../../../../../sim/refusal.ts';
 import { DiskStorage } from '../../../../machine/storage/disk.ts';
 import type { Output } from '../../../../machine/terminal/output.ts';
