@@ -12,14 +12,26 @@ const UNRELATED = 0.2;
 type Judged = Pick<OpenLoopScore, 'rmse' | 'correlation' | 'baselines'>;
 
 /** The error of the better of always saying 0 and always saying the mean. */
-export function blindError({ baselines: { zero, mean } }: Pick<Judged, 'baselines'>): number {
+export function blindError({
+  baselines: { zero, mean },
+}: {
+  readonly baselines: { readonly zero: { readonly rmse: number }; readonly mean: { readonly rmse: number } };
+}): number {
   return Math.min(zero.rmse, mean.rmse);
 }
 
 /** How well predictions follow the truth, compared with what needs no image. */
 export function verdictOn(score: Judged): Verdict {
-  const share = score.rmse / blindError(score);
-  if (!(share < NO_BETTER) || (score.correlation !== null && score.correlation < UNRELATED)) return 'nothing';
+  return verdictOf(score.rmse / blindError(score), score.correlation);
+}
+
+/**
+ * The same from figures alone.
+ * @param share of the error that needs no image
+ * @param correlation of predictions and truth; null where it is not known
+ */
+export function verdictOf(share: number, correlation: number | null): Verdict {
+  if (!(share < NO_BETTER) || (correlation !== null && correlation < UNRELATED)) return 'nothing';
   return share < WELL ? 'well' : 'little';
 }
 

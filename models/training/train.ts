@@ -29,7 +29,7 @@ export interface TrainingRequest {
   /** Stops after the step in hand; the best epoch so far is kept. */
   readonly signal?: AbortSignal;
   readonly onProgress?: (progress: Progress) => void;
-  /** Called with each new best validation loss and the weights that reached it. */
+  /** Called with each new best epoch, as `bestOf` judges, and the weights that reached it. */
   readonly onBest?: (weights: Weights, record: EpochRecord) => void | Promise<void>;
   /** Called at the end of each epoch with everything needed to resume. */
   readonly onEpoch?: (state: TrainingState) => void | Promise<void>;
@@ -47,7 +47,7 @@ export interface TrainingResult {
   readonly history: readonly EpochRecord[];
   /** The epoch whose weights the network holds now; undefined when no epoch was finished. */
   readonly best: EpochRecord | undefined;
-  /** `early`: no better validation loss for `patience` epochs. */
+  /** `early`: no better validation of the steering for `patience` epochs. */
   readonly stopped: 'finished' | 'early' | 'aborted';
 }
 

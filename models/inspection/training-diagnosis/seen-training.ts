@@ -1,3 +1,4 @@
+import { blindError, type Verdict, verdictOf } from '../../open-loop/verdict.ts';
 import { OUTPUT_NAMES, type OutputName } from '../../spec.ts';
 import { type TrainingOptions, trainingOptions } from '../../training/options.ts';
 import { bestOf, type EpochRecord } from '../../training/records.ts';
@@ -39,8 +40,7 @@ export function unseen(
 ): Beside | undefined {
   const tested = test?.[head];
   if (tested !== undefined) {
-    const { zero, mean } = tested.baselines;
-    const baseline = Math.min(zero.rmse, mean.rmse);
+    const baseline = blindError(tested);
     return { model: tested.rmse, baseline, kind: 'rmse', correlation: tested.correlation ?? null };
   }
   const validated = bestOf(history)?.heads?.[head];
@@ -56,16 +56,9 @@ export function lossOfMeans({ loss, headWeights }: Pick<TrainingOptions, 'loss' 
   return OUTPUT_NAMES.reduce((sum, name) => sum + headWeights[name] * COST_OF_MEAN[loss], 0);
 }
 
-/** Whether it is known to have learned to steer, to have learned a little, or nothing. */
-export function learned({ model, baseline, kind, correlation }: Beside): 'well' | 'little' | 'nothing' {
+/** Whether a head has learned, by the same measure as every test. */
+export function learned({ model, baseline, kind, correlation }: Beside): Verdict {
   // Huber's loss and the square one fall with the square of an error.
   const share = kind === 'rmse' ? model / baseline : Math.sqrt(Math.max(0, model / baseline));
-  if (!(share < NO_BETTER) || (correlation !== null && correlation < UNRELATED)) return 'nothing';
-  return share < WELL ? 'well' : 'little';
+  return verdictOf(share, correlation);
 }
-
-/** Shares of the baseline's error. Rules of thumb: an error of 0.7 goes with r = 0.71, half of the variance explained. */
-const NO_BETTER = 0.97;
-const WELL = 0.7;
-/** A correlation below which predictions and truth have next to nothing to do with each other. */
-const UNRELATED = 0.2;

@@ -35,7 +35,7 @@ export const LENGTH = {
     default: 8,
     unit: 'epochs',
     label: 'Early stopping',
-    help: 'epochs without a better validation loss after which it stops; 0: never',
+    help: 'epochs without a better validation of the steering after which it stops; 0: never',
   }),
   seed: whole({
     range: SEED_RANGE,
