@@ -29,6 +29,13 @@ describe('ROS bags', () => {
     expect(recording.cameras.left!.encoded).toBeUndefined();
   });
 
+  it('says that no sample has steering where the camera has a clock of its own, and why', async () => {
+    const bag = writeDriveBag(await greyJpeg(90, 16, 8), 20, undefined, true);
+    const { notes } = await openAnyRecording(new MemoryStorage('bags', { 'HMB_1.bag': bag }), codec);
+    expect(notes.join('; ')).toMatch(/pictures have times from 12\.0 s .*counts from when its machine was started/);
+    expect(notes.at(-1)).toMatch(/^no sample has a steering angle/);
+  });
+
   it.each([
     ['in its index', (whole: Uint8Array) => whole.length - 100, 20],
     ['in the middle of a message', (whole: Uint8Array) => Math.floor(whole.length / 2), 8],

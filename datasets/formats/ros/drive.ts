@@ -7,6 +7,7 @@ import { meanRate } from '../../recording/segments.ts';
 import type { FileStorage } from '../../storage/storage.ts';
 import { type AlignedCameras, alignCameras } from '../aligned-cameras.ts';
 import { BadSamples, badSample } from '../bad-samples.ts';
+import { clockRange, clocksApart } from '../clocks.ts';
 import { firstSize } from '../first-size.ts';
 import { DEFAULT_STEERING_RATIO, type OpenOptions } from '../format.ts';
 import { interpolateAt } from '../time-series.ts';
@@ -54,7 +55,11 @@ export async function openDrive(
   if (aligned === undefined)
     throw new Refusal('bad-recording', storage.name, 'there is no picture in it', 'add the log that holds them');
   const cameras = await openCameras(aligned, storage.name, codec);
-  const { columns, conversions } = vehicleColumns(series, aligned, options.steeringRatio ?? DEFAULT_STEERING_RATIO);
+  const { columns, conversions, notes } = vehicleColumns(
+    series,
+    aligned,
+    options.steeringRatio ?? DEFAULT_STEERING_RATIO,
+  );
   return createRecording({
     metadata: {
       format,
@@ -68,7 +73,7 @@ export async function openDrive(
     columns,
     cameras: cameras.loaders,
     skipped: bad.skipped,
-    notes: logs.flatMap(({ notes }) => notes),
+    notes: [...logs.flatMap(({ notes }) => notes), ...notes],
     close: () => storage.close(),
   });
 }
@@ -158,8 +163,13 @@ function vehicleColumns(series: readonly Series[], aligned: AlignedCameras<Pictu
   const { time } = aligned;
   const columns: Record<string, Float64Array> & { time: Float64Array } = { time };
   const conversions: Conversion[] = [];
+  const notes: string[] = [];
+  const pictured = clockRange(aligned.samples.map(({ stamp }) => stamp));
   for (const { topic, quantity, told } of series) {
-    if (told.length === 0) continue;
+    const range = clockRange(told.map(({ stamp }) => stamp));
+    if (range === undefined) continue;
+    const apart = pictured && clocksApart(`${quantity.column} of ${topic}`, range, pictured);
+    if (apart !== undefined) notes.push(apart);
     const sorted = told.map(({ stamp, value }) => ({ at: aligned.seconds(stamp), value })).sort((a, b) => a.at - b.at);
     const values = interpolateAt(
       Float64Array.from(sorted, ({ at }) => at),
@@ -180,5 +190,5 @@ function vehicleColumns(series: readonly Series[], aligned: AlignedCameras<Pictu
     if (quantity.column === 'speed') columns.measuredSpeed = values;
     conversions.push({ column: quantity.column, field, unit: quantity.unit, factor: 1, note });
   }
-  return { columns, conversions };
+  return { columns, conversions, notes };
 }

@@ -125,13 +125,16 @@ export const TYPES = {
 } as const;
 
 /** A drive of `count` pictures at 20 Hz from two cameras, with steering reports at 50 Hz: angle = t - 0.5, torque = 2 t. */
-export function writeDriveBag(jpeg: Uint8Array, count = 20, packing = PLAIN): Uint8Array {
+export function writeDriveBag(jpeg: Uint8Array, count = 20, packing = PLAIN, cameraSinceStart = false): Uint8Array {
   const messages: WrittenMessage[] = [];
   const at = (time: number) => ({ sec: 1_479_424_215, nsec: Math.round(time * 1e9) });
   const header = (time: number) => ({ seq: 0, stamp: at(time), frame_id: '' });
   for (let k = 0; k < count; k++) {
     const time = k / 20;
-    const image = { header: header(time), format: 'jpeg', data: jpeg };
+    const stamped = cameraSinceStart
+      ? { ...header(time), stamp: { sec: 12, nsec: Math.round(time * 1e9) } }
+      : header(time);
+    const image = { header: stamped, format: 'jpeg', data: jpeg };
     messages.push({
       topic: '/center_camera/image_color/compressed',
       ...TYPES.compressed,
