@@ -2,7 +2,7 @@
 const MEANINGS: readonly (readonly [said: RegExp, meaning: string])[] = [
   [/\b(is|are|was) empty\b|zero[- ]?(length|bytes?)|0 bytes|no data/i, 'it is empty'],
   [
-    /truncat|premature|unexpected (end|eof)|end of (file|data|stream|buffer|input)|outside the bounds|out of (bounds|range)|too short|invalid typed array length|\beof\b|read past/i,
+    /truncat|premature|unexpected (end|eof)|end of (file|data|stream|buffer|input)|outside the bounds|out of (bounds|range)|too (short|small)|invalid typed array length|\beof\b|read past/i,
     'it breaks off before its end',
   ],
   [/pixel limit|too (large|big)|exceeds|allocation|out of memory/i, 'it is larger than is read'],
