@@ -36,7 +36,7 @@ export async function openFormat(
   refuseCutsBeyond(cuts, whole.length, where);
   refuseWrongInterpolation(interpolated, whole, where);
   if (cuts.length > 0 || interpolated.length > 0) refuseSkipped(whole, where);
-  const kept = withoutCuts(described(interpolate(whole, interpolated), interpolated), cuts);
+  const kept = withoutCuts(described(interpolate(whole, interpolated), interpolated, format.name), cuts);
   return options.skipBad ? withoutBadPictures(kept, options.badPictures) : kept;
 }
 
@@ -48,9 +48,9 @@ function refuseSkipped({ skipped }: Recording, where: string): void {
 }
 
 /** The recording under a name that gives no folders away, with notes of what is interpolated and which labels are missing. */
-function described(recording: Recording, interpolated: readonly Interpolated[]): Recording {
+function described(recording: Recording, interpolated: readonly Interpolated[], readAs: string): Recording {
   const { metadata } = recording;
-  const name = metadata.format === 'wheelhouse' ? withoutFolders(metadata.name) : nameOfPlace(metadata.name);
+  const name = readAs === 'wheelhouse' ? withoutFolders(metadata.name) : nameOfPlace(metadata.name);
   const notes = [...recording.notes];
   const values = interpolated.reduce((sum, { start, end }) => sum + end - start, 0);
   if (values > 0) notes.push(`${counted(values, 'value is', 'values are')} interpolated as ${EDITS_FILE} says`);

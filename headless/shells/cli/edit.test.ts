@@ -133,9 +133,10 @@ describe('several drives', () => {
 
   it('of folders of the same name are told apart, without the folders before', async () => {
     for (const who of ['anna', 'bob']) await cp(at('wrong'), at(who, 'data'), { recursive: true });
-    const about = { ...JSON.parse(await readFile(at('wrong/recording.json'), 'utf8')), name: '' };
+    const about = JSON.parse(await readFile(at('wrong/recording.json'), 'utf8'));
     for (const who of ['anna', 'bob']) {
-      await writeFile(at(who, 'data/recording.json'), JSON.stringify({ ...about, name: at(who, 'data') }));
+      const metadata = { ...about.metadata, name: at(who, 'data') };
+      await writeFile(at(who, 'data/recording.json'), JSON.stringify({ ...about, metadata }));
     }
     const { result } = await wheelhouse('inspect', at('anna/data'), at('bob/data'));
     expect(result.recordings.map(({ name }: { name: string }) => name)).toEqual(['anna/data', 'bob/data']);
