@@ -35,6 +35,9 @@ const LATERAL_BOUND = 5;
 const HAND_FREQUENCY = 10;
 /** Error of the angle at which the hands make up for all of the column's friction [rad]. */
 const FRICTION_ERROR = 0.04;
+/** How far ahead the expert looks for bends that the wheel must be turned for in time: steps, each so long [s]. */
+const TURNING_STEPS = 12;
+const TURNING_STEP = 0.1;
 
 const position: TrackPosition = { s: 0, lateral: 0 };
 const here: PathPoint = { offset: 0, heading: 0, curvature: 0 };
@@ -63,10 +66,11 @@ export function expertCommand(
   const correction = -offset / (scale * scale) - (2 * RETURN_DAMPING * sin(turn)) / scale;
 
   const sharpest = LATERAL_BOUND / Math.max(1, state.speed * state.speed);
-  const wheelAngle = (lead: number): number => {
+  const steadyAngle = (lead: number): number => {
     const curvature = path.at(s + state.speed * lead, ahead).curvature + correction;
     return steadySteeringWheelAngle(vehicle, state.speed, bounded(curvature, sharpest));
   };
+  const wheelAngle = (lead: number): number => turnedInTime(steadyAngle, lead, vehicle.maxSteeringWheelRate);
   const held = CAR_LAG + controlPeriod / 2;
   const now = wheelAngle(held);
   const next = wheelAngle(held + controlPeriod);
@@ -75,6 +79,24 @@ export function expertCommand(
     speed: plan.at(s + state.speed * SPEED_LAG),
     torque: handTorque(vehicle, state, now, (next - now) / controlPeriod),
   };
+}
+
+/**
+ * The angle at a time, begun early enough where the wheel cannot turn as fast as the road bends: half of the turn before
+ * the place and half behind it, so that the offsets on both sides make up for each other. Elsewhere the angle as it is.
+ * @param angleAt angle that is wanted at a time from now [s]
+ * @param rate how fast the wheel turns at most [rad/s]
+ */
+function turnedInTime(angleAt: (time: number) => number, time: number, rate: number): number {
+  let [least, most] = [-Infinity, Infinity];
+  for (let step = 1; step <= TURNING_STEPS; step++) {
+    const later = step * TURNING_STEP;
+    const angle = angleAt(time + later);
+    least = Math.max(least, angle - 2 * rate * later);
+    most = Math.min(most, angle + 2 * rate * later);
+  }
+  // Where a bend and the next one ask for both, what lies between them is as good as either.
+  return Math.min(Math.max(angleAt(time), Math.min(least, most)), Math.max(least, most));
 }
 
 /** The torque that makes the wheel follow an angle [rad] that changes at a rate [rad/s]. */

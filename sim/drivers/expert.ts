@@ -23,7 +23,9 @@ export function studyRoad(
 ): ExpertKnowledge {
   const path = new LanePath(view.track);
   const grip = (view.friction ?? 1) * view.vehicle.tyre.pDy1 * GRAVITY;
-  const plan = new SpeedPlan(path, onSlipperyRoad({ ...EXPERT_STYLE, ...style }, grip));
+  const { maxSteeringWheelRate, steeringRatio, wheelbase } = view.vehicle;
+  const curvatureRate = maxSteeringWheelRate / (steeringRatio * wheelbase);
+  const plan = new SpeedPlan(path, onSlipperyRoad({ ...EXPERT_STYLE, ...style }, grip), curvatureRate);
   return { path, plan, vehicle: view.vehicle, controlPeriod: view.controlPeriod };
 }
 

@@ -13,10 +13,14 @@ export interface SpeedStyle {
 }
 
 const SPACING = 2;
+/** Changes of curvature are looked at over distances up to this [m]; over longer ones no wheel is too slow. */
+const FARTHEST_CHANGE = 12;
+/** How far the car may leave the path where the wheel turns more slowly than the path bends [m]. */
+const TURNING_ERROR = 0.2;
 
 /**
- * The speed to drive at each place of a road: as fast as bends, the limit and a comfortable use of engine and brakes
- * allow. One pass over the road backwards for braking, one forwards for accelerating; what a bend takes of the grip is
+ * The speed to drive at each place of a road: as fast as bends, the wheel's own speed into and out of them, the limit and a
+ * comfortable use of engine and brakes allow. One pass over the road backwards for braking, one forwards for accelerating; what a bend takes of the grip is
  * not there for braking (friction ellipse).
  */
 export class SpeedPlan {
@@ -24,7 +28,8 @@ export class SpeedPlan {
   readonly #spacing: number;
   readonly #closed: boolean;
 
-  constructor(path: LanePath, style: SpeedStyle) {
+  /** @param curvatureRate how fast the steering can change the curvature that is driven [1/(m·s)]; at once when absent */
+  constructor(path: LanePath, style: SpeedStyle, curvatureRate = Infinity) {
     const { track } = path;
     this.#closed = track.closed;
     const spaces = Math.max(2, Math.ceil(track.length / SPACING));
@@ -34,17 +39,18 @@ export class SpeedPlan {
     const squares = new Float64Array(count);
     const point: PathPoint = { offset: 0, heading: 0, curvature: 0 };
     for (let i = 0; i < count; i++) {
-      curvatures[i] = Math.abs(path.at(i * this.#spacing, point).curvature);
+      curvatures[i] = path.at(i * this.#spacing, point).curvature;
       const limit = track.speedLimit(i * this.#spacing) * style.limitFactor;
-      squares[i] = Math.min(limit * limit, style.lateralAcceleration / Math.max(1e-9, curvatures[i]!));
+      squares[i] = Math.min(limit * limit, style.lateralAcceleration / Math.max(1e-9, Math.abs(curvatures[i]!)));
     }
+    holdBackForTurning(squares, curvatures, { spacing: this.#spacing, closed: track.closed, curvatureRate });
     // On a closed road the second lap brings what the first could not know yet.
     const steps = track.closed ? 2 * count : count - 1;
     const pass = (from: number, direction: 1 | -1, most: number): void => {
       let here = from;
       for (let i = 0; i < steps; i++) {
         const next = (here + direction + count) % count;
-        const used = (squares[here]! * curvatures[here]!) / style.lateralAcceleration;
+        const used = (squares[here]! * Math.abs(curvatures[here]!)) / style.lateralAcceleration;
         const left = most * Math.sqrt(Math.max(0.05, 1 - used * used));
         squares[next] = Math.min(squares[next]!, squares[here]! + 2 * left * this.#spacing);
         here = next;
@@ -67,5 +73,31 @@ export class SpeedPlan {
   #index(cell: number, count: number): number {
     if (!this.#closed) return Math.min(count - 1, Math.max(0, cell));
     return cell - count * Math.floor(cell / count);
+  }
+}
+
+/**
+ * Holds the speed back where the curvature changes faster than the steering follows. A change by dk within a distance w
+ * that takes the car the distance d = v·dk/rate, each centred on the same place, leaves an offset of dk·(d² - w²)/24.
+ */
+function holdBackForTurning(
+  squares: Float64Array,
+  curvatures: Float64Array,
+  { spacing, closed, curvatureRate }: { spacing: number; closed: boolean; curvatureRate: number },
+): void {
+  const count = squares.length;
+  for (let i = 0; i < count; i++) {
+    for (let far = 1; far * spacing <= FARTHEST_CHANGE; far++) {
+      if (!closed && i + far >= count) break;
+      const change = Math.abs(curvatures[(i + far) % count]! - curvatures[i]!);
+      if (change === 0) continue;
+      const width = far * spacing;
+      const longest = width * width + (24 * TURNING_ERROR) / change;
+      const square = longest * (curvatureRate / change) * (curvatureRate / change);
+      for (let k = 0; k <= far; k++) {
+        const at = (i + k) % count;
+        squares[at] = Math.min(squares[at]!, square);
+      }
+    }
   }
 }
