@@ -70,7 +70,11 @@ export function expertCommand(
     const curvature = path.at(s + state.speed * lead, ahead).curvature + correction;
     return steadySteeringWheelAngle(vehicle, state.speed, bounded(curvature, sharpest));
   };
-  const wheelAngle = (lead: number): number => turnedInTime(steadyAngle, lead, vehicle.maxSteeringWheelRate);
+  // Most roads bend slowly enough for the wheel, and need no look ahead.
+  const preview = state.speed * (TURNING_STEPS + 2) * TURNING_STEP;
+  const quick = state.speed * plan.steepestChange(s, preview) > curvatureRateOf(vehicle);
+  const wheelAngle = (lead: number): number =>
+    quick ? turnedInTime(steadyAngle, lead, vehicle.maxSteeringWheelRate) : steadyAngle(lead);
   const held = CAR_LAG + controlPeriod / 2;
   const now = wheelAngle(held);
   const next = wheelAngle(held + controlPeriod);
@@ -79,6 +83,11 @@ export function expertCommand(
     speed: plan.at(s + state.speed * SPEED_LAG),
     torque: handTorque(vehicle, state, now, (next - now) / controlPeriod),
   };
+}
+
+/** How fast the steering can change the curvature that is driven [1/(m·s)]. */
+export function curvatureRateOf({ maxSteeringWheelRate, steeringRatio, wheelbase }: VehicleParameters): number {
+  return maxSteeringWheelRate / (steeringRatio * wheelbase);
 }
 
 /**

@@ -3,7 +3,7 @@ import { onSlipperyRoad } from '../planning/slippery.ts';
 import { SpeedPlan, type SpeedStyle } from '../planning/speed-plan.ts';
 import { GRAVITY } from '../vehicle/limits.ts';
 import type { Driver, EpisodeView } from './driver.ts';
-import { type ExpertKnowledge, expertCommand } from './expert-command.ts';
+import { curvatureRateOf, type ExpertKnowledge, expertCommand } from './expert-command.ts';
 import { keepDistance } from './keep-distance.ts';
 
 export { type ExpertKnowledge, expertCommand } from './expert-command.ts';
@@ -23,9 +23,8 @@ export function studyRoad(
 ): ExpertKnowledge {
   const path = new LanePath(view.track);
   const grip = (view.friction ?? 1) * view.vehicle.tyre.pDy1 * GRAVITY;
-  const { maxSteeringWheelRate, steeringRatio, wheelbase } = view.vehicle;
-  const curvatureRate = maxSteeringWheelRate / (steeringRatio * wheelbase);
-  const plan = new SpeedPlan(path, onSlipperyRoad({ ...EXPERT_STYLE, ...style }, grip), curvatureRate);
+  const calm = onSlipperyRoad({ ...EXPERT_STYLE, ...style }, grip);
+  const plan = new SpeedPlan(path, calm, curvatureRateOf(view.vehicle));
   return { path, plan, vehicle: view.vehicle, controlPeriod: view.controlPeriod };
 }
 

@@ -25,6 +25,7 @@ const TURNING_ERROR = 0.2;
  */
 export class SpeedPlan {
   readonly #speeds: Float64Array;
+  readonly #curvatures: Float64Array;
   readonly #spacing: number;
   readonly #closed: boolean;
 
@@ -58,6 +59,7 @@ export class SpeedPlan {
     };
     pass(count - 1, -1, style.braking);
     pass(0, 1, style.acceleration);
+    this.#curvatures = curvatures;
     this.#speeds = squares.map((square) => Math.sqrt(square));
   }
 
@@ -68,6 +70,19 @@ export class SpeedPlan {
     const cell = Math.floor(place);
     const share = place - cell;
     return (1 - share) * this.#speeds[this.#index(cell, count)]! + share * this.#speeds[this.#index(cell + 1, count)]!;
+  }
+
+  /** How much the curvature changes at most from one point of the plan to the next, within a distance ahead [1/m²]. */
+  steepestChange(s: number, distance: number): number {
+    const count = this.#curvatures.length;
+    const first = Math.floor(s / this.#spacing);
+    const last = Math.floor((s + distance) / this.#spacing);
+    let most = 0;
+    for (let cell = first; cell <= last; cell++) {
+      const change = this.#curvatures[this.#index(cell + 1, count)]! - this.#curvatures[this.#index(cell, count)]!;
+      most = Math.max(most, Math.abs(change));
+    }
+    return most / this.#spacing;
   }
 
   #index(cell: number, count: number): number {
