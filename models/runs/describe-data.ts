@@ -17,14 +17,15 @@ export async function describeData(recordings: readonly RunRecording[]): Promise
   for (const { reference, recording } of recordings) {
     const { metadata, length } = recording;
     const steering = hashSteering(recording);
+    // In the order of the schema, which a run that is read again has: the same model.json, to the byte.
     described.push({
       reference,
       name: metadata.name,
       samples: length,
       sha256: await hashRecording(recording),
-      columns: hashColumns(recording),
       ...(steering && { steering }),
       ...frameOf(recording),
+      columns: hashColumns(recording),
     });
   }
   const all = described.map(({ sha256 }) => new TextEncoder().encode(sha256));

@@ -112,7 +112,7 @@ describe('refusals', () => {
     // What was found is noted before it is refused; the refusal itself is the last line.
     const lines = stderr.trimEnd().split('\n');
     expect(lines.filter((line) => line.startsWith('refused: '))).toEqual([lines.at(-1)]);
-    expect(lines.filter((line) => !line.startsWith('refused: ') && !/^\d+ samples of/.test(line))).toEqual([]);
+    expect(lines.filter((line) => !/^(refused: |note: |\d+ samples of)/.test(line))).toEqual([]);
     expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
     expect(await readdir(folder)).toEqual(before);
   });

@@ -52,7 +52,7 @@ describe.each(DRIVES)('inspection of a real recording ($name) made wrong', ({ SA
     expect(mirrored.agreement!.correlation).toBeCloseTo(-truth.agreement!.correlation, 9);
     expect(found(mirrored, 'sign')).toMatchObject({
       severity: 'error',
-      advice: expect.stringMatching(/turn the sign/),
+      advice: expect.stringMatching(/--flip-steering/),
     });
   });
 
@@ -62,7 +62,7 @@ describe.each(DRIVES)('inspection of a real recording ($name) made wrong', ({ SA
     expect(Math.abs(truth.agreement!.lag - agreement!.lag - delay)).toBeLessThan(1 / timing.rate);
     const finding = findings.find(({ code }) => code === 'late-labels')!;
     // What is advised undoes the delay, but for the time that the car itself takes to answer.
-    const shift = Number(/shift of ([\d.]+) s/.exec(finding.advice)![1]);
+    const shift = Number(/--label-shift ([\d.]+\d)/.exec(finding.advice)![1]);
     expect(Math.abs(shift - (delay - truth.agreement!.lag))).toBeLessThan(1 / timing.rate);
   });
 

@@ -25,6 +25,8 @@ export async function lookBeforeTraining(
   const maxFrames = Math.max(LEAST_FRAMES, Math.floor(FRAMES / Math.max(1, recordings.length)));
   const found: RecordingFinding[] = [];
   for (const recording of recordings) {
+    // The training refuses one without steering in a line of its own.
+    if (recording.columns.steeringAngle?.some(Number.isFinite) !== true) continue;
     const { name, findings } = await inspectRecording(recording, {
       maxFrames,
       frontOnly: true,
