@@ -3,9 +3,10 @@ import { sortedByTime, splitByClock } from './by-clock.ts';
 import { clockFault, clockStretches } from './clock.ts';
 import { createRecording } from './recording.ts';
 
-function recordingOf(time: readonly number[]) {
+function recordingOf(time: readonly number[], breaks: readonly number[] = []) {
   return createRecording({
     metadata: { format: 'test', name: 'drive', rate: 20, timeSource: 'recorded', cameras: {}, conversions: [] },
+    breaks,
     columns: { time: Float64Array.from(time), steeringAngle: Float64Array.from(time, (_, i) => i) },
     cameras: {
       centre: {
@@ -53,5 +54,16 @@ describe('a clock that runs backwards', () => {
     ]);
     const sound = recordingOf(lap(0));
     expect(sortedByTime(sound)).toBe(sound);
+  });
+
+  it('keeps, sorted, the gaps that times do not tell', () => {
+    const time = [0.4, 0.5, 0.6, 0.7, 0, 0.1, 0.2, 0.3];
+    expect(sortedByTime(recordingOf(time)).segments).toEqual([{ start: 0, end: 8 }]);
+    // What was left out before 0.6 and before 0.2 s.
+    expect(sortedByTime(recordingOf(time, [2, 6])).segments).toEqual([
+      { start: 0, end: 2 },
+      { start: 2, end: 6 },
+      { start: 6, end: 8 },
+    ]);
   });
 });

@@ -27,11 +27,13 @@ export function sortedByTime(recording: Recording): Recording {
   const moved = order.reduce((count, sample, i) => count + (sample === i ? 0 : 1), 0);
   const doubles = order.length - samples.length;
   if (moved === 0 && doubles === 0) return recording;
+  const ascending = Float64Array.from(samples, (sample) => time[sample]!);
+  const breaks = breaksOfReader(recording);
   const sorted = pickSamples(recording, {
     samples,
     segments: findSegments(
-      Float64Array.from(samples, (sample) => time[sample]!),
-      [],
+      ascending,
+      Array.from(samples, (_, i) => i).filter((i) => breaks.has(samples[i]!)),
     ),
     key: 'sorted by time',
   });
@@ -40,4 +42,10 @@ export function sortedByTime(recording: Recording): Recording {
   if (doubles > 0)
     notes.push(`${counted(doubles, 'sample is', 'samples are')} left out that repeat the time of another`);
   return { ...sorted, notes };
+}
+
+/** Samples that do not follow the one before them though their times do not tell: something between them was left out. */
+function breaksOfReader({ columns, segments }: Recording): Set<number> {
+  const toldByTime = new Set(findSegments(columns.time, []).map(({ start }) => start));
+  return new Set(segments.map(({ start }) => start).filter((start) => !toldByTime.has(start)));
 }

@@ -5,6 +5,7 @@ import { meanRate } from '../../recording/segments.ts';
 import type { FileStorage } from '../../storage/storage.ts';
 import { openHevcStream } from '../../video/hevc-stream.ts';
 import type { Video } from '../../video/video.ts';
+import { BadSamples, badSample } from '../bad-samples.ts';
 import { type OpenOptions, RADIANS_PER_DEGREE, type RecordingFormat } from '../format.ts';
 import { interpolateAt } from '../time-series.ts';
 import { readNpy } from './npy.ts';
@@ -44,10 +45,11 @@ async function openSegment(storage: FileStorage, _codec: unknown, options: OpenO
       'add processed_log/CAN of this segment',
     );
   }
-  const angle = await readSeries(storage, `${CAN}/steering_angle`);
+  const bad = new BadSamples(options.skipBad);
+  const angle = await readSeries(storage, `${CAN}/steering_angle`, bad);
   const speedFolder = (await storage.exists(`${CAN}/speed`)) ? 'speed' : 'car_speed';
   const speed = (await storage.exists(`${CAN}/${speedFolder}`))
-    ? await readSeries(storage, `${CAN}/${speedFolder}`)
+    ? await readSeries(storage, `${CAN}/${speedFolder}`, bad)
     : undefined;
   const hasVideo = await storage.exists(VIDEO);
   let moments = angle.time;
@@ -116,6 +118,7 @@ async function openSegment(storage: FileStorage, _codec: unknown, options: OpenO
     },
     columns,
     cameras,
+    skipped: bad.skipped,
     notes,
     close: async () => {
       await video?.close();
@@ -124,23 +127,27 @@ async function openSegment(storage: FileStorage, _codec: unknown, options: OpenO
   });
 }
 
-async function readSeries(storage: FileStorage, folder: string): Promise<{ time: Float64Array; value: Float64Array }> {
+/** A log of a message: its values and their times. Values that are no number are bad samples of it, and left out. */
+async function readSeries(
+  storage: FileStorage,
+  folder: string,
+  bad: BadSamples,
+): Promise<{ time: Float64Array; value: Float64Array }> {
   const time = (await readNpy(storage, `${folder}/t`)).data;
   const { data, shape } = await readNpy(storage, `${folder}/value`);
   const where = `${storage.name}/${folder}`;
   if (shape[0] !== time.length || data.length !== time.length) {
-    throw new Refusal(
-      'bad-recording',
-      `${where}/value`,
-      `${data.length} values at ${time.length} times`,
-      'restore the files',
-    );
+    const what = `${data.length} values at ${time.length} times`;
+    throw new Refusal('bad-recording', `${where}/value`, what, 'restore the files');
   }
   checkTimes(time, `${where}/t`);
-  const odd = data.findIndex((value) => !Number.isFinite(value));
-  if (odd >= 0)
-    throw new Refusal('bad-recording', `${where}/value: row ${odd}`, 'is no finite number', 'restore the file');
-  return { time, value: data };
+  const isNumber = (i: number) => {
+    if (Number.isFinite(data[i])) return true;
+    bad.leaveOut(badSample(`${where}/value: row ${i}`, 'is no finite number', 'restore the file, or skip bad samples (--skip-bad)'));
+    return false;
+  };
+  const left = Array.from(data.keys()).filter(isNumber);
+  return { time: Float64Array.from(left, (i) => time[i]!), value: Float64Array.from(left, (i) => data[i]!) };
 }
 
 function checkTimes(time: Float64Array, where: string): void {

@@ -6,6 +6,8 @@ const NUMERIC = new Set(['float32', 'float64', 'int64', 'int32', 'int16', 'int8'
 const BOOKKEEPING = new Set(['timestamp', 'frame_index', 'episode_index', 'index', 'task_index']);
 /** Feature that holds the times of a recording that we wrote, which need not be regular. */
 export const TIME_FEATURE = 'observation.time';
+/** Features that were commanded. */
+const ACTION = /^action\b/;
 /** What a label is called where it was measured and not commanded. */
 const MEASURED: Readonly<Record<string, string>> = { steeringAngle: 'measuredSteeringAngle', speed: 'measuredSpeed' };
 
@@ -22,6 +24,10 @@ export interface ElementMap {
   /** By `<feature> <number of the element>`. */
   readonly targets: ReadonlyMap<string, readonly Target[]>;
   readonly conversions: readonly Conversion[];
+  /** How many numbers the set says that a feature has, by feature. */
+  readonly counts: ReadonlyMap<string, number>;
+  /** What is to be told of it. */
+  readonly notes: readonly string[];
 }
 
 /** An element that may be a column. */
@@ -47,8 +53,11 @@ export function mapElements(info: Info, steering: { full: number; ratio: number 
   );
   const targets = new Map<string, Target[]>();
   const candidates: Candidate[] = [];
+  const counts = new Map<string, number>();
   for (const [key, feature] of numeric) {
-    elementNames(key, feature).forEach((name, k) => {
+    const names = elementNames(key, feature);
+    counts.set(key, names.length);
+    names.forEach((name, k) => {
       const place = `${key} ${k}`;
       const found = candidateFor(key, name, place, steering);
       if (found !== undefined) candidates.push(found);
@@ -59,7 +68,16 @@ export function mapElements(info: Info, steering: { full: number; ratio: number 
   if (![...targets.values()].flat().some(({ column }) => column === 'steeringAngle')) {
     throw unknownSteering(info, where);
   }
-  return { keys: numeric.map(([key]) => key), targets, conversions };
+  return { keys: numeric.map(([key]) => key), targets, conversions, counts, notes: unnamedAction(numeric, candidates) };
+}
+
+/** That a set has an action and none of it is known to steer, so that what was measured is learned. */
+function unnamedAction(numeric: readonly [string, Feature][], candidates: readonly Candidate[]): string[] {
+  const steering = candidates.filter(({ column }) => column === 'steeringAngle').sort(byTrust);
+  const actions = numeric.filter(([key]) => ACTION.test(key));
+  if (steering[0]?.role !== 2 || actions.length === 0) return [];
+  const listed = actions.map(([key, feature]) => `${key} (${elementNames(key, feature).join(', ')})`).join(', ');
+  return [`nothing in ${listed} is known to steer: the label is ${steering[0].field}, which was measured`];
 }
 
 function candidateFor(
@@ -68,7 +86,7 @@ function candidateFor(
   place: string,
   steering: { full: number; ratio: number },
 ): Candidate | undefined {
-  const role = /^action\b/.test(key) ? 0 : /^observation\b/.test(key) ? 2 : 1;
+  const role = ACTION.test(key) ? 0 : /^observation\b/.test(key) ? 2 : 1;
   const own = OWN_ELEMENTS[name];
   const field = fieldOf(key, name);
   if (own !== undefined) return { place, field, role, sure: true, column: own, factor: 1 };

@@ -23,7 +23,7 @@ const EPISODES_V3 = 'meta/episodes';
 
 /** The episodes of a data set of either version, in order. @throws Refusal */
 export async function listEpisodes(storage: FileStorage, info: Info, videoKeys: readonly string[]): Promise<Episode[]> {
-  return info.codebase_version.startsWith('v3')
+  return /^v?3/.test(info.codebase_version)
     ? episodesV3(storage, info, videoKeys)
     : episodesV2(storage, info, videoKeys);
 }

@@ -2,6 +2,7 @@ import { Refusal } from '../../../sim/refusal.ts';
 import type { ImageCodec } from '../../images/codec.ts';
 import { onlySamples } from '../../recording/only-samples.ts';
 import { createRecording, type Recording } from '../../recording/recording.ts';
+import { meanRate, usualStep } from '../../recording/segments.ts';
 import type { FileStorage } from '../../storage/storage.ts';
 import { BadSamples } from '../bad-samples.ts';
 import { DEFAULT_STEERING_RATIO, type OpenOptions, RADIANS_PER_DEGREE, type RecordingFormat } from '../format.ts';
@@ -41,7 +42,7 @@ export const lerobot: RecordingFormat = {
 async function openLerobot(storage: FileStorage, codec: ImageCodec, options: OpenOptions): Promise<Recording> {
   const where = `${storage.name}/${INFO}`;
   const info = parseJson(decodeText(await storage.read(INFO)), infoSchema, where);
-  if (!/^v(2\.[01]|3\.)/.test(info.codebase_version)) {
+  if (!/^v?(2\.[01]|3\.)/.test(info.codebase_version)) {
     const what = `version ${info.codebase_version} is not known`;
     throw new Refusal('bad-recording', `${where}: codebase_version`, what, 'convert it to v3.0');
   }
@@ -51,6 +52,7 @@ async function openLerobot(storage: FileStorage, codec: ImageCodec, options: Ope
   const steering = { full, ratio: options.steeringRatio ?? DEFAULT_STEERING_RATIO };
   const episodes = await listEpisodes(storage, info, keysOf(info, 'video'));
   const elements = mapElements(info, steering, `${where}: features`);
+  notes.push(...elements.notes);
   noteUnlisted(info, episodes, notes);
   const found = await findRows(storage, episodes, bad, notes);
   const samples = await readSamples(storage.name, found, elements, bad, 1 / info.fps);
@@ -65,7 +67,7 @@ async function openLerobot(storage: FileStorage, codec: ImageCodec, options: Ope
     metadata: {
       format: 'lerobot',
       name: storage.name,
-      rate: info.fps,
+      rate: rateOf(info, columns.time, notes),
       timeSource: 'recorded',
       cameras: cameras.about,
       conversions: [...elements.conversions],
@@ -86,6 +88,18 @@ async function openLerobot(storage: FileStorage, codec: ImageCodec, options: Ope
 
 const keysOf = (info: Info, dtype: string) =>
   Object.entries(info.features).flatMap(([key, feature]) => (feature.dtype === dtype ? [key] : []));
+
+/** Steps in time that differ from what `fps` says by more than this share of it belong to another rate. */
+const RATE_TOLERANCE = 0.1;
+
+/** The rate that the set says, or that of its times where those say another: they count. */
+function rateOf({ fps }: Info, time: Float64Array, notes: string[]): number {
+  const step = usualStep(time);
+  if (Number.isNaN(step) || Math.abs(fps * step - 1) <= RATE_TOLERANCE) return fps;
+  const measured = meanRate(time, fps);
+  notes.push(`${INFO} says ${fps} frames a second and the times ${measured.toFixed(1)}, which count`);
+  return measured;
+}
 
 function noteUnlisted({ total_episodes }: Info, episodes: readonly Episode[], notes: string[]): void {
   if (total_episodes === undefined || total_episodes <= episodes.length) return;

@@ -8,6 +8,8 @@ import { type FoundRows, ROWS } from './rows.ts';
 /** Time between the end of an episode and the start of the next, of which the set says nothing [s]. */
 const EPISODE_GAP = 1;
 
+const MEND = 'restore the file, or skip bad samples (--skip-bad)';
+
 /** The samples of a set, in order. */
 export interface ReadSamples {
   readonly builder: ColumnBuilder;
@@ -41,9 +43,10 @@ export async function readSamples(
       const values = await reader.row(path, row);
       const stamp = values.timestamp === undefined ? (index - rows[0]!.index) * period : asNumber(values.timestamp);
       const ok = bad.try(() => {
+        const where = `${name}/${path}: row ${row}`;
+        refuseOtherCount(values, elements, where);
         if (Number.isFinite(stamp)) return true;
-        const mend = 'restore the file, or skip bad samples (--skip-bad)';
-        throw badSample(`${name}/${path}: row ${row}: timestamp`, 'is no finite number', mend);
+        throw badSample(`${where}: timestamp`, 'is no finite number', MEND);
       });
       if (!ok || (i > 0 && index !== rows[i - 1]!.index + 1)) follows = false;
       if (!ok) continue;
@@ -61,11 +64,24 @@ export async function readSamples(
   return { builder, places, breaks };
 }
 
+/** @throws Refusal where a row has more or fewer numbers of a feature than the set says, so that its names do not tell which */
+function refuseOtherCount(row: ParquetRow, { counts }: ElementMap, where: string): void {
+  for (const [key, count] of counts) {
+    const value = listOf(row[key]);
+    if (value === undefined || value.length === count || value.some((one) => listOf(one) !== undefined)) continue;
+    throw badSample(`${where}: ${key}`, `${value.length} numbers, and meta/info.json says ${count}`, MEND);
+  }
+}
+
+function listOf(value: unknown): unknown[] | undefined {
+  const isList = Array.isArray(value) || ArrayBuffer.isView(value);
+  return isList ? [...(value as ArrayLike<unknown> & Iterable<unknown>)] : undefined;
+}
+
 function setValues(builder: ColumnBuilder, row: ParquetRow, { keys, targets }: ElementMap): void {
   for (const key of keys) {
     const value = row[key];
-    const isList = Array.isArray(value) || ArrayBuffer.isView(value);
-    const elements: unknown[] = isList ? [...(value as ArrayLike<unknown> & Iterable<unknown>)] : [value];
+    const elements: unknown[] = listOf(value) ?? [value];
     elements.forEach((element, k) => {
       const number = asNumber(element);
       if (Number.isNaN(number)) return;

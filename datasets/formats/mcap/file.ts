@@ -5,7 +5,7 @@ import { Refusal } from '../../../sim/refusal.ts';
 import type { FileStorage } from '../../storage/storage.ts';
 import { readAhead } from '../read-ahead.ts';
 import { loadUnpackers } from '../ros/decompress.ts';
-import { scanMcap } from './scan.ts';
+import { liesBesideChunks, scanMcap } from './scan.ts';
 import type { McapSource } from './source.ts';
 
 const MAGIC = [0x89, 0x4d, 0x43, 0x41, 0x50];
@@ -57,7 +57,8 @@ export async function openMcapFile(storage: FileStorage, file: string): Promise<
   let failure: unknown;
   try {
     const reader = await McapIndexedReader.Initialize({ readable, decompressHandlers });
-    if (isIndexed(reader)) return { where, reader, notes: [], guarded };
+    const complete = isIndexed(reader) && !(await liesBesideChunks(readAhead(read, size), size, reader.chunkIndexes));
+    if (complete) return { where, reader, notes: [], guarded };
   } catch (error) {
     if (error instanceof Refusal) throw error;
     failure = error;
@@ -69,7 +70,7 @@ export async function openMcapFile(storage: FileStorage, file: string): Promise<
   return { where, reader: scan, notes: scan.cutOff ? [cut] : [], guarded };
 }
 
-/** Whether every message can be found by the index: chunks, indexes and the summary are all optional. */
+/** Whether every message in a chunk can be found by the index: chunks, indexes and the summary are all optional. */
 function isIndexed({ chunkIndexes, channelsById, schemasById, statistics }: McapIndexedReader): boolean {
   if (statistics !== undefined && statistics.messageCount === 0n) return true;
   if (chunkIndexes.length === 0 || chunkIndexes.length !== (statistics?.chunkCount ?? chunkIndexes.length))

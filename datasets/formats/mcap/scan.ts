@@ -42,6 +42,35 @@ export async function scanMcap(read: ReadPiece, size: number, decompressHandlers
   return scan;
 }
 
+/**
+ * Whether messages, or chunks that no index lists, lie between the chunks that one lists: the format allows both, and whoever
+ * reads by the index misses them.
+ * @param read gives bytes of the file
+ * @param size of the file [bytes]
+ * @param chunks the chunks that the index lists
+ */
+export async function liesBesideChunks(
+  read: ReadPiece,
+  size: number,
+  chunks: readonly Pick<TypedMcapRecords['ChunkIndex'], 'chunkStartOffset' | 'chunkLength'>[],
+): Promise<boolean> {
+  const ends = new Map(chunks.map((chunk) => [Number(chunk.chunkStartOffset), Number(chunk.chunkLength)]));
+  let at = MCAP_MAGIC.length;
+  while (at + RECORD_HEAD <= size) {
+    const listed = ends.get(at);
+    if (listed !== undefined && listed >= RECORD_HEAD) {
+      at += listed;
+      continue;
+    }
+    const head = viewOf(await read(at, RECORD_HEAD));
+    const opcode = head.getUint8(0);
+    if (opcode === Opcode.MESSAGE || opcode === Opcode.CHUNK) return true;
+    if (opcode === Opcode.DATA_END || opcode === Opcode.FOOTER) return false;
+    at += RECORD_HEAD + Number(head.getBigUint64(1, true));
+  }
+  return false;
+}
+
 class Scan implements McapScan {
   readonly channelsById = new Map<number, TypedMcapRecords['Channel']>();
   readonly schemasById = new Map<number, TypedMcapRecords['Schema']>();

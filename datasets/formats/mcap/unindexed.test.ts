@@ -16,7 +16,7 @@ beforeAll(async () => {
 type WriterChoices = Partial<Omit<McapWriterOptions, 'writable'>>;
 
 /** A drive of 12 pictures at 20 Hz, angle k / 100 rad at the road wheels; by others, or as we write it. */
-async function write(choices: WriterChoices, own = false): Promise<Uint8Array> {
+async function write(choices: WriterChoices, own = false, count = COUNT): Promise<Uint8Array> {
   const parts: Uint8Array[] = [];
   let size = 0n;
   const writable = {
@@ -37,7 +37,7 @@ async function write(choices: WriterChoices, own = false): Promise<Uint8Array> {
   const vehicle = await (own
     ? channel('/vehicle', 'wheelhouse.Vehicle')
     : channel('/drive', 'ackermann_msgs/AckermannDriveStamped'));
-  for (const [k, picture] of pictures.entries()) {
+  for (const [k, picture] of pictures.slice(0, count).entries()) {
     const nsec = 50_000_000 * k;
     const logTime = 1_000_000_000_000n + BigInt(nsec);
     const add = (channelId: number, content: unknown) =>
@@ -85,7 +85,40 @@ function compressChunk(bytes: Uint8Array) {
   return { compression: 'lz4', compressedData: packLz4(bytes) };
 }
 
+/** A message of the tail behind the last chunk of an indexed file, as programs write that flush their chunks by hand. */
+function withLooseMessage(whole: Uint8Array, from: Uint8Array): Uint8Array {
+  const loose = recordsOf(from).filter(({ opcode }) => opcode === MESSAGE).slice(-2);
+  const end = recordsOf(whole).find(({ opcode }) => opcode === DATA_END)!.at;
+  const more = loose.flatMap(({ at, length }) => [...from.subarray(at, at + length)]);
+  const bytes = Uint8Array.from([...whole.subarray(0, end), ...more, ...whole.subarray(end)]);
+  // The footer tells where the summary begins, and a checksum of it that may be 0.
+  const view = new DataView(bytes.buffer);
+  const footer = bytes.length - MAGIC_LENGTH - 20;
+  view.setBigUint64(footer, view.getBigUint64(footer, true) + BigInt(more.length), true);
+  view.setBigUint64(footer + 8, 0n, true);
+  view.setUint32(footer + 16, 0, true);
+  return bytes;
+}
+
+const [MESSAGE, DATA_END, MAGIC_LENGTH] = [0x05, 0x0f, 8];
+
+function recordsOf(file: Uint8Array): { opcode: number; at: number; length: number }[] {
+  const view = new DataView(file.buffer, file.byteOffset, file.byteLength);
+  const records: { opcode: number; at: number; length: number }[] = [];
+  for (let at = MAGIC_LENGTH; at + 9 < file.length - MAGIC_LENGTH; at += records.at(-1)!.length)
+    records.push({ opcode: file[at]!, at, length: 9 + Number(view.getBigUint64(at + 1, true)) });
+  return records;
+}
+
 describe('MCAP files without an index', () => {
+  it('are read where messages lie behind the chunks that the index lists', async () => {
+    for (const own of [false, true]) {
+      const chunked = await write({ useSummaryOffsets: false, chunkSize: 2000 }, own, COUNT - 1);
+      await expectDrive(await open(chunked), COUNT - 1);
+      await expectDrive(await open(withLooseMessage(chunked, await write({ useChunks: false }, own))));
+    }
+  });
+
   it.each(WAYS)('are read with %s, by others and as we write them', async (_, choices) => {
     for (const own of [false, true]) {
       const recording = await open(await write(choices, own));
