@@ -1,4 +1,4 @@
-import type { NumberReader } from '../../sim/csv/numbers.ts';
+import { isUnclearNumber, type NumberReader } from '../../sim/csv/numbers.ts';
 import { Refusal } from '../../sim/refusal.ts';
 
 /** Decides what happens to a bad sample: the reading stops, or the sample is left out and listed. */
@@ -36,7 +36,7 @@ export class BadSamples {
 }
 
 /** The refusal for one bad sample. @param where file, line and field */
-export function badSample(where: string, what: string, mend = 'mend or delete the line, or skip bad samples'): Refusal {
+export function badSample(where: string, what: string, mend = 'mend or delete the line, or skip bad samples (--skip-bad)'): Refusal {
   return new Refusal('bad-sample', where, what, mend);
 }
 
@@ -44,7 +44,12 @@ export function badSample(where: string, what: string, mend = 'mend or delete th
 export function parseNumber(text: string | undefined, where: string, read: NumberReader = Number): number {
   const value = text === undefined || text.trim() === '' ? Number.NaN : read(text);
   if (!Number.isFinite(value)) {
-    throw badSample(where, text === undefined ? 'the field is missing' : `${JSON.stringify(text)} is no finite number`);
+    throw badSample(where, text === undefined ? 'the field is missing' : notANumber(text));
   }
   return value;
+}
+
+function notANumber(text: string): string {
+  const why = isUnclearNumber(text) ? ': it may be a thousand, in a table that does not mark decimals by commas alone' : '';
+  return `${JSON.stringify(text)} is no finite number${why}`;
 }

@@ -54,7 +54,7 @@ export class PictureIndex {
   find(named: string, where: string): string {
     const candidates = this.#candidates(named);
     if (candidates.length === 0) {
-      const mend = 'add the picture, delete the line, or skip bad samples';
+      const mend = 'add the picture, delete the line, or skip bad samples (--skip-bad)';
       throw badSample(where, `the picture ${lastPart(named)} is missing`, mend);
     }
     if (isPictureName(named) && !candidates[0]!.toLowerCase().endsWith(lastPart(named).toLowerCase())) {

@@ -28,7 +28,7 @@ export class RepeatedPictures {
     }
     if (twin.labels !== text) {
       const what = `line ${twin.line} gives the same picture ${path} other labels`;
-      throw badSample(where, what, 'delete the wrong one, or skip bad samples');
+      throw badSample(where, what, 'delete the wrong one, or skip bad samples (--skip-bad)');
     }
     this.#repeated++;
     return same ? 'again' : 'repeated';

@@ -40,7 +40,7 @@ export function steeringShare(
       const angle = recording.columns.steeringAngle?.[index] ?? Number.NaN;
       const where = `${recording.metadata.name}: sample ${index}: ${field}`;
       if (Number.isNaN(angle))
-        throw badSample(where, 'the sample has no steering angle', 'leave it out, or skip bad samples');
+        throw badSample(where, 'the sample has no steering angle', 'leave it out, or skip bad samples (--skip-bad)');
       const share = -angle / (fullSteering * steeringRatio);
       asked++;
       // A share that only rounding puts beyond 1 loses nothing.

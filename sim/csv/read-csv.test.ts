@@ -49,12 +49,24 @@ describe('a table of text', () => {
 
   it('has decimal commas only where it is so', () => {
     const german = read('a;b\n0,5;1\n-12,25;1,5E-06\n');
-    expect([german.decimalCommas, german.number('-12,25'), german.number('1,5E-06')]).toEqual([true, -12.25, 1.5e-6]);
-    const english = read('a;b\n0.5;1\n0,5;2\n');
-    expect([english.decimalCommas, english.number('0.5'), english.number('0,5')]).toEqual([false, 0.5, Number.NaN]);
+    expect([german.decimals, german.number('-12,25'), german.number('1,5E-06')]).toEqual(['comma', -12.25, 1.5e-6]);
+    const english = read('a;b\n0.5;1\n1,500;2\n');
+    expect([english.decimals, english.number('0.5'), english.number('0,5')]).toEqual(['point', 0.5, Number.NaN]);
     const thousands = read('a;b\n1,234;1\n2,500;2\n');
-    expect([thousands.decimalCommas, thousands.number('1,234')]).toEqual([false, Number.NaN]);
+    expect([thousands.decimals, thousands.number('1,234')]).toEqual(['point', Number.NaN]);
     expect(read('"a","b"\n"0,5","1"\n').number('0,5')).toBe(0.5);
+  });
+
+  it('has both where two tables were put together, and then takes no thousand for a decimal', () => {
+    const { decimals, number } = read('a;b\n0.5;1\n0,25;2\n');
+    expect([decimals, ...['0.5', '0,25', '-12,5', '1,234', '0,123'].map(number)]).toEqual([
+      'mixed',
+      0.5,
+      0.25,
+      -12.5,
+      Number.NaN,
+      0.123,
+    ]);
   });
 
   it('takes as numbers what is one', () => {

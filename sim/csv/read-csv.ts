@@ -1,6 +1,6 @@
 import { CsvError, parse } from 'csv-parse/browser/esm/sync';
 import { Refusal } from '../refusal.ts';
-import { hasDecimalCommas, type NumberReader, numberReader } from './numbers.ts';
+import { type Decimals, decimalsOf, type NumberReader, numberReader } from './numbers.ts';
 import { findSeparator, type Separator } from './separator.ts';
 
 /** One line of a table: its fields without the blanks around them. */
@@ -13,8 +13,8 @@ export interface CsvLine {
 /** A table of text as a person's program wrote it. */
 export interface CsvTable {
   readonly separator: Separator;
-  /** Whether commas mark decimals in it. */
-  readonly decimalCommas: boolean;
+  /** By what its numbers mark decimals. */
+  readonly decimals: Decimals;
   /** Lines that hold something, however many fields each has. A header is one of them. */
   readonly lines: readonly CsvLine[];
   /** A field as a number, by how this table writes them; NaN where it is none. */
@@ -48,8 +48,8 @@ export function readCsv(text: string, where: string, options: CsvOptions): CsvTa
   const body = named === undefined ? content : content.slice(content.indexOf('\n'));
   const separator = (named as Separator | undefined) ?? findSeparator(probe(body, options), splitLine);
   const lines = separator === ' ' ? splitByBlanks(body, options) : splitAll(body, separator, where, options);
-  const decimalCommas = hasDecimalCommas(lines.map(({ fields }) => fields));
-  return { separator, decimalCommas, lines, number: numberReader(decimalCommas) };
+  const decimals = decimalsOf(lines.map(({ fields }) => fields));
+  return { separator, decimals, lines, number: numberReader(decimals) };
 }
 
 /** Characters of a text that are looked at to find the separator. */

@@ -139,7 +139,14 @@ function inTime(rows: readonly Row[], rate: number | undefined): TimedSamples {
     const time = Float64Array.from(rows, (row) => Math.round((row.stamp - rows[0]!.stamp) * 1000) / 1000);
     return { order: rows.map((_, i) => i), time, breaks: gaps, notes: [] };
   }
+  const assumed = rate ?? USUAL_RATE;
+  const dateless = rows.filter((row) => Number.isNaN(row.stamp)).length;
+  const notes =
+    rate === undefined && dateless < rows.length
+      ? [`${dateless} of ${rows.length} lines have no date: ${assumed} pictures a second are assumed`]
+      : [];
   const numbers = pictureNumbers(rows.map(({ picture }) => picture));
-  if (numbers !== undefined) return numberedSamples(numbers, rate ?? USUAL_RATE, gaps);
-  return byCount(rows.length, rate ?? USUAL_RATE, gaps);
+  if (numbers === undefined) return byCount(rows.length, assumed, gaps, notes);
+  const numbered = numberedSamples(numbers, assumed, gaps);
+  return { ...numbered, notes: [...notes, ...numbered.notes] };
 }

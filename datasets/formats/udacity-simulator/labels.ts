@@ -57,7 +57,11 @@ export function labelsOf(
     columns['source.speed'] = column('speed');
     conversions.push({ column: 'speed', field: name('speed'), unit: unit?.words ?? 'mph', factor });
   }
-  for (const role of ['throttle', 'brake'] as const) if (has(role)) columns[role] = column(role);
+  for (const role of ['throttle', 'brake'] as const) {
+    if (!has(role)) continue;
+    columns[role] = column(role);
+    if (layout.header.length === 0) refuseOtherOrder(columns[role], role, where);
+  }
   return { columns, conversions };
 }
 
@@ -76,8 +80,24 @@ function steeringConversion(field: string, options: OpenOptions) {
   return { share: true, factor: -fullSteering * steeringRatio, unit: share, note };
 }
 
+/** Where only the position says what a column is, its values must be possible. */
+function refuseOtherOrder(stored: Float64Array, role: NumberRole, where: string): void {
+  const largest = largestOf(stored);
+  if (largest <= LARGEST_SHARE) return;
+  throw new Refusal(
+    'bad-recording',
+    where,
+    `by position the ${role} goes up to ${largest}, and the simulator writes 0 to 1: its columns are others`,
+    'put a header line before the first that names them, such as center,left,right,steering,throttle,brake,speed',
+  );
+}
+
+function largestOf(stored: Float64Array): number {
+  return stored.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
+}
+
 function refuseOtherUnit(stored: Float64Array, field: string, where: string): void {
-  const largest = stored.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
+  const largest = largestOf(stored);
   if (largest <= LARGEST_SHARE) return;
   throw new Refusal(
     'bad-recording',

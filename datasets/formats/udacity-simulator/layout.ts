@@ -173,6 +173,7 @@ export function layoutByPosition(lines: readonly CsvLine[], number: NumberReader
   );
   const columns = new Map<Role, number>();
   const named = pictures.map((place) => camerasNamed(usual, place));
+  refuseWithoutCentre(named, where);
   const told = named.includes('picture') && !named.includes(undefined) && new Set(named).size === named.length;
   for (const [k, role] of CAMERA_ROLES.entries()) {
     const place = pictures[k];
@@ -186,6 +187,14 @@ export function layoutByPosition(lines: readonly CsvLine[], number: NumberReader
   const notes = positionNotes(width, first, numeric.length);
   if (side !== undefined) notes.push(`the pictures are called ${side}, and taken as those of the centre camera`);
   return { width, header: [], columns, notes };
+}
+
+/** @throws Refusal where the pictures of several columns are called by their cameras and none is the centre one */
+function refuseWithoutCentre(named: readonly (string | undefined)[], where: string): void {
+  if (named.length < 2 || named.some((name) => name === undefined || name === 'picture')) return;
+  const what = `its pictures are called ${named.join(' and ')}, and none is of the centre camera`;
+  const mend = 'say which to learn from: --columns picture=<number of the column>,steering=<number>:share:right';
+  throw new Refusal('bad-recording', where, what, mend);
 }
 
 function positionNotes(width: number, first: number, numbers: number): string[] {

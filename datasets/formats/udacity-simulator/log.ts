@@ -1,7 +1,10 @@
 import type { NumberReader } from '../../../sim/csv/numbers.ts';
 import type { CsvLine, CsvTable } from '../../../sim/csv/read-csv.ts';
+import { counted } from '../../../sim/counted.ts';
+import { Refusal } from '../../../sim/refusal.ts';
 import { type BadSamples, badSample, parseNumber } from '../bad-samples.ts';
 import type { Role } from '../columns/roles.ts';
+import { unitInName } from '../columns/units.ts';
 import { isPictureName } from '../picture-names.ts';
 import { parseCsv } from '../table.ts';
 import { areTorn, isCount, isHeader, joinPaths, type LogLayout, layoutByPosition, layoutOfHeader } from './layout.ts';
@@ -62,11 +65,27 @@ export function parseLog(text: string, where: string, bad: BadSamples): Log {
     }
   }
   const notes = [...new Set(layouts.flatMap((layout) => layout.notes))];
-  if (parts.length > 1)
-    notes.push(`${parts.length - 1} more headers in the middle: what follows one begins a new segment`);
+  refuseOtherUnits(layouts, parts, where);
+  if (parts.length > 1) {
+    const more = counted(parts.length - 1, 'more header stands', 'more headers stand');
+    notes.push(`${more} in the middle: what follows one begins a new segment`);
+  }
+  if (table.decimals === 'mixed') notes.push('decimals are marked by points and by commas: both are read');
   if (passed > 0) notes.push(`what stands before the header is passed over (lines: ${passed})`);
   const layout = layouts[0] ?? { width: 0, header: [], columns: new Map(), notes: [] };
   return { rows, layout, number: table.number, notes };
+}
+
+/** @throws Refusal where headers of one log say different units of a column */
+function refuseOtherUnits(layouts: readonly LogLayout[], parts: readonly LogPart[], where: string): void {
+  for (const role of ['steering', 'speed'] as const) {
+    const names = layouts.map(({ header, columns }) => header[columns.get(role) ?? -1] ?? '');
+    const units = names.map((name) => unitInName(name, role)?.name);
+    const other = units.findIndex((unit) => unit !== units[0]);
+    if (other < 0 || names[other] === '') continue;
+    const what = `it says ${names[other]}, and the first header ${names[0] || `no name for the ${role}`}`;
+    throw new Refusal('bad-recording', `${where}:${parts[other]!.header?.line ?? 1}`, what, 'put each part in a folder of its own');
+  }
 }
 
 interface LogPart {
