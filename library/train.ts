@@ -1,6 +1,7 @@
 import { runFolderOf } from '../headless/work/runs/run-places.ts';
 import { trainIntoFolder } from '../headless/work/training/train-into-folder.ts';
 import type { BackendName } from '../models/backend/open-backend.ts';
+import type { RunConfig } from '../models/runs/run-config.ts';
 import type { TrainedRun } from '../models/runs/train-in-run.ts';
 import { USUAL_NETWORK } from '../models/training/option-table/usual-network.ts';
 import type { DataSettings, TrainingOptions } from '../models/training/options.ts';
@@ -31,6 +32,8 @@ export interface TrainOptions {
   readonly format?: string;
   /** Leave bad samples out instead of stopping at the first. */
   readonly skipBad?: boolean;
+  /** What else there is to say of how they are read, such as `{ columns: { steering: { flip: true } } }`; kept in the run. */
+  readonly reading?: RunConfig['reading'];
   readonly signal?: AbortSignal;
   /** Called after each step. */
   onProgress?(progress: Progress): void;
@@ -62,6 +65,7 @@ export async function train(options: TrainOptions): Promise<Trained> {
     ...(options.backend !== undefined && { backend: options.backend }),
     ...(options.format !== undefined && { format: options.format }),
     ...(options.skipBad !== undefined && { skipBad: options.skipBad }),
+    ...(options.reading !== undefined && { reading: options.reading }),
   };
   const { windows, test, result } = await trainIntoFolder(order, {
     ...(signal && { signal }),

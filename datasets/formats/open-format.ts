@@ -36,7 +36,8 @@ export async function openFormat(
   refuseCutsBeyond(cuts, whole.length, where);
   refuseWrongInterpolation(interpolated, whole, where);
   if (cuts.length > 0 || interpolated.length > 0) refuseSkipped(whole, where);
-  const kept = withoutCuts(described(interpolate(whole, interpolated), interpolated, format.name), cuts);
+  const described = describe(interpolate(whole, interpolated), interpolated, format.name, options);
+  const kept = withoutCuts(described, cuts);
   return options.skipBad ? withoutBadPictures(kept, options.badPictures) : kept;
 }
 
@@ -47,11 +48,23 @@ function refuseSkipped({ skipped }: Recording, where: string): void {
   throw new Refusal('bad-recording', `${where}cuts`, what, 'mend the bad samples, or import it and edit the import');
 }
 
-/** The recording under a name that gives no folders away, with notes of what is interpolated and which labels are missing. */
-function described(recording: Recording, interpolated: readonly Interpolated[], readAs: string): Recording {
+/**
+ * The recording under a name that gives no folders away, with notes of what is interpolated or assumed and which labels are
+ * missing.
+ */
+function describe(
+  recording: Recording,
+  interpolated: readonly Interpolated[],
+  readAs: string,
+  { rate }: OpenOptions,
+): Recording {
   const { metadata } = recording;
   const name = readAs === 'wheelhouse' ? withoutFolders(metadata.name) : nameOfPlace(metadata.name);
   const notes = [...recording.notes];
+  if (metadata.timeSource === 'assumed-rate' && readAs !== 'wheelhouse' && rate === undefined)
+    notes.push(
+      `nothing tells its times: ${Number(metadata.rate.toFixed(2))} samples a second are assumed, unless --rate says otherwise`,
+    );
   const values = interpolated.reduce((sum, { start, end }) => sum + end - start, 0);
   if (values > 0) notes.push(`${counted(values, 'value is', 'values are')} interpolated as ${EDITS_FILE} says`);
   const missing = withoutSteering(recording);

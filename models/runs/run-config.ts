@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { columnReadingsSchema } from '../../datasets/formats/columns/readings.ts';
 import { BACKEND_NAMES } from '../backend/open-backend.ts';
 import { dataSettingsSchema, trainingSchema } from '../training/options.ts';
 
@@ -20,6 +21,14 @@ const initialModelSchema = z.strictObject({
 });
 export type InitialModel = z.infer<typeof initialModelSchema>;
 
+/** How recordings are read, as `OpenOptions` of datasets/formats say; angles in rad, rates in Hz. */
+const readingSchema = z.strictObject({
+  rate: z.number().positive().optional(),
+  steeringRatio: z.number().positive().optional(),
+  fullSteering: z.number().positive().optional(),
+  columns: columnReadingsSchema.optional(),
+});
+
 /** Everything that was asked for: enough to do it again. */
 export const runConfigSchema = z.strictObject({
   recordings: z.array(referenceSchema).min(1),
@@ -27,6 +36,8 @@ export const runConfigSchema = z.strictObject({
   format: z.string().optional(),
   /** Whether broken samples are left out. */
   skipBad: z.boolean().optional(),
+  /** What else was said of how to read them. */
+  reading: readingSchema.optional(),
   /** Folder of the model, absolute; absent: it becomes a model of the library. */
   out: z.string().optional(),
   /** Name of the network in the zoo, and its own options. */

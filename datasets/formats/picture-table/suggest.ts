@@ -4,6 +4,7 @@ import { chooseColumns } from '../columns/choose.ts';
 import { COLUMNS_FILE } from '../columns/columns-file.ts';
 import type { Role } from '../columns/roles.ts';
 import { unitInName } from '../columns/units.ts';
+import { timeInName } from '../date-time.ts';
 import { PictureIndex } from '../picture-index.ts';
 import { isPictureName } from '../picture-names.ts';
 import { type TableStart, tablesIn } from './find-table.ts';
@@ -18,7 +19,7 @@ export async function howToRead(storage: FileStorage): Promise<string> {
   const tables = (await tablesIn(storage).catch(refusedTables)).filter(({ width }) => width > 1);
   const best = tables.map(suggestion).sort((a, b) => b.found - a.found)[0];
   if (best !== undefined)
-    return `read ${best.file} by its columns: wheelhouse import … --columns ${best.columns}, or say so in a file ${COLUMNS_FILE} beside it (docs/formats.md)`;
+    return `read ${best.file} by its columns: wheelhouse import … --columns ${best.columns}${best.timed ? '' : ' --rate <rows a second>'}, or say so in a file ${COLUMNS_FILE} beside it (docs/formats.md)`;
   const pictures = (await PictureIndex.of(storage)).count;
   const form = 'a row for each picture: its file, its time and its steering angle';
   if (pictures > 0)
@@ -31,7 +32,16 @@ function refusedTables(error: unknown): TableStart[] {
   return [];
 }
 
-function suggestion({ file, header, first }: TableStart): { file: string; columns: string; found: number } {
+interface Suggestion {
+  readonly file: string;
+  readonly columns: string;
+  /** How many of the columns are known by their names. */
+  readonly found: number;
+  /** Whether times are known, from a column or from the names of the pictures. */
+  readonly timed: boolean;
+}
+
+function suggestion({ file, header, first }: TableStart): Suggestion {
   const { found } = chooseColumns(header);
   const picture = first.findIndex(isPictureName);
   const place = (role: Role) => found.get(role) ?? (role === 'picture' && picture >= 0 ? picture : undefined);
@@ -42,7 +52,8 @@ function suggestion({ file, header, first }: TableStart): { file: string; column
     const name = header[at] || String(at + 1);
     return [`${role}=${/[\s,:]/.test(name) ? at + 1 : name}${unitFor(role, name)}`];
   });
-  return { file, columns: parts.join(','), found: SUGGESTED.filter((role) => place(role) !== undefined).length };
+  const timed = place('time') !== undefined || !Number.isNaN(timeInName(first[place('picture') ?? -1] ?? ''));
+  return { file, columns: parts.join(','), found: SUGGESTED.filter((role) => place(role) !== undefined).length, timed };
 }
 
 /** A unit that the column's name does not say is to be said. */

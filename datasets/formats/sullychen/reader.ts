@@ -143,7 +143,7 @@ function inTime(rows: readonly Row[], rate: number | undefined): TimedSamples {
   const dateless = rows.filter((row) => Number.isNaN(row.stamp)).length;
   const notes =
     rate === undefined && dateless < rows.length
-      ? [`${dateless} of ${rows.length} lines have no date: ${assumed} pictures a second are assumed`]
+      ? [`${dateless} of ${rows.length} lines have no date, so the dates of the others are not used`]
       : [];
   const numbers = pictureNumbers(rows.map(({ picture }) => picture));
   if (numbers === undefined) return byCount(rows.length, assumed, gaps, notes);

@@ -98,7 +98,7 @@ export function inTime(samples: readonly LoggedSample[], log: Log, rate: number,
   }
   const mixed =
     timeless < names.length
-      ? [`${timeless} of ${names.length} names of pictures hold no time: ${rate} rows a second are assumed`]
+      ? [`${timeless} of ${names.length} names of pictures hold no time, so the times of the others are not used`]
       : [];
   const numbers = mixed.length > 0 ? undefined : pictureNumbers(names);
   if (numbers !== undefined) return numberedSamples(numbers, rate, gaps);

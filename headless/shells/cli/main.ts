@@ -2,6 +2,7 @@ import { Console } from 'node:console';
 import { CommanderError } from 'commander';
 import { Refusal } from '../../../sim/refusal.ts';
 import { diskRefusal } from '../../machine/storage/disk-fault.ts';
+import { type FolderBefore, lookAtFolder, removeEmptyFolders } from '../../machine/storage/new-folders.ts';
 import { Output } from '../../machine/terminal/output.ts';
 import { printable } from '../../machine/terminal/printable.ts';
 import { commands } from './commands.ts';
@@ -28,16 +29,19 @@ export async function main(args: readonly string[], registers: readonly Register
 
   let exitCode: number;
   let debug = args.includes('--debug');
+  let target: FolderBefore | undefined;
   try {
     const program = createProgram(registers, context);
-    program.hook('preAction', (_, action) => {
-      const options = action.optsWithGlobals<{ json?: boolean; debug?: boolean }>();
+    program.hook('preAction', async (_, action) => {
+      const options = action.optsWithGlobals<{ json?: boolean; debug?: boolean; out?: string }>();
       output.json = options.json === true;
       debug = options.debug === true;
+      if (options.out !== undefined) target = await lookAtFolder(options.out);
     });
     await program.parseAsync(args as string[], { from: 'user' });
     exitCode = requirementFailed ? 1 : 0;
   } catch (error) {
+    if (target !== undefined) await removeEmptyFolders(target);
     exitCode = explain(error, output, debug);
   }
   if (interrupts.signal.aborted) exitCode = (interrupts.signal.reason as Interrupted).exitCode;

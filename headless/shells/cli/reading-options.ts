@@ -60,7 +60,9 @@ export function addAdjustingOptions(command: Command): Command {
 }
 
 /** @throws Refusal `bad-columns` */
-export function openOptions(flags: ReadingFlags): OpenOptions & { readonly format?: string } {
+export function openOptions(
+  flags: ReadingFlags,
+): Pick<OpenOptions, 'skipBad' | 'rate' | 'steeringRatio' | 'fullSteering' | 'columns'> & { readonly format?: string } {
   const { format, skipBad = false, rate, steeringRatio, fullSteering, columns } = flags;
   const named = columns === undefined ? undefined : parseColumns(columns);
   const readings = joinReadings(named, adjustmentsOf(flags));

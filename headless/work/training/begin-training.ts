@@ -53,6 +53,7 @@ export function openTrainingData(config: RunConfig, run: string): Promise<Traini
   return openRunRecordings(places, {
     ...(config.format !== undefined && { format: config.format }),
     ...(config.skipBad && { skipBad: true }),
+    ...config.reading,
   });
 }
 

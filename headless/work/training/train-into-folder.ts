@@ -8,7 +8,7 @@ import { beginTraining, discardUntrained } from './begin-training.ts';
 import { type TrainHereOptions, trainHere } from './train-here.ts';
 
 /** What a training is asked for, beside its settings. */
-export interface TrainingOrder extends Pick<RunConfig, 'format' | 'skipBad'> {
+export interface TrainingOrder extends Pick<RunConfig, 'format' | 'skipBad' | 'reading'> {
   /** Folders of recordings, or of several of them. */
   readonly recordings: readonly string[];
   /** Folder of the model. */
@@ -30,6 +30,7 @@ export async function runConfigOf(order: TrainingOrder): Promise<RunConfig & { r
     recordings: order.recordings.map((folder) => referenceTo(folder, order.run)),
     ...(order.format !== undefined && { format: order.format }),
     ...(order.skipBad !== undefined && { skipBad: order.skipBad }),
+    ...(order.reading !== undefined && { reading: order.reading }),
     out: path.resolve(order.out),
     architecture: settings.architecture,
     networkOptions: { ...settings.networkOptions },

@@ -3,7 +3,7 @@ import type { OptionGroup } from '../../../../models/training/option-table/table
 import { DATA_TABLE, TRAINING_TABLE } from '../../../../models/training/option-table/table.ts';
 import { USUAL_NETWORK } from '../../../../models/training/option-table/usual-network.ts';
 import type { CommandContext } from '../context.ts';
-import { SKIP_BAD } from '../options.ts';
+import { addReadingOptions } from '../reading-options.ts';
 import { addTrainingFlags } from '../training-flags.ts';
 import { backendOption } from '../world-options.ts';
 import type { PretrainCommandOptions } from './training/pretrain-command.ts';
@@ -31,11 +31,11 @@ export function register(program: Command, context: CommandContext): void {
     .argument('<recording...>', 'folders of recordings, ours or anybody’s')
     .requiredOption('--out <folder>', 'where the model goes')
     .option('--model <name>', 'network of the zoo; `wheelhouse models` lists them', USUAL_NETWORK)
-    .option('--format <name>', 'format of the recordings (default: detected)')
-    .option(...SKIP_BAD)
     .addOption(backendOption());
-  addTrainingFlags(command, [PRETRAINING]).action(async (folders: string[], options: PretrainCommandOptions) => {
-    const { runPretrainCommand } = await import('./training/pretrain-command.ts');
-    await runPretrainCommand(folders, options, context);
-  });
+  addTrainingFlags(addReadingOptions(command), [PRETRAINING]).action(
+    async (folders: string[], options: PretrainCommandOptions) => {
+      const { runPretrainCommand } = await import('./training/pretrain-command.ts');
+      await runPretrainCommand(folders, options, context);
+    },
+  );
 }

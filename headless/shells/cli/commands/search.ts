@@ -3,17 +3,16 @@ import type { Command } from 'commander';
 import type { BackendName } from '../../../../models/backend/open-backend.ts';
 import { printable } from '../../../machine/terminal/printable.ts';
 import type { CommandContext } from '../context.ts';
-import { SKIP_BAD } from '../options.ts';
+import { addReadingOptions, openOptions, type ReadingFlags } from '../reading-options.ts';
 import { backendOption } from '../world-options.ts';
 
-interface SearchCommandOptions {
+interface SearchCommandOptions extends ReadingFlags {
   readonly out: string;
-  readonly skipBad?: boolean;
   readonly backend: BackendName | 'auto';
 }
 
 export function register(program: Command, context: CommandContext): void {
-  program
+  const command = program
     .command('search')
     .summary('the best of many trainings')
     .description(
@@ -24,11 +23,10 @@ export function register(program: Command, context: CommandContext): void {
     .argument('<config>', 'JSON: {"method": "grid", "settings": {"learningRate": [0.001, 0.003]}, …}')
     .argument('<recording...>', 'folders of recordings')
     .requiredOption('--out <folder>', 'where trials, table and picture go')
-    .option(...SKIP_BAD)
-    .addOption(backendOption())
-    .action((config: string, folders: string[], options: SearchCommandOptions) =>
-      searchCommand(config, folders, options, context),
-    );
+    .addOption(backendOption());
+  addReadingOptions(command).action((config: string, folders: string[], options: SearchCommandOptions) =>
+    searchCommand(config, folders, options, context),
+  );
 }
 
 async function searchCommand(
@@ -46,7 +44,7 @@ async function searchCommand(
 
   const config = searchConfig(await readJsonObject(file), file, (line) => output.note(printable(`${file}: ${line}`)));
   const places = folders.map((folder) => ({ reference: { folder: path.resolve(folder) }, folder }));
-  const { recordings, data } = await openRunRecordings(places, options.skipBad ? { skipBad: true } : {});
+  const { recordings, data } = await openRunRecordings(places, openOptions(options));
   const cut = tellLeftOut(recordings, output);
   const { name: backend } = await openComputing(options.backend);
   let progress: ReturnType<typeof output.progress> | undefined;

@@ -1,7 +1,8 @@
 import type { Command } from 'commander';
 import { USUAL_NETWORK } from '../../../../models/training/option-table/usual-network.ts';
 import type { CommandContext } from '../context.ts';
-import { collect, integer, SKIP_BAD } from '../options.ts';
+import { collect, integer } from '../options.ts';
+import { addReadingOptions } from '../reading-options.ts';
 import { addTrainingFlags } from '../training-flags.ts';
 import { backendOption } from '../world-options.ts';
 import type { TrainCommandOptions } from './training/train-config.ts';
@@ -25,12 +26,10 @@ export function register(program: Command, context: CommandContext): void {
     .option('--set <name=value>', 'one training option, e.g. --set optimiser=adamw; may come again', collect, [])
     .option('--from <model>', 'begin with the weights of this model where they fit')
     .option('--checkpoint-every <steps>', 'steps between two checkpoints', integer({ min: 1 }), 100)
-    .option('--format <name>', 'format of the recordings (default: detected)')
-    .option(...SKIP_BAD)
     .option('--frame-memory <MB>', 'memory for decoded frames', integer({ min: 0, max: 1_000_000 }), 512)
     .option('--no-frame-cache', 'do not keep decoded frames on the disk for the next training')
     .addOption(backendOption());
-  addTrainingFlags(command).action(async (folders: string[], options: TrainCommandOptions) => {
+  addTrainingFlags(addReadingOptions(command)).action(async (folders: string[], options: TrainCommandOptions) => {
     const wrong = wrongUsage(folders, options, command);
     if (wrong !== undefined) command.error(`error: ${wrong}`);
     const { runTrainCommand } = await import('./training/train-command.ts');

@@ -14,14 +14,13 @@ import { refuseTakenFolder, saveModelFolder } from '../../../../work/models/mode
 import { openRecordings } from '../../../../work/recording/open-recordings.ts';
 import type { CommandContext } from '../../context.ts';
 import { tellLeftOut } from '../../left-out.ts';
+import { openOptions, type ReadingFlags } from '../../reading-options.ts';
 import { optionsFromFlags } from '../../training-flags.ts';
 
 /** What `wheelhouse pretrain` was called with, beside the flags of training options. */
-export interface PretrainCommandOptions {
+export interface PretrainCommandOptions extends ReadingFlags {
   readonly out: string;
   readonly model: string;
-  readonly format?: string;
-  readonly skipBad?: boolean;
   readonly backend: BackendName | 'auto';
 }
 
@@ -31,11 +30,11 @@ export async function runPretrainCommand(
   options: PretrainCommandOptions,
   { output, signal }: CommandContext,
 ): Promise<void> {
-  const { model, format, skipBad } = options;
+  const { model } = options;
   const { data, training } = trainingSettings(model, {}, optionsFromFlags({ ...options }));
   const { width, height, time, crop, stride, testTail } = data;
   await refuseTakenFolder(options.out);
-  const recordings = await openRecordings(folders, { ...(format && { format }), ...(skipBad && { skipBad }) });
+  const recordings = await openRecordings(folders, openOptions(options));
   const cut = tellLeftOut(recordings, output);
   const rate = Math.min(...recordings.map(({ metadata }) => metadata.rate));
   const input = { ...findArchitecture(model).input, width, height, time, crop, rate };

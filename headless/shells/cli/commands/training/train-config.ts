@@ -14,17 +14,16 @@ import { parseJson } from '../../../../../sim/parse.ts';
 import { Refusal, refusingAt } from '../../../../../sim/refusal.ts';
 import { runFolderOf } from '../../../../work/runs/run-places.ts';
 import { runConfigOf } from '../../../../work/training/train-into-folder.ts';
+import { openOptions, type ReadingFlags } from '../../reading-options.ts';
 import { optionsFromFlags } from '../../training-flags.ts';
 
 /** What was chosen about a training on the command line; options of the table stand under the names of their flags. */
-export interface TrainingChoices extends Readonly<Record<string, unknown>> {
+export interface TrainingChoices extends ReadingFlags, Readonly<Record<string, unknown>> {
   readonly model: string;
   readonly network?: string;
   readonly options?: string;
   readonly set: readonly string[];
   readonly from?: string;
-  readonly format?: string;
-  readonly skipBad?: boolean;
   /** Folder of the run, when not beside the model. */
   readonly run?: string;
   readonly backend?: BackendName | 'auto';
@@ -59,13 +58,15 @@ export async function trainConfig(
   const network = options.network === undefined ? undefined : await readJsonObject(options.network);
   const architecture = network !== undefined && 'layers' in network ? 'layers' : options.model;
   const settings = settingsOf(architecture, network, given, options.network);
+  const { format, skipBad: _, ...reading } = openOptions(options);
   return runConfigOf({
     recordings: folders,
     out,
     run: options.run ?? runFolderOf(out),
     settings,
-    ...(options.format !== undefined && { format: options.format }),
+    ...(format !== undefined && { format }),
     ...(options.skipBad !== undefined && { skipBad: options.skipBad }),
+    ...(Object.keys(reading).length > 0 && { reading }),
     ...(options.from !== undefined && { from: options.from }),
     ...(options.backend !== undefined && { backend: options.backend }),
   });
