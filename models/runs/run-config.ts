@@ -23,10 +23,10 @@ export type InitialModel = z.infer<typeof initialModelSchema>;
 
 /** How recordings are read, as `OpenOptions` of datasets/formats say; angles in rad, rates in Hz. */
 const readingSchema = z.strictObject({
-  rate: z.number().positive().optional(),
-  steeringRatio: z.number().positive().optional(),
-  fullSteering: z.number().positive().optional(),
-  columns: columnReadingsSchema.optional(),
+  rate: z.exactOptional(z.number().positive()),
+  steeringRatio: z.exactOptional(z.number().positive()),
+  fullSteering: z.exactOptional(z.number().positive()),
+  columns: z.exactOptional(columnReadingsSchema),
 });
 
 /** Everything that was asked for: enough to do it again. */

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { Refusal } from '../../../sim/refusal.ts';
 import type { FileStorage } from '../../storage/storage.ts';
 import { decodeText, parseJson } from '../json.ts';
+import { lastPart } from '../picture-names.ts';
 
 export const MANIFEST = 'manifest.json';
 const CATALOG = /\.catalog$/;
@@ -71,7 +72,8 @@ export async function readManifest(storage: FileStorage): Promise<TubManifest> {
     const what = `all catalogs of the folder are read (${found.length})`;
     notes.push(`${what}; which records were marked as deleted is not known`);
   }
-  const paths = catalogs?.paths ?? found;
+  // A manifest that names places of another machine was made there: the catalogs lie beside it.
+  const paths = catalogs?.paths.map((path) => (/^[\\/]|^[A-Za-z]:|\\/.test(path) ? lastPart(path) : path)) ?? found;
   return {
     ...{ inputs, types, user, session, paths, notes },
     deleted: new Set(catalogs?.deleted_indexes),

@@ -4,10 +4,11 @@ import type { ImageCodec } from '../../images/codec.ts';
 import type { Recording } from '../../recording/recording.ts';
 import type { FileStorage } from '../../storage/storage.ts';
 import { BadSamples } from '../bad-samples.ts';
+import { secondsOfDate } from '../date-time.ts';
 import type { OpenOptions, RecordingFormat } from '../format.ts';
 import { decodeText, parseJson } from '../json.ts';
 import { picturesOf } from './fields.ts';
-import { type NumberedRecord, recordSchema } from './record.ts';
+import { type NumberedRecord, recordSchema, type TubRecord } from './record.ts';
 import { tubRecording } from './records.ts';
 
 const META = 'meta.json';
@@ -25,7 +26,7 @@ export const donkeycarTubV1: RecordingFormat = {
     knownBy: '`record_N.json`, mostly beside `meta.json`',
     steering: '`user/angle` (or as in `donkeycar-tub`), share of 16°, right + → −16° · ratio',
     others: '`user/throttle` −1..1; other numbers as `source.`',
-    times: '`milliseconds`; 20 Hz assumed where there are none',
+    times: '`milliseconds`, or a date in `timestamp`; 20 Hz assumed where there are none',
     cameras: '`cam/image_array` or the only one → centre, others by name',
   },
   detect: async (storage) => (await storage.list()).some((entry) => RECORD.test(entry.name)),
@@ -56,9 +57,7 @@ async function openTub(storage: FileStorage, codec: ImageCodec, options: OpenOpt
     if (record === undefined) continue;
     for (const picture of picturesOf(record)) named.add(picture);
     if (isExcluded) continue;
-    const { milliseconds } = record;
-    const stamp = typeof milliseconds === 'number' ? milliseconds / 1000 : Number.NaN;
-    records.push({ index: number, stamp, record, where: place(name) });
+    records.push({ index: number, stamp: stampOf(record), record, where: place(name) });
   }
   const left = files.filter(({ number }) => excluded.has(number)).length;
   if (left > 0) notes.push(`records listed in ${EXCLUDED}, left out: ${left}`);
@@ -66,6 +65,12 @@ async function openTub(storage: FileStorage, codec: ImageCodec, options: OpenOpt
   const source = meta === undefined ? {} : z.json().parse(meta);
   const tub = { format: 'donkeycar-tub-v1', imageFields, records, folder: '', source, named, notes };
   return tubRecording(storage, codec, tub, bad, options);
+}
+
+/** When a record was made [s]; NaN where nothing tells. Earlier cars wrote `timestamp`, a date, instead of `milliseconds`. */
+function stampOf({ milliseconds, timestamp }: TubRecord): number {
+  if (typeof milliseconds === 'number') return milliseconds / 1000;
+  return typeof timestamp === 'string' ? secondsOfDate(timestamp) : Number.NaN;
 }
 
 /** @returns undefined, with a note, where the file is missing or damaged: the records tell their fields themselves */

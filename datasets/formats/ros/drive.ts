@@ -1,3 +1,4 @@
+import { counted } from '../../../sim/counted.ts';
 import { Refusal } from '../../../sim/refusal.ts';
 import type { ImageCodec } from '../../images/codec.ts';
 import { pictureType } from '../../images/picture-type.ts';
@@ -50,7 +51,7 @@ export async function openDrive(
   const bad = new BadSamples(options.skipBad);
   const topics = findTopics(logs);
   checkTopics(topics, storage.name);
-  const { pictures, series } = await collect(logs, topics, bad);
+  const { pictures, series, repeated } = await collect(logs, topics, bad);
   const aligned = alignCameras(pictures);
   if (aligned === undefined)
     throw new Refusal('bad-recording', storage.name, 'there is no picture in it', 'add the log that holds them');
@@ -73,7 +74,7 @@ export async function openDrive(
     columns,
     cameras: cameras.loaders,
     skipped: bad.skipped,
-    notes: [...logs.flatMap(({ notes }) => notes), ...notes],
+    notes: [...logs.flatMap(({ notes }) => notes), ...repeatNotes(repeated), ...notes],
     close: () => storage.close(),
   });
 }
@@ -96,6 +97,8 @@ async function collect(logs: readonly MessageLog[], { cameras, vehicle }: DriveT
   const series: Series[] = [...vehicle].flatMap(([topic, quantities]) =>
     quantities.map((quantity) => ({ topic, quantity, told: [] })),
   );
+  const seen = new Map<string, MessageLog>();
+  let repeated = 0;
   for (const log of logs) {
     const wanted = [...cameras.keys(), ...vehicle.keys()].filter((topic) => log.topics.has(topic));
     for await (const message of log.messages(wanted)) {
@@ -110,6 +113,13 @@ async function collect(logs: readonly MessageLog[], { cameras, vehicle }: DriveT
       const camera = cameras.get(topic);
       const stamp = stampOf(content) ?? written;
       if (camera !== undefined) {
+        const key = `${topic} ${stamp} ${written}`;
+        const before = seen.get(key);
+        if (before !== undefined && before !== log) {
+          repeated++;
+          continue;
+        }
+        seen.set(key, log);
         const list = pictures.get(camera);
         const picture = { stamp, log, topic, written };
         if (list === undefined) pictures.set(camera, [picture]);
@@ -124,7 +134,13 @@ async function collect(logs: readonly MessageLog[], { cameras, vehicle }: DriveT
       });
     }
   }
-  return { pictures, series };
+  return { pictures, series, repeated };
+}
+
+/** Copies of a log lie beside it, as browsers make them that fetch it twice; parts may also overlap. */
+function repeatNotes(repeated: number): string[] {
+  if (repeated === 0) return [];
+  return [`${counted(repeated, 'picture is', 'pictures are')} in two of the files, and left out of the second`];
 }
 
 function valueIn({ content }: LogMessage, { topic, quantity }: Series, log: MessageLog): number {
