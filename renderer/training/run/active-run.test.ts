@@ -26,6 +26,9 @@ const plan = {
 describe('RunView', () => {
   it('follows a run from start to model', () => {
     const run = new RunView('r', 'My run', 'starting');
+    const finding = { code: 'sign', severity: 'error' as const, message: 'It is wrong.', advice: 'Turn it round.' };
+    run.take({ type: 'findings', findings: [{ recording: 'Rain', ...finding }] });
+    expect(run.findings.value).toMatchObject([{ recording: 'Rain', code: 'sign' }]);
     run.take({ type: 'plan', plan });
     expect(run.phase.value).toBe('running');
     run.take({ type: 'progress', progress: { ...progress, loss: 0.8 }, step: 10 });

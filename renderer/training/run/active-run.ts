@@ -1,4 +1,5 @@
 import { type Signal, signal } from '@preact/signals';
+import type { RecordingFinding } from '../../../datasets/inspection/look-before-training.ts';
 import type { MetricLine, RunPlan } from '../../../models/runs/metric-lines.ts';
 import type { HeldBackScores } from '../../../models/runs/summary.ts';
 import type { Examination } from '../../../models/training/examination/examination.ts';
@@ -28,6 +29,8 @@ export class RunView {
   readonly name: string;
   readonly phase: Signal<RunPhase>;
   readonly stage = signal('');
+  /** What is worth mending of its recordings, as far as this page has had them looked through. */
+  readonly findings = signal<readonly RecordingFinding[]>([]);
   readonly plan = signal<RunPlan | null>(null);
   readonly progress = signal<Progress | null>(null);
   readonly history = signal<readonly EpochRecord[]>([]);
@@ -119,6 +122,9 @@ export class RunView {
     switch (event.type) {
       case 'stage':
         this.stage.value = event.words;
+        break;
+      case 'findings':
+        this.findings.value = event.findings;
         break;
       case 'plan':
         this.plan.value = event.plan;

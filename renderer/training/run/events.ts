@@ -1,3 +1,4 @@
+import type { RecordingFinding } from '../../../datasets/inspection/look-before-training.ts';
 import type { RunPlan } from '../../../models/runs/metric-lines.ts';
 import type { HeldBackScores } from '../../../models/runs/summary.ts';
 import type { Examination } from '../../../models/training/examination/examination.ts';
@@ -10,6 +11,8 @@ import type { Inside } from './look-inside.ts';
 /** What a training worker tells its page. */
 export type RunEvent =
   | { readonly type: 'stage'; readonly words: string }
+  /** What is worth mending of the recordings, before anything is learned from them. */
+  | { readonly type: 'findings'; readonly findings: readonly RecordingFinding[] }
   | { readonly type: 'plan'; readonly plan: RunPlan }
   | { readonly type: 'progress'; readonly progress: Progress; readonly step: number }
   | { readonly type: 'epoch'; readonly record: EpochRecord; readonly step: number }

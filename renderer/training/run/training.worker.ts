@@ -1,3 +1,4 @@
+import { lookBeforeTraining } from '../../../datasets/inspection/look-before-training.ts';
 import type { WindowSource } from '../../../datasets/windows/window-source.ts';
 import type { RunDetails } from '../../../host-api/contract.ts';
 import { readModelFiles } from '../../../models/files/decode-model.ts';
@@ -83,6 +84,9 @@ async function train(run: RunFolder, details: RunDetails): Promise<RunEvent> {
   tell({ type: 'stage', words: 'Opening the recordings' });
   const recordings = await openForTraining(details.recordings.map(({ id }) => id!));
   const data = await describeData(recordings.map((recording, i) => ({ recording, reference: config.recordings[i]! })));
+  tell({ type: 'stage', words: 'Looking through the recordings' });
+  const findings = await patiently(() => lookBeforeTraining(recordings, stop.signal), tellAway);
+  tell({ type: 'findings', findings });
   tell({ type: 'stage', words: 'Starting the backend' });
   const backend = await openWorkerBackend(before?.backend ?? config.backend);
   const environment = await environmentHere(backend);

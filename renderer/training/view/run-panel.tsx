@@ -43,6 +43,7 @@ export function RunPanel({ run, beside }: RunPanelProps) {
         </Notice>
       )}
       <Figures run={run} />
+      <RecordingFindings run={run} />
       <Diagnosis run={run} />
       <div class={styles.charts}>
         <Losses run={run} beside={beside} />
@@ -73,6 +74,23 @@ function Circumstances({ run }: { run: RunView }) {
       )}
       {!isOver && note.value !== null && <Notice>To know: {note.value}.</Notice>}
     </>
+  );
+}
+
+/** What is worth mending of the recordings that it learns from. */
+function RecordingFindings({ run }: { run: RunView }) {
+  const findings = run.findings.value;
+  if (findings.length === 0) return null;
+  return (
+    <Notice kind={findings.some(({ severity }) => severity === 'error') ? 'danger' : 'warning'}>
+      <ul class={styles.findings}>
+        {findings.map(({ recording, code, message, advice }) => (
+          <li key={`${recording} ${code}`}>
+            <b>{recording}:</b> {message} {advice}
+          </li>
+        ))}
+      </ul>
+    </Notice>
   );
 }
 

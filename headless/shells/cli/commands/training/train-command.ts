@@ -1,3 +1,4 @@
+import { lookBeforeTraining, type RecordingFinding } from '../../../../../datasets/inspection/look-before-training.ts';
 import type { Recording } from '../../../../../datasets/recording/recording.ts';
 import { diagnoseTraining } from '../../../../../models/inspection/training-diagnosis/diagnose-training.ts';
 import { refuseOtherData } from '../../../../../models/runs/describe-data.ts';
@@ -20,7 +21,6 @@ import {
   openEnvironment,
   openTrainingData,
 } from '../../../../work/training/begin-training.ts';
-import { lookBeforeTraining, type RecordingFinding } from '../../../../work/training/look-before-training.ts';
 import { keepInFolder, trainHere } from '../../../../work/training/train-here.ts';
 import type { CommandContext } from '../../context.ts';
 import { tellLeftOut } from '../../left-out.ts';

@@ -1,6 +1,6 @@
-import { inspectRecording } from '../../../datasets/inspection/inspect.ts';
-import type { Finding } from '../../../datasets/inspection/inspection.ts';
-import type { Recording } from '../../../datasets/recording/recording.ts';
+import type { Recording } from '../recording/recording.ts';
+import { inspectRecording } from './inspect.ts';
+import type { Finding } from './inspection.ts';
 
 /** Frames that are looked at, of all recordings together, and of each at least: some seconds of work. */
 const FRAMES = 720;
