@@ -34,14 +34,15 @@ export function createLibraryClient(base: string, fetch: Fetch = (request) => gl
     recording: (id: string) => get(at('recordings', id), c.recordingDetailsSchema),
     createRecording: (body: c.NewRecording) => send('POST', '/recordings', c.createdSchema, body),
     closeRecording: (id: string) => send('POST', `${at('recordings', id)}/close`, c.recordingDetailsSchema),
-    editRecording: (id: string, edits: c.RecordingEdits) =>
+    editRecording: (id: string, edits: c.RecordingChanges) =>
       send('PUT', `${at('recordings', id)}/edits`, c.recordingDetailsSchema, edits),
     /** Address of a picture of the recording, for `<img src>`. */
     thumbnailAddress: (id: string) => `${base}/api${at('recordings', id)}/thumbnail`,
 
     formats: async () => (await get('/formats', c.formatListSchema)).formats,
     createDraft: () => send('POST', '/drafts', c.createdSchema),
-    importDraft: (body: c.NewImport) => send('POST', '/imports', c.jobSchema, body),
+    /** Begins an import of a draft, or of a recording of the library. */
+    startImport: (body: c.NewImport) => send('POST', '/imports', c.jobSchema, body),
 
     models: async () => (await get('/models', c.modelListSchema)).models,
     model: (id: string) => get(at('models', id), c.modelDetailsSchema),

@@ -3,6 +3,7 @@
  * schemas of what goes over, by which the host checks what comes in at its door and pages what they are told.
  */
 import { z } from 'zod';
+import { columnReadingsSchema } from '../datasets/formats/columns/readings.ts';
 import { nameSchema, recordingEditsSchema } from '../datasets/recording/edits.ts';
 import { metadataSchema } from '../datasets/recording/metadata.ts';
 import { episodeProgressSchema } from '../evaluation/drive/progress.ts';
@@ -78,8 +79,12 @@ export const spaceSchema = z.object({ free: count.nullable() });
 
 // Recordings
 
-/** What `PUT /recordings/:id/edits` takes is kept as it is, in a file of the recording. */
-export { type RecordingEdits, recordingEditsSchema } from '../datasets/recording/edits.ts';
+/** What `PUT /recordings/:id/edits` takes; it counts instead of what a person said before. */
+export const recordingChangesSchema = recordingEditsSchema.extend({
+  /** How columns are read otherwise than they are stored: a turned sign, scales, offsets. */
+  columns: columnReadingsSchema.optional(),
+});
+export type RecordingChanges = z.infer<typeof recordingChangesSchema>;
 
 export const newRecordingSchema = z.strictObject({ name: nameSchema });
 export type NewRecording = z.infer<typeof newRecordingSchema>;
@@ -108,7 +113,7 @@ export const recordingDetailsSchema = recordingEntrySchema.extend({
   samples: count,
   /** From the first sample to the last [s]. */
   duration: z.number().min(0),
-  edits: recordingEditsSchema,
+  edits: recordingChangesSchema,
 });
 export type RecordingDetails = z.infer<typeof recordingDetailsSchema>;
 
@@ -128,8 +133,24 @@ export const formatListSchema = z.object({
 });
 export type FormatList = z.infer<typeof formatListSchema>;
 
-/** The draft holds what was dropped on the window; its format is found out unless it is named. */
-export const newImportSchema = z.strictObject({ draft: idSchema, name: nameSchema, format: z.string().optional() });
+/** Makes recordings of what was uploaded into a draft, or of a recording of the library, which stays. */
+export const newImportSchema = z
+  .strictObject({
+    draft: idSchema.optional(),
+    recording: idSchema.optional(),
+    name: nameSchema,
+    /** Found out by content unless it is named. */
+    format: z.string().optional(),
+    /** How columns are read where the format does not say, or says it wrongly. */
+    columns: columnReadingsSchema.optional(),
+    /** Pictures stay as they are, byte for byte, or are all stored as JPEG or PNG. Default `keep`. */
+    pictures: z.enum(['keep', 'jpeg', 'png']).optional(),
+    /** Leave bad samples out instead of stopping at the first. Default true. */
+    skipBad: z.boolean().optional(),
+    /** Where time runs backwards: a recording of each drive, or one in the order of the times. Default: as it is. */
+    clock: z.enum(['split', 'sort']).optional(),
+  })
+  .refine(({ draft, recording }) => (draft === undefined) !== (recording === undefined), 'name a draft or a recording');
 export type NewImport = z.infer<typeof newImportSchema>;
 
 // Models

@@ -52,6 +52,18 @@ export function storedIndex(cuts: readonly Cut[], left: number): number {
   return stored;
 }
 
+/** Edits that bridge dropouts, or cut them out. @param dropouts by the numbers that samples are stored under */
+export function mendDropouts(
+  edits: RecordingEdits,
+  dropouts: readonly Interpolated[],
+  how: 'interpolate' | 'cut',
+): RecordingEdits {
+  if (dropouts.length === 0) return edits;
+  if (how === 'interpolate') return { ...edits, interpolated: [...(edits.interpolated ?? []), ...dropouts] };
+  const cuts = dropouts.map(({ start, end }) => ({ start, end }));
+  return { ...edits, cuts: cuts.reduce(addCut, edits.cuts) };
+}
+
 /** Cuts with one more, in order and without overlap; cuts that touch become one. */
 export function addCut(cuts: readonly Cut[], cut: Cut): Cut[] {
   const merged: Cut[] = [];

@@ -1,6 +1,6 @@
 import { signal } from '@preact/signals';
 import { hasEnded } from '../../host-api/client.ts';
-import type { Job } from '../../host-api/contract.ts';
+import type { Job, NewImport } from '../../host-api/contract.ts';
 import { host } from '../host/host.ts';
 import { recordings } from '../host/library.ts';
 import { tell, tellFailure } from '../shell/toasts.tsx';
@@ -20,22 +20,44 @@ export const importing = signal<readonly Importing[]>([]);
 const PIECE = 8 * 1024 * 1024;
 
 /** Uploads what was dropped and has the host read it, whatever its format. @returns ids of the new recordings */
-export async function importFiles({ name, files }: DroppedThing): Promise<readonly string[]> {
-  const show = (completed: number | null, note: string) => {
+export function importFiles({ name, files }: DroppedThing): Promise<readonly string[]> {
+  return follow(name, async (show) => {
+    show(0, 'Uploading');
+    const draft = await upload(files, (share) => show(share / 2, 'Uploading'));
+    return { order: { draft, name }, uploaded: 0.5 };
+  });
+}
+
+/** Makes other recordings of one of the library, which stays. @returns their ids */
+export function importAgain(order: NewImport & { recording: string }): Promise<readonly string[]> {
+  return follow(order.name, async () => ({ order, uploaded: 0 }));
+}
+
+/** What the host is to import, and the share of all the work that was done before. */
+interface Prepared {
+  readonly order: NewImport;
+  readonly uploaded: number;
+}
+
+type Show = (completed: number | null, note: string) => void;
+
+/** Shows an import while it goes on, and tells its end. @returns ids of the new recordings; none when it failed */
+async function follow(name: string, prepare: (show: Show) => Promise<Prepared>): Promise<readonly string[]> {
+  const show: Show = (completed, note) => {
     importing.value = [...importing.value.filter((other) => other.name !== name), { name, completed, note }];
   };
   try {
-    show(0, 'Uploading');
-    const draft = await upload(files, (share) => show(share / 2, 'Uploading'));
-    const started = await host.importDraft({ draft, name });
+    const { order, uploaded } = await prepare(show);
+    const started = await host.startImport(order);
     let job: Job = started;
     for await (const now of host.watchJob(started.id)) {
       job = now;
-      show(now.completed === null ? null : 0.5 + now.completed / 2, now.note || 'Reading');
+      show(now.completed === null ? null : uploaded + (1 - uploaded) * now.completed, now.note || 'Reading');
       if (hasEnded(now)) break;
     }
     if (job.state === 'failed') throw new Error(job.error?.message ?? 'the import failed');
-    tell(job.note === '' ? `Imported “${name}”.` : `Imported “${name}”: ${job.note}`);
+    const many = job.results.length > 1 ? `${job.results.length} recordings of ` : '';
+    tell(job.note === '' ? `Imported ${many}“${name}”.` : `Imported ${many}“${name}”: ${job.note}`);
     await recordings.refresh();
     return job.results;
   } catch (error) {

@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import type { RecordingEdits } from '../../datasets/recording/edits.ts';
+import type { RecordingChanges } from '../../host-api/contract.ts';
 import { EditHistory } from './edit-history.ts';
 
 const cut = { start: 1, end: 3 };
 
-function history(save?: (edits: RecordingEdits) => Promise<void>) {
-  const saved: RecordingEdits[] = [];
+function history(save?: (edits: RecordingChanges) => Promise<void>) {
+  const saved: RecordingChanges[] = [];
   const edits = new EditHistory({ cuts: [] }, save ?? (async (one) => void saved.push(one)));
   return { edits, saved };
 }

@@ -1,16 +1,16 @@
 import { computed, signal } from '@preact/signals';
-import type { RecordingEdits } from '../../datasets/recording/edits.ts';
+import type { RecordingChanges } from '../../host-api/contract.ts';
 
 /** What a person has changed about a recording, step by step, so that each step can be taken back. */
 export class EditHistory {
   readonly current;
   readonly canTakeBack;
-  readonly #before = signal<readonly RecordingEdits[]>([]);
-  readonly #save: (edits: RecordingEdits) => Promise<unknown>;
+  readonly #before = signal<readonly RecordingChanges[]>([]);
+  readonly #save: (edits: RecordingChanges) => Promise<unknown>;
   #saving: Promise<unknown> = Promise.resolve();
 
   /** @param save keeps the edits; called in the order of the changes, one call at a time */
-  constructor(initial: RecordingEdits, save: (edits: RecordingEdits) => Promise<unknown>) {
+  constructor(initial: RecordingChanges, save: (edits: RecordingChanges) => Promise<unknown>) {
     this.current = signal(initial);
     this.canTakeBack = computed(() => this.#before.value.length > 0);
     this.#save = save;
@@ -20,7 +20,7 @@ export class EditHistory {
    * Changes something.
    * @throws what `save` throws; everything is as before then
    */
-  async change(change: Partial<RecordingEdits>): Promise<void> {
+  async change(change: Partial<RecordingChanges>): Promise<void> {
     const before = this.#before.value;
     const old = this.current.value;
     this.#before.value = [...before, old];
@@ -36,7 +36,7 @@ export class EditHistory {
     await this.#put(last, this.current.value, before);
   }
 
-  async #put(edits: RecordingEdits, old: RecordingEdits, before: readonly RecordingEdits[]): Promise<void> {
+  async #put(edits: RecordingChanges, old: RecordingChanges, before: readonly RecordingChanges[]): Promise<void> {
     this.current.value = edits;
     const saved = this.#saving.catch(() => undefined).then(() => this.#save(edits));
     this.#saving = saved;

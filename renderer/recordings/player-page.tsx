@@ -1,4 +1,4 @@
-import { computed, useComputed, useSignal } from '@preact/signals';
+import { useComputed, useSignal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
 import { addCut, type Cut, samplesCut } from '../../datasets/recording/edits.ts';
 import type { RecordingDetails } from '../../host-api/contract.ts';
@@ -9,55 +9,28 @@ import { FrameCanvas } from '../design/frame-canvas.tsx';
 import { Notice } from '../design/notice.tsx';
 import { Panel } from '../design/panel.tsx';
 import { takesKeys } from '../drive/controls/keyboard.ts';
-import { readIncidents } from '../drive/session/incident-file.ts';
 import { canReplay } from '../drive/session/recorded-drive.ts';
+import { importAgain } from '../dropping/importing.ts';
 import { host } from '../host/host.ts';
 import { recordings } from '../host/library.ts';
-import { openLibraryRecording } from '../host/open-recordings.ts';
 import { go, routeTo } from '../shell/route.ts';
-import { tellFailure } from '../shell/toasts.tsx';
+import { tell, tellFailure } from '../shell/toasts.tsx';
 import { cutAt, restoreAt } from './cuts.ts';
-import { EditHistory } from './edit-history.ts';
+import type { EditHistory } from './edit-history.ts';
 import { FindingsPanel } from './findings/findings-panel.tsx';
+import { type Mend, withMend } from './findings/mends.ts';
 import { NameField } from './name-field.tsx';
 import { OverlayWheel } from './overlay-wheel.tsx';
-import { Player } from './player.ts';
+import type { Player } from './player.ts';
 import { PredictionsPanel } from './predictions-panel.tsx';
 import styles from './recordings-page.module.css';
 import { SteeringHistogram } from './steering-histogram.tsx';
 import { Timeline } from './timeline.tsx';
+import { useRecording } from './use-recording.ts';
 
 /** One recording: look at it frame by frame, with a model's opinion beside it, and cut it. */
 export function PlayerPage({ id }: { id: string }) {
-  const details = useSignal<RecordingDetails | null>(null);
-  const player = useSignal<Player | null>(null);
-  const edits = useSignal<EditHistory | null>(null);
-  const failure = useSignal<string | null>(null);
-  useEffect(() => {
-    let left = false;
-    let opened: Player | null = null;
-    (async () => {
-      try {
-        const about = await host.recording(id);
-        details.value = about;
-        if (about.problem !== null) throw new Error(about.problem);
-        const history = new EditHistory(about.edits, (changed) => host.editRecording(id, changed));
-        edits.value = history;
-        const cuts = computed(() => history.current.value.cuts);
-        opened = new Player(await openLibraryRecording(id, []), cuts);
-        if (left) return opened.dispose();
-        opened.incidents.value = await readIncidents(host.files('recordings', id));
-        player.value = opened;
-      } catch (error) {
-        failure.value = error instanceof Error ? error.message : String(error);
-      }
-    })();
-    return () => {
-      left = true;
-      opened?.dispose();
-    };
-  }, [id, details, player, edits, failure]);
-
+  const { details, player, edits, failure } = useRecording(id);
   const name = edits.value?.current.value.name ?? details.value?.metadata?.name ?? details.value?.name ?? id;
   const remove = async () => {
     if (!confirm(`Delete the recording “${name}” with all its frames?`)) return;
@@ -109,18 +82,24 @@ interface ScreenProps {
 
 function Screen({ player, edits, details }: ScreenProps) {
   const from = useSignal<number | null>(null);
-  const selection = useComputed<Cut | null>(() => {
-    if (from.value === null) return null;
-    const [start, end] = [from.value, player.index.value].sort((a, b) => a - b) as [number, number];
-    return { start, end: end + 1 };
-  });
+  const selection = from.value === null ? null : between(from.value, player.index.value);
   const save = (cuts: readonly Cut[]) => void edits.change({ cuts: [...cuts] }).catch(tellFailure);
   const cut = () => {
-    if (selection.value === null) return;
-    save(addCut(player.cuts.value, selection.value));
+    if (from.value === null) return;
+    save(addCut(player.cuts.value, between(from.value, player.index.value)));
     from.value = null;
   };
   const takeBack = () => void edits.takeBack().catch(tellFailure);
+  const mend = async (wanted: Mend) => {
+    if (wanted.kind === 'clock') {
+      const name = edits.current.value.name ?? details.name;
+      const [first] = await importAgain({ recording: details.id, name, clock: wanted.clock });
+      if (first !== undefined) go('recordings', first);
+      return;
+    }
+    await edits.change(withMend(edits.current.value, wanted, player.recording));
+    tell('Mended. The samples stay as they were recorded: Undo takes it back.');
+  };
 
   useEffect(() => {
     const listen = (event: KeyboardEvent) => {
@@ -136,13 +115,13 @@ function Screen({ player, edits, details }: ScreenProps) {
     };
     addEventListener('keydown', listen);
     return () => removeEventListener('keydown', listen);
-  }, [player]);
+  }, [player, edits]);
 
   const inCut = cutAt(player.cuts.value, player.index.value);
   return (
     <div class={styles.player}>
       <div class={styles.stack}>
-        <div class={styles.screen}>
+        <div class={styles.screen} key={player}>
           <FrameCanvas frame={player.frame} label="The frame that is shown" />
           <div class={styles.wheels}>
             <OverlayWheel angle={player.recorded} colour="driver" name="Recorded" />
@@ -152,8 +131,8 @@ function Screen({ player, edits, details }: ScreenProps) {
           </div>
         </div>
         {player.problem.value && <Notice kind="warning">{player.problem.value}</Notice>}
-        <Timeline player={player} selection={selection.value} />
-        <Scrubber player={player} />
+        <Timeline key={player} player={player} selection={selection} />
+        <Scrubber key={player} player={player} />
         <div class={styles.bar} role="toolbar" aria-label="Player">
           <Button
             kind="primary"
@@ -185,7 +164,7 @@ function Screen({ player, edits, details }: ScreenProps) {
           >
             Select from here
           </Button>
-          <Button kind="danger" icon="cut" disabled={selection.value === null} onClick={cut}>
+          <Button kind="danger" icon="cut" disabled={selection === null} onClick={cut}>
             Cut it out
           </Button>
           {inCut && (
@@ -199,15 +178,21 @@ function Screen({ player, edits, details }: ScreenProps) {
         </div>
         <FindingsPanel
           id={details.id}
+          onMend={mend}
           onShow={(index) => {
             player.pause();
             player.seek(index);
           }}
         />
       </div>
-      <Facts player={player} details={details} />
+      <Facts key={player} player={player} details={details} />
     </div>
   );
+}
+
+/** What lies between two samples, both included. */
+function between(one: number, other: number): Cut {
+  return { start: Math.min(one, other), end: Math.max(one, other) + 1 };
 }
 
 function Scrubber({ player }: { player: Player }) {

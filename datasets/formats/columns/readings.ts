@@ -57,6 +57,15 @@ export function joinReadings(...all: readonly (ColumnReadings | undefined)[]): C
   return joined;
 }
 
+/** Readings over earlier ones; a steering whose sign is turned round twice is as it was. */
+export function adjustReadings(before: ColumnReadings, order: ColumnReadings | undefined): ColumnReadings {
+  const columns = joinReadings(before, order);
+  if (before.steering?.flip !== true || order?.steering?.flip !== true) return columns;
+  const { flip: _, ...steering } = columns.steering!;
+  const { steering: __, ...others } = columns;
+  return Object.keys(steering).length > 0 ? { ...others, steering } : others;
+}
+
 /** Readings without scale, offset and turned signs: only which column holds what, and in which unit. */
 export function withoutAdjustments(readings: ColumnReadings): ColumnReadings {
   const plain: ColumnReadings = { ...readings };

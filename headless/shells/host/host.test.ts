@@ -130,6 +130,25 @@ describe('recordings', () => {
     expect((await client.editRecording(id, { cuts: [] })).edits).toEqual({ cuts: [] });
   });
 
+  it('are mended in how they are read, and it is taken back', async () => {
+    const id = await record('Turned', 10);
+    const stored = await client.files('recordings', id).read('samples.jsonl');
+    const mended = {
+      cuts: [],
+      interpolated: [{ column: 'steeringAngle', start: 3, end: 4 }],
+      columns: { steering: { flip: true } },
+    };
+    expect((await client.editRecording(id, mended)).edits).toEqual(mended);
+    expect((await client.recording(id)).edits).toEqual(mended);
+    expect(await client.files('recordings', id).read('samples.jsonl')).toEqual(stored);
+    const beyond = { cuts: [], interpolated: [{ column: 'steeringAngle', start: 8, end: 10 }] };
+    await expect(client.editRecording(id, beyond)).rejects.toThrow(/interpolated\.0\.end/);
+    const unknown = { cuts: [], interpolated: [{ column: 'sped', start: 3, end: 4 }] };
+    await expect(client.editRecording(id, unknown)).rejects.toThrow(/interpolated\.0\.column.*"sped"/);
+    expect((await client.editRecording(id, { cuts: [] })).edits).toEqual({ cuts: [] });
+    expect(await client.files('recordings', id).exists('columns.json')).toBe(false);
+  });
+
   it('tell how many samples are cut out, and what is wrong with edits that were damaged', async () => {
     const id = await record('Cut twice', 10);
     const cuts = [

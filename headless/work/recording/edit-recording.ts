@@ -1,9 +1,9 @@
 import { stat } from 'node:fs/promises';
-import { COLUMNS_FILE, readColumnsFile, writeColumnsFile } from '../../../datasets/formats/columns/columns-file.ts';
-import { type ColumnReadings, joinReadings, withoutAdjustments } from '../../../datasets/formats/columns/readings.ts';
-import { EDITS_FILE, readEdits, refuseCutsBeyond, writeEdits } from '../../../datasets/formats/edits-file.ts';
+import { readColumnsFile } from '../../../datasets/formats/columns/columns-file.ts';
+import { adjustReadings, type ColumnReadings, withoutAdjustments } from '../../../datasets/formats/columns/readings.ts';
+import { keepEdits, readEdits, refuseCutsBeyond } from '../../../datasets/formats/edits-file.ts';
 import { findDropouts } from '../../../datasets/recording/dropouts.ts';
-import { addCut, type Cut, type RecordingEdits } from '../../../datasets/recording/edits.ts';
+import { addCut, type Cut, mendDropouts, type RecordingEdits } from '../../../datasets/recording/edits.ts';
 import type { FileStorage } from '../../../datasets/storage/storage.ts';
 import { Refusal } from '../../../sim/refusal.ts';
 import { openRecordingFolder } from '../../machine/reading/open-recording.ts';
@@ -46,20 +46,14 @@ export async function editRecording(folder: string, order: EditOrder): Promise<E
   try {
     if (order.restore) await restore(storage);
     const before = await readEdits(storage);
-    const columns = adjusted(await readColumnsFile(storage), order.columns);
+    const columns = adjustReadings(await readColumnsFile(storage), order.columns);
     const whole = await openRecordingFolder(folder, { columns, cuts: [] });
     try {
       refuseCutsBeyond(order.cuts ?? [], whole.length, `${folder}: `, 'bad-edit');
       const found = order.dropouts === undefined ? [] : findDropouts(whole);
-      const cut = order.dropouts === 'cut' ? found : [];
-      const cuts = [...(order.cuts ?? []), ...cut.map(({ start, end }) => ({ start, end }))];
-      const bridged = [...(before.interpolated ?? []), ...(order.dropouts === 'interpolate' ? found : [])];
-      const edits: RecordingEdits = {
-        ...before,
-        cuts: cuts.reduce(addCut, before.cuts),
-        ...(bridged.length > 0 && { interpolated: bridged }),
-      };
-      await keep(storage, edits, columns);
+      const cut = { ...before, cuts: (order.cuts ?? []).reduce(addCut, before.cuts) };
+      const edits = mendDropouts(cut, found, order.dropouts ?? 'interpolate');
+      await keepEdits(storage, edits, columns);
       return { edits, columns, dropouts: found.length, samples: whole.length };
     } finally {
       await whole.close();
@@ -69,27 +63,9 @@ export async function editRecording(folder: string, order: EditOrder): Promise<E
   }
 }
 
-/** Adjustments over earlier ones; a sign that is turned round twice is as it was. */
-function adjusted(before: ColumnReadings, order: ColumnReadings | undefined): ColumnReadings {
-  const columns = joinReadings(before, order);
-  if (before.steering?.flip !== true || order?.steering?.flip !== true) return columns;
-  const { flip: _, ...steering } = columns.steering!;
-  const { steering: __, ...others } = columns;
-  return Object.keys(steering).length > 0 ? { ...others, steering } : others;
-}
-
 /** Takes everything back but the name and which column holds what; files that are damaged are emptied. */
 async function restore(storage: FileStorage): Promise<void> {
   const { name } = await readEdits(storage).catch(() => ({ name: undefined }));
   const columns = await readColumnsFile(storage).catch(() => ({}));
-  await keep(storage, { cuts: [], ...(name !== undefined && { name }) }, withoutAdjustments(columns));
-}
-
-/** Writes what there is to keep, and removes files in which nothing is left. */
-async function keep(storage: FileStorage, edits: RecordingEdits, columns: ColumnReadings): Promise<void> {
-  if (Object.keys(columns).length > 0) await writeColumnsFile(storage, columns);
-  else await storage.remove(COLUMNS_FILE);
-  const { name, cuts, interpolated = [] } = edits;
-  if (name !== undefined || cuts.length > 0 || interpolated.length > 0) await writeEdits(storage, edits);
-  else await storage.remove(EDITS_FILE);
+  await keepEdits(storage, { cuts: [], ...(name !== undefined && { name }) }, withoutAdjustments(columns));
 }

@@ -1,4 +1,4 @@
-import { useSignal } from '@preact/signals';
+import { useComputed, useSignal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
 import type { Finding } from '../../../datasets/inspection/inspection.ts';
 import { Caller } from '../../../sim/calls/caller.ts';
@@ -7,10 +7,12 @@ import { FrameCanvas } from '../../design/frame-canvas.tsx';
 import { Icon } from '../../design/icon.tsx';
 import { Notice } from '../../design/notice.tsx';
 import { Panel } from '../../design/panel.tsx';
+import { tellFailure } from '../../shell/toasts.tsx';
 import type { InspectedSample, InspectionCalls, InspectionProgress } from '../../workers/inspection.worker.ts';
 import { workerPort } from '../../workers/port.ts';
 import { OverlayWheel } from '../overlay-wheel.tsx';
 import styles from './findings.module.css';
+import { type Mend, offeredMends } from './mends.ts';
 
 type Found = Awaited<ReturnType<InspectionCalls['inspect']>>;
 
@@ -22,15 +24,18 @@ const WORDS: Readonly<Record<Finding['severity'], string>> = {
 
 interface FindingsPanelProps {
   readonly id: string;
+  /** Does what is offered beside a finding. @throws what the host refuses */
+  readonly onMend: (mend: Mend) => Promise<void>;
   /** Shows a sample in the player. */
   readonly onShow: (index: number) => void;
 }
 
 /** Looks through the recording on request, and says and shows what a person should know before training on it. */
-export function FindingsPanel({ id, onShow }: FindingsPanelProps) {
+export function FindingsPanel({ id, onMend, onShow }: FindingsPanelProps) {
   const progress = useSignal<number | null>(null);
   const found = useSignal<Found | null>(null);
   const failure = useSignal<string | null>(null);
+  const mending = useSignal(false);
   const caller = useSignal<Caller<InspectionCalls> | null>(null);
   useEffect(() => () => caller.value?.end(), [caller]);
 
@@ -52,6 +57,20 @@ export function FindingsPanel({ id, onShow }: FindingsPanelProps) {
     }
   };
 
+  const mend = async (wanted: Mend) => {
+    mending.value = true;
+    try {
+      await onMend(wanted);
+      // Splitting and sorting lead to another recording.
+      if (wanted.kind !== 'clock') await look();
+    } catch (error) {
+      tellFailure(error);
+    } finally {
+      mending.value = false;
+    }
+  };
+  const offers = useComputed(() => offeredMends(found.value?.findings ?? []));
+
   return (
     <Panel
       title="What is in it"
@@ -71,13 +90,26 @@ export function FindingsPanel({ id, onShow }: FindingsPanelProps) {
         <>
           <ul class={styles.findings} aria-label="Findings">
             {found.value.findings.length === 0 && <li>Nothing to complain about.</li>}
-            {found.value.findings.map(({ code, severity, message, advice }) => (
-              <li key={code} class={styles[severity]}>
-                <Icon name={severity === 'info' ? 'info' : 'warning'} size={18} />
-                <span>
-                  <span class="visually-hidden">{WORDS[severity]}: </span>
-                  <b>{message}</b> {advice}
-                </span>
+            {found.value.findings.map((finding) => (
+              <li key={`${finding.code} ${finding.message}`} class={styles[finding.severity]}>
+                <Icon name={finding.severity === 'info' ? 'info' : 'warning'} size={18} />
+                <div>
+                  <span class="visually-hidden">{WORDS[finding.severity]}: </span>
+                  <b>{finding.message}</b> {finding.advice}
+                  {(offers.value.get(finding)?.length ?? 0) > 0 && (
+                    <div class={styles.mends}>
+                      {offers.value.get(finding)!.map((offer) => (
+                        <Button
+                          key={offer.label}
+                          disabled={mending.value || progress.value !== null}
+                          onClick={() => void mend(offer.mend)}
+                        >
+                          {offer.label}
+                        </Button>
+                      ))}
+                    </div>
+                  )}
+                </div>
               </li>
             ))}
           </ul>

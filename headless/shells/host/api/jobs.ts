@@ -23,7 +23,8 @@ export function jobsApi(library: Library, jobs: JobList): Hono {
   });
   api.post('/imports', async (context) => {
     const task = await readBody(context, newImportSchema);
-    await library.files('drafts', task.draft);
+    if (task.draft !== undefined) await library.files('drafts', task.draft);
+    else await library.files('recordings', task.recording!);
     return context.json(jobs.import(task), 202);
   });
   api.get('/jobs/:id', (context) => context.json(jobs.get(context.req.param('id'))));

@@ -1,10 +1,24 @@
 import { Hono } from 'hono';
-import { EDITS_FILE, readEdits, refuseCutsBeyond, writeEdits } from '../../../../datasets/formats/edits-file.ts';
+import { COLUMNS_FILE, readColumnsFile } from '../../../../datasets/formats/columns/columns-file.ts';
+import {
+  EDITS_FILE,
+  keepEdits,
+  readEdits,
+  refuseCutsBeyond,
+  refuseWrongInterpolation,
+} from '../../../../datasets/formats/edits-file.ts';
 import { framesFile, METADATA_FILE, SAMPLES_FILE } from '../../../../datasets/formats/wheelhouse/layout.ts';
 import { readMetadata, scanRecording } from '../../../../datasets/formats/wheelhouse/scan.ts';
-import { type RecordingEdits, recordingEditsSchema, samplesCut } from '../../../../datasets/recording/edits.ts';
+import { samplesCut } from '../../../../datasets/recording/edits.ts';
+import type { Recording } from '../../../../datasets/recording/recording.ts';
 import type { FileStorage } from '../../../../datasets/storage/storage.ts';
-import { newRecordingSchema, type RecordingDetails, type RecordingEntry } from '../../../../host-api/contract.ts';
+import {
+  newRecordingSchema,
+  type RecordingChanges,
+  type RecordingDetails,
+  type RecordingEntry,
+  recordingChangesSchema,
+} from '../../../../host-api/contract.ts';
 import { Refusal } from '../../../../sim/refusal.ts';
 import { measureFolder, readName, writeName } from '../library/about.ts';
 import type { Library } from '../library/library.ts';
@@ -34,10 +48,14 @@ export function recordingsApi(library: Library): Hono {
   api.put('/:id/edits', async (context) => {
     const id = context.req.param('id');
     const files = await library.files('recordings', id);
-    const edits = await readBody(context, recordingEditsSchema);
+    const { columns = {}, ...edits } = await readBody(context, recordingChangesSchema);
     // Whatever edits are there now, they may be damaged.
-    if (edits.cuts.length > 0) refuseCutsBeyond(edits.cuts, (await timesOf(files)).length, '', 'bad-request');
-    await writeEdits(files, edits);
+    if (edits.cuts.length > 0 || edits.interpolated !== undefined) {
+      const stored = await columnsOf(files);
+      refuseCutsBeyond(edits.cuts, stored.length, '', 'bad-request');
+      refuseWrongInterpolation(edits.interpolated ?? [], stored, '', 'bad-request');
+    }
+    await keepEdits(files, edits, columns);
     return context.json(await detailsOf(library, id));
   });
 
@@ -57,15 +75,16 @@ async function entryOf(library: Library, id: string): Promise<RecordingEntry> {
 }
 
 /** What is known of a recording without reading its samples; what cannot be read of it is its problem. */
-async function lookAt(library: Library, id: string): Promise<{ entry: RecordingEntry; edits: RecordingEdits }> {
+async function lookAt(library: Library, id: string): Promise<{ entry: RecordingEntry; edits: RecordingChanges }> {
   const files = await library.files('recordings', id);
   const { bytes, changedAt } = await measureFolder(library.pathOf('recordings', id));
   let metadata: RecordingEntry['metadata'] = null;
-  let edits: RecordingEdits = { cuts: [] };
+  let edits: RecordingChanges = { cuts: [] };
   let problem: string | null = null;
   try {
     if (await files.exists(METADATA_FILE)) metadata = (await readMetadata(files)).metadata;
     edits = await readEdits(files);
+    if (await files.exists(COLUMNS_FILE)) edits = { ...edits, columns: await readColumnsFile(files) };
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;
     problem = error.message;
@@ -87,16 +106,19 @@ async function detailsOf(library: Library, id: string): Promise<RecordingDetails
   if (entry.metadata === null) return { ...entry, samples: 0, duration: 0, edits };
   const files = await library.files('recordings', id);
   try {
-    const time = await timesOf(files);
-    refuseCutsBeyond(edits.cuts, time.length, `${files.name}/${EDITS_FILE}: `);
-    return { ...entry, samples: time.length, duration: Math.max(0, (time.at(-1) ?? 0) - (time[0] ?? 0)), edits };
+    const { columns, length } = await columnsOf(files);
+    const { time } = columns;
+    refuseCutsBeyond(edits.cuts, length, `${files.name}/${EDITS_FILE}: `);
+    return { ...entry, samples: length, duration: Math.max(0, (time.at(-1) ?? 0) - (time[0] ?? 0)), edits };
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;
     return { ...entry, problem: error.message, samples: 0, duration: 0, edits };
   }
 }
 
-/** Time of each sample as it is stored [s]; none where nothing has been recorded yet. @throws Refusal */
-async function timesOf(files: FileStorage): Promise<Float64Array> {
-  return (await files.exists(METADATA_FILE)) ? (await scanRecording(files)).columns.time : new Float64Array();
+/** The samples as they are stored, without their pictures; none where nothing has been recorded yet. @throws Refusal */
+async function columnsOf(files: FileStorage): Promise<Pick<Recording, 'columns' | 'length'>> {
+  const recorded = await files.exists(METADATA_FILE);
+  const columns = recorded ? (await scanRecording(files)).columns : { time: new Float64Array() };
+  return { columns, length: columns.time.length };
 }

@@ -40,7 +40,12 @@ export interface EvaluateTask {
 }
 
 /** What to import: what a page uploaded, or a folder or file of this machine that its person chose. */
-export type ImportTask = NewImport | { readonly name: string; readonly place: string; readonly format?: string };
+export type ImportTask = NewImport | (Omit<NewImport, 'draft' | 'recording'> & Place);
+
+interface Place {
+  readonly place: string;
+  readonly draft?: undefined;
+}
 
 export interface JobRunners {
   readonly evaluate?: JobRunner<EvaluateTask>;

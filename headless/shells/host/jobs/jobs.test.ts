@@ -3,6 +3,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openRecording } from '../../../../datasets/formats/wheelhouse/reader.ts';
+import { createRecordingWriter } from '../../../../datasets/formats/wheelhouse/writer.ts';
 import { createLibraryClient } from '../../../../host-api/client.ts';
 import type { Job } from '../../../../host-api/contract.ts';
 import { DEFAULT_FRONT_CAMERA } from '../../../../sim/camera/mount.ts';
@@ -80,7 +81,7 @@ const row = (i: number, steering: string) =>
 describe('an import', () => {
   it('makes a recording of what was dropped', async () => {
     const draft = await draftUdacity([row(0, '0.1'), row(1, '0.2'), row(2, '0.3')]);
-    const { id } = await client.importDraft({ draft, name: 'My <b>lake</b>' });
+    const { id } = await client.startImport({ draft, name: 'My <b>lake</b>' });
     const end = (await watch(id)).at(-1)!;
     expect(end).toMatchObject({ state: 'finished', completed: 1, error: null, note: '' });
     const details = await client.recording(end.results[0]!);
@@ -93,18 +94,61 @@ describe('an import', () => {
 
   it('leaves bad samples out and says so', async () => {
     const draft = await draftUdacity([row(0, '0.1'), row(1, 'nan'), row(2, '0.3')]);
-    const { id } = await client.importDraft({ draft, name: 'Scratched' });
+    const { id } = await client.startImport({ draft, name: 'Scratched' });
     const end = (await watch(id)).at(-1)!;
     expect(end.state).toBe('finished');
     expect(end.note).toMatch(/^1 sample left out.*driving_log\.csv:2/);
     expect((await client.recording(end.results[0]!)).samples).toBe(2);
   });
 
+  it('splits a recording of the library where time runs backwards, or sorts it', async () => {
+    const { id } = await client.createRecording({ name: 'Two drives' });
+    const metadata = { format: 'wheelhouse', name: 'Two drives', rate: 20, timeSource: 'recorded' as const };
+    const writer = await createRecordingWriter(
+      client.files('recordings', id),
+      { ...metadata, cameras: { centre: { width: 4, height: 2 } }, conversions: [] },
+      codec,
+      { encoding: 'png' },
+    );
+    const frame = { width: 4, height: 2, time: 0, pixels: new Uint8Array(24).fill(90) };
+    for (const time of [0, 0.05, 0.1, 0.02, 0.07]) {
+      await writer.append({ time, values: { steeringAngle: time }, frames: { centre: frame } });
+    }
+    await writer.close();
+    const made = async (clock: 'split' | 'sort') => {
+      const job = await client.startImport({ recording: id, name: 'Two drives', clock });
+      const end = (await watch(job.id)).at(-1)!;
+      const recordings = await Promise.all(end.results.map((result) => client.recording(result)));
+      return { note: end.note, found: recordings.map(({ name, samples }) => [name, samples]) };
+    };
+    expect((await made('split')).found).toEqual([
+      ['Two drives 1', 3],
+      ['Two drives 2', 2],
+    ]);
+    const sorted = await made('sort');
+    expect(sorted.found).toEqual([['Two drives', 5]]);
+    expect(sorted.note).toMatch(/3 samples stand elsewhere in the order of times/);
+    // What they were made of stays.
+    expect(await client.recording(id)).toMatchObject({ samples: 5 });
+  });
+
+  it('stores pictures as asked, and stops at a bad sample where none may be left out', async () => {
+    const png = await draftUdacity([row(0, '0.1'), row(1, '0.2')]);
+    const { id } = await client.startImport({ draft: png, name: 'All PNG', pictures: 'png' });
+    const end = (await watch(id)).at(-1)!;
+    const recording = await openRecording(client.files('recordings', end.results[0]!), codec);
+    expect((await recording.cameras.centre!.encoded!(0)).type).toBe('png');
+    const bad = await draftUdacity([row(0, '0.1'), row(1, 'nan')]);
+    const strict = await client.startImport({ draft: bad, name: 'Strict', skipBad: false });
+    expect((await watch(strict.id)).at(-1)).toMatchObject({ state: 'failed', error: { code: 'bad-recording' } });
+    await expect(client.startImport({ name: 'Nothing' })).rejects.toThrow(/a draft or a recording/);
+  });
+
   it('of something else is refused, and nothing is left behind', async () => {
     const { id: draft } = await client.createDraft();
     await client.files('drafts', draft).write('holiday.txt', 'sun');
     const before = (await client.recordings()).length;
-    const { id } = await client.importDraft({ draft, name: 'Holiday' });
+    const { id } = await client.startImport({ draft, name: 'Holiday' });
     expect((await watch(id)).at(-1)).toMatchObject({ state: 'failed', error: { code: 'unknown-format' } });
     expect(await client.recordings()).toHaveLength(before);
   });
