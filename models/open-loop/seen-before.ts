@@ -9,6 +9,18 @@ import type { TrainingSummary } from '../files/model-format.ts';
  */
 export type SeenBefore = 'same' | 'steering' | 'name' | 'unknown' | 'never';
 
+/** What takes away from the worth of a score, in words; null where nothing is known to. */
+export function seenInWords(seen: SeenBefore): string | null {
+  const words: Readonly<Record<SeenBefore, string | null>> = {
+    same: 'the model was trained on this very recording: its score says how well it remembers, not how well it sees',
+    steering: 'the model was trained on a recording with the very same steering, a copy of this one perhaps',
+    name: 'the model was trained on a recording of this name; a part of it that was trained on says little here',
+    unknown: null,
+    never: null,
+  };
+  return words[seen];
+}
+
 /** Whether a model was trained on a recording. @param training as its file tells it */
 export async function seenBefore(training: TrainingSummary | null, recording: Recording): Promise<SeenBefore> {
   const learned = training?.recordings;

@@ -237,7 +237,7 @@ function Facts({ player, details }: { player: Player; details: RecordingDetails 
   ];
   return (
     <aside class={styles.stack} aria-label="About the recording">
-      <PredictionsPanel player={player} />
+      <PredictionsPanel player={player} recording={details.id} />
       <Panel title="Here">
         <dl class={styles.facts}>
           {facts.map(([name, value]) => [<dt key={name}>{name}</dt>, <dd key={`${name}=`}>{value}</dd>])}

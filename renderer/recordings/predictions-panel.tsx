@@ -11,10 +11,14 @@ import { models } from '../host/library.ts';
 import { useListing } from '../host/listing.ts';
 import { tellFailure } from '../shell/toasts.tsx';
 import { cutAt } from './cuts.ts';
+import { ModelTest } from './model-test.tsx';
 import type { Player } from './player.ts';
 
-/** Whose predictions are shown beside what was recorded: a model that looks at the frames, or a table of predictions. */
-export function PredictionsPanel({ player }: { player: Player }) {
+/**
+ * Whose predictions are shown beside what was recorded: a model that looks at the frames, or a table of predictions.
+ * @param props.recording its id in the library
+ */
+export function PredictionsPanel({ player, recording }: { player: Player; recording: string }) {
   const list = useListing(models);
   const looking = useSignal('');
   const file = useSignal<string | null>(null);
@@ -53,6 +57,9 @@ export function PredictionsPanel({ player }: { player: Player }) {
         hint={apart === null ? hint : file.value === null ? apart : `${file.value}. ${apart}`}
         onChange={(value) => void look(value)}
       />
+      {looking.value !== '' && (
+        <ModelTest key={looking.value} player={player} recording={recording} model={looking.value} />
+      )}
       <TablePicker onPick={(chosen) => void lay(chosen)} />
     </Panel>
   );

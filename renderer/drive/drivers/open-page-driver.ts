@@ -1,9 +1,8 @@
 import type { DriverMachine, ModelFiles, ModelPlace } from '../../../evaluation/drivers/machine.ts';
 import { PAGE_OFFERS } from '../../../evaluation/drivers/offers.ts';
 import { openDriver } from '../../../evaluation/drivers/open-driver.ts';
-import { MODEL_FILE, WEIGHTS_FILE } from '../../../models/files/model-format.ts';
 import type { Driver } from '../../../sim/drivers/driver.ts';
-import { host } from '../../host/host.ts';
+import { readLibraryModel } from '../../host/read-model.ts';
 import { isPerson } from './page-drivers.ts';
 import { openWorkerNetwork } from './worker-network.ts';
 
@@ -23,11 +22,7 @@ export async function openPageDriver(reference: string): Promise<Driver | null> 
 
 async function readModel(place: ModelPlace): Promise<ModelFiles> {
   if (place.kind === 'folder') throw new Error('a page reaches no folders');
-  const id = place.kind === 'shipped' ? 'default' : place.id;
-  const storage = host.files('models', id);
-  const files = new Map<string, Uint8Array>();
-  for (const name of [MODEL_FILE, WEIGHTS_FILE]) files.set(name, await storage.read(name));
-  return { name: id, reference: `model:${id}`, files };
+  return readLibraryModel(place.kind === 'shipped' ? 'default' : place.id);
 }
 
 /** A driver that takes with it what it was opened with. */

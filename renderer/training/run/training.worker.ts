@@ -3,7 +3,6 @@ import type { WindowSource } from '../../../datasets/windows/window-source.ts';
 import type { RunDetails } from '../../../host-api/contract.ts';
 import { readModelFiles } from '../../../models/files/decode-model.ts';
 import { encodeModel } from '../../../models/files/encode-model.ts';
-import { MODEL_FILE, WEIGHTS_FILE } from '../../../models/files/model-format.ts';
 import { describeData } from '../../../models/runs/describe-data.ts';
 import { LAST_LOOK_FILE } from '../../../models/runs/layout.ts';
 import type { Reference } from '../../../models/runs/run-config.ts';
@@ -14,6 +13,7 @@ import { Refusal } from '../../../sim/refusal.ts';
 import { host } from '../../host/host.ts';
 import { openForTraining } from '../../host/open-recordings.ts';
 import { isAway, patiently } from '../../host/patiently.ts';
+import { readLibraryModel } from '../../host/read-model.ts';
 import { openWorkerBackend } from '../../workers/backend.ts';
 import { environmentHere } from './environment.ts';
 import type { RunEvent, RunOrder } from './events.ts';
@@ -144,9 +144,7 @@ async function readWeights(model: Reference) {
   if (!('id' in model)) {
     throw new Refusal('missing-model', model.folder, 'it is not in the library', 'open it in the app first');
   }
-  const storage = host.files('models', model.id);
-  const files = new Map<string, Uint8Array>();
-  for (const name of [MODEL_FILE, WEIGHTS_FILE]) files.set(name, await storage.read(name));
+  const { files } = await readLibraryModel(model.id);
   const { weights, file } = readModelFiles(files, model.id);
   return { weights, sha256: file.weights.sha256 };
 }

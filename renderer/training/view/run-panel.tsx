@@ -3,17 +3,16 @@ import type uPlot from 'uplot';
 import { diagnose } from '../../../models/inspection/diagnosis.ts';
 import { diagnoseTraining } from '../../../models/inspection/training-diagnosis/diagnose-training.ts';
 import type { SeenTraining } from '../../../models/inspection/training-diagnosis/seen-training.ts';
-import type { HeldBackScore } from '../../../models/runs/summary.ts';
 import { OUTPUT_NAMES } from '../../../models/spec.ts';
 import { RUN_COLOURS } from '../../charts/colours.ts';
 import { decimate } from '../../charts/decimate.ts';
 import { type Line, LineChart } from '../../charts/line-chart.tsx';
 import { Button, LinkButton } from '../../design/button.tsx';
-import { HeadRow } from '../../design/head-row.tsx';
 import { Notice } from '../../design/notice.tsx';
 import { Panel } from '../../design/panel.tsx';
 import { host } from '../../host/host.ts';
 import { runs } from '../../host/library.ts';
+import { SteeringScore } from '../../scores/steering-score.tsx';
 import { go, routeTo } from '../../shell/route.ts';
 import { tellFailure } from '../../shell/toasts.tsx';
 import type { RunView } from '../run/active-run.ts';
@@ -49,7 +48,11 @@ export function RunPanel({ run, beside }: RunPanelProps) {
         <Losses run={run} beside={beside} />
         <HeldBackClip run={run} />
       </div>
-      {run.test.value?.steeringAngle && <TestScore test={run.test.value.steeringAngle} />}
+      {run.test.value?.steeringAngle && (
+        <Panel title="Steering on the end that was held back">
+          <SteeringScore score={run.test.value.steeringAngle} />
+        </Panel>
+      )}
       <InsidePanel run={run} />
       {run.plan.value && (
         <Panel title="Network">
@@ -139,42 +142,6 @@ function sentencesOf({ history, options, phase, test }: RunView): string[] {
   if (options.value === null) return [];
   const stopped = (ENDS as Partial<Record<string, SeenTraining['stopped']>>)[phase.value] ?? null;
   return diagnoseTraining({ history: history.value, options: options.value, stopped, test: test.value });
-}
-
-/** How well it steers on what was held back, beside what needs no picture. */
-function TestScore({ test }: { test: HeldBackScore }) {
-  const { zero, mean, repeat } = test.baselines;
-  const { recorded, correlation } = test;
-  const rows: [string, { rmse: number; mae: number } | null][] = [
-    ['this network', test],
-    ['always straight on', zero],
-    ['always the mean of the truth', mean],
-    ['the truth of 0.25 s ago', repeat],
-  ];
-  return (
-    <Panel title="Steering on the end that was held back">
-      <table class={styles.table}>
-        <HeadRow names={['Predictor', 'RMSE [°]', 'MAE [°]']} />
-        <tbody>
-          {rows.map(([name, errors]) => (
-            <tr key={name}>
-              <td>{name}</td>
-              <td>{errors ? (errors.rmse * DEGREES).toFixed(1) : '–'}</td>
-              <td>{errors ? (errors.mae * DEGREES).toFixed(1) : '–'}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-      {typeof correlation === 'number' && <p>Correlation with the truth: r = {correlation.toFixed(2)}.</p>}
-      {recorded && (
-        <p>
-          The steering was recorded in pulses and taught smoothed; the table is against what was taught. Against the
-          pulses themselves the RMSE is {(recorded.rmse * DEGREES).toFixed(1)}°, where the smoothed steering itself has{' '}
-          {(recorded.floor.rmse * DEGREES).toFixed(1)}°: no picture tells when a key is pressed.
-        </p>
-      )}
-    </Panel>
-  );
 }
 
 function Head({ run }: { run: RunView }) {

@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import { BASELINES } from '../../../../models/open-loop/baselines.ts';
-import type { SeenBefore } from '../../../../models/open-loop/seen-before.ts';
+import { seenInWords } from '../../../../models/open-loop/seen-before.ts';
 import type { RecordingTest } from '../../../../models/open-loop/test-recordings.ts';
 import { verdictInWords, verdictOn } from '../../../../models/open-loop/verdict.ts';
 import { counted } from '../../../../sim/counted.ts';
@@ -85,15 +85,8 @@ async function test(
 
 /** What takes away from the worth of the scores. */
 function warn({ tests, ownRate }: TestedModel, output: Output): void {
-  const words: Readonly<Record<SeenBefore, string | null>> = {
-    same: 'the model was trained on this very recording: its score says how well it remembers, not how well it sees',
-    steering: 'the model was trained on a recording with the very same steering, a copy of this one perhaps',
-    name: 'the model was trained on a recording of this name; a part of it that was trained on says little here',
-    unknown: null,
-    never: null,
-  };
   for (const { recording, seen, doubts } of tests) {
-    for (const line of [words[seen], ...doubts]) if (line) output.warn(`${recording.metadata.name}: ${line}`);
+    for (const line of [seenInWords(seen), ...doubts]) if (line) output.warn(`${recording.metadata.name}: ${line}`);
   }
   if (tests.some(({ seen }) => seen === 'unknown')) {
     output.note('The model does not say what it was trained on: whether it knows these recordings is for you to tell.');
