@@ -91,6 +91,21 @@ describeInApp('the player', {}, (whenOpened) => {
     await app.picture('recordings-findings');
   });
 
+  it('mends at a press what a finding offers, and takes it back', async () => {
+    await place().fill('20');
+    const steering = app.page.locator('dt', { hasText: 'Steering' }).locator('xpath=following-sibling::dd[1]');
+    await expect.poll(() => steering.innerText()).toMatch(/^\d/);
+    const before = await steering.innerText();
+    await app.page.getByRole('button', { name: 'Turn the sign round' }).click();
+    await expect.poll(async () => (await app.client.recording(id)).edits.columns).toEqual({ steering: { flip: true } });
+    await expect.poll(() => steering.innerText()).toBe(`-${before}`);
+    // It is looked through again as it is now.
+    await app.page.getByRole('button', { name: 'Look through it' }).waitFor();
+    await app.page.getByRole('button', { name: 'Undo', exact: true }).click();
+    await expect.poll(async () => (await app.client.recording(id)).edits).toEqual({ cuts: [] });
+    await expect.poll(() => steering.innerText()).toBe(before);
+  });
+
   it('shows what a model would have done beside what was recorded', async () => {
     await app.page.getByRole('combobox', { name: 'Model that looks at the frames' }).selectOption('default');
     await app.page.getByRole('img', { name: 'Predicted steering' }).waitFor({ timeout: 60_000 });
@@ -100,6 +115,11 @@ describeInApp('the player', {}, (whenOpened) => {
     await app.page.getByRole('button', { name: 'Pause', exact: true }).click();
     await app.page.getByText(/° apart in the mean of \d+ frames/).waitFor();
     await app.picture('recordings-predicted');
+    await app.page.getByRole('button', { name: 'Test it on the whole recording' }).click();
+    await app.page.getByRole('cell', { name: 'always straight on' }).waitFor({ timeout: 60_000 });
+    await app.page.getByText(/Its steering is off by \d\.\d+ rad where/).waitFor();
+    await app.page.getByText(`apart in the mean of ${SAMPLES} frames`).waitFor();
+    await app.picture('recordings-tested');
     await app.page.getByRole('combobox', { name: 'Model that looks at the frames' }).selectOption('none');
   });
 

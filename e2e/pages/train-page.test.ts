@@ -120,6 +120,7 @@ describeInApp('the Train page', {}, (whenOpened) => {
     report('wasm', watched);
     expect(watched.tasks).toBeGreaterThan(100);
     expect(watched.busiest).toBeLessThan(LONGEST_TASK);
+    await app.page.getByText(/A little of everything: Camera centre: .* black or blank/).waitFor();
     await app.picture('train-running');
     await page.getByRole('button', { name: 'Stop and keep' }).click();
     await page.getByRole('link', { name: 'Let it drive' }).first().waitFor();
