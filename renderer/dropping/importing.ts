@@ -1,10 +1,12 @@
 import { signal } from '@preact/signals';
+import type { ColumnReadings } from '../../datasets/formats/columns/readings.ts';
 import { hasEnded } from '../../host-api/client.ts';
 import type { Job, NewImport } from '../../host-api/contract.ts';
 import { host } from '../host/host.ts';
 import { recordings } from '../host/library.ts';
 import { tell, tellFailure } from '../shell/toasts.tsx';
 import type { DroppedFile, DroppedThing } from './dropped-files.ts';
+import { askForColumns, importChoices, rememberedColumns } from './import-choices.ts';
 
 /** An import under way. */
 export interface Importing {
@@ -19,13 +21,22 @@ export const importing = signal<readonly Importing[]>([]);
 /** Bytes read and sent at a time; a file may be larger than the memory of a page. */
 const PIECE = 8 * 1024 * 1024;
 
-/** Uploads what was dropped and has the host read it, whatever its format. @returns ids of the new recordings */
-export function importFiles({ name, files }: DroppedThing): Promise<readonly string[]> {
-  return follow(name, async (show) => {
+/**
+ * Uploads what was dropped and has the host read it, whatever its format, and asks what the columns of a table hold where
+ * that is what it lacks.
+ * @param columns how they are read; default: as a person said of a table with the same header before
+ * @returns ids of the new recordings
+ */
+export async function importFiles(thing: DroppedThing, columns?: ColumnReadings): Promise<readonly string[]> {
+  const { name, files } = thing;
+  const readings = columns ?? (await rememberedColumns(thing));
+  const upTo = async (show: Show): Promise<Prepared> => {
     show(0, 'Uploading');
     const draft = await upload(files, (share) => show(share / 2, 'Uploading'));
-    return { order: { draft, name }, uploaded: 0.5 };
-  });
+    const order = { draft, name, ...importChoices.value, ...(readings !== undefined && { columns: readings }) };
+    return { order, uploaded: 0.5 };
+  };
+  return follow(name, upTo, (code, why) => askForColumns(thing, code, why));
 }
 
 /** Makes other recordings of one of the library, which stays. @returns their ids */
@@ -41,8 +52,16 @@ interface Prepared {
 
 type Show = (completed: number | null, note: string) => void;
 
-/** Shows an import while it goes on, and tells its end. @returns ids of the new recordings; none when it failed */
-async function follow(name: string, prepare: (show: Show) => Promise<Prepared>): Promise<readonly string[]> {
+/**
+ * Shows an import while it goes on, and tells its end.
+ * @param onRefused whether what the host refuses is taken care of, so that nothing more is to be told
+ * @returns ids of the new recordings; none when it failed
+ */
+async function follow(
+  name: string,
+  prepare: (show: Show) => Promise<Prepared>,
+  onRefused?: (code: string | undefined, why: string) => Promise<boolean>,
+): Promise<readonly string[]> {
   const show: Show = (completed, note) => {
     importing.value = [...importing.value.filter((other) => other.name !== name), { name, completed, note }];
   };
@@ -55,7 +74,11 @@ async function follow(name: string, prepare: (show: Show) => Promise<Prepared>):
       show(now.completed === null ? null : uploaded + (1 - uploaded) * now.completed, now.note || 'Reading');
       if (hasEnded(now)) break;
     }
-    if (job.state === 'failed') throw new Error(job.error?.message ?? 'the import failed');
+    if (job.state === 'failed') {
+      const why = job.error?.message ?? 'the import failed';
+      if (await onRefused?.(job.error?.code, why)) return [];
+      throw new Error(why);
+    }
     const many = job.results.length > 1 ? `${job.results.length} recordings of ` : '';
     tell(job.note === '' ? `Imported ${many}“${name}”.` : `Imported ${many}“${name}”: ${job.note}`);
     await recordings.refresh();

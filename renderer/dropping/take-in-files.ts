@@ -4,6 +4,7 @@ import { models, runs } from '../host/library.ts';
 import { go } from '../shell/route.ts';
 import { tell, tellFailure } from '../shell/toasts.tsx';
 import { type DroppedFile, type DroppedThing, thingsIn } from './dropped-files.ts';
+import { askedTable } from './import-choices.ts';
 import { importFiles, upload } from './importing.ts';
 
 /** Extension of archives, which hold a whole recording of any format. */
@@ -21,6 +22,7 @@ export async function takeInFiles(files: readonly DroppedFile[]): Promise<void> 
     else {
       const [first] = await importFiles(thing);
       if (first !== undefined) go('recordings', first);
+      else if (askedTable.value?.thing === thing) go('recordings');
     }
   }
 }

@@ -1,8 +1,11 @@
 import { useRef } from 'preact/hooks';
 import { Button, LinkButton } from '../design/button.tsx';
+import { Check, Select } from '../design/field.tsx';
 import { Icon } from '../design/icon.tsx';
 import { Empty, Notice } from '../design/notice.tsx';
+import { ColumnsForm } from '../dropping/columns-form.tsx';
 import { filesOfPicker } from '../dropping/dropped-files.ts';
+import { askedTable, importChoices } from '../dropping/import-choices.ts';
 import { importing } from '../dropping/importing.ts';
 import { takeInFiles } from '../dropping/take-in-files.ts';
 import { host } from '../host/host.ts';
@@ -62,6 +65,8 @@ function Library() {
           {completed !== null && `, ${Math.round(completed * 100)} %`}
         </Notice>
       ))}
+      {askedTable.value !== null && <ColumnsForm key={askedTable.value.thing.name} asked={askedTable.value} />}
+      <ImportChoices />
       {list.items.value !== null && known.length === 0 ? (
         <Empty
           icon="film"
@@ -104,5 +109,36 @@ function Library() {
         </div>
       )}
     </section>
+  );
+}
+
+/** How what is dropped or picked is imported. */
+function ImportChoices() {
+  const { pictures, skipBad } = importChoices.value;
+  return (
+    <details class={styles.choices}>
+      <summary>How recordings are imported</summary>
+      <div>
+        <Select
+          label="Pictures"
+          value={pictures}
+          options={[
+            { value: 'keep', label: 'as they are, byte for byte' },
+            { value: 'jpeg', label: 'all as JPEG' },
+            { value: 'png', label: 'all as PNG' },
+          ]}
+          onChange={(wanted) => {
+            importChoices.value = { ...importChoices.value, pictures: wanted };
+          }}
+        />
+        <Check
+          label="Leave bad samples out, and say how many"
+          checked={skipBad}
+          onChange={(wanted) => {
+            importChoices.value = { ...importChoices.value, skipBad: wanted };
+          }}
+        />
+      </div>
+    </details>
   );
 }

@@ -11,6 +11,8 @@ import { parseCsv } from '../table.ts';
 const TABLE = /\.(?:csv|tsv|tab|txt)$/i;
 /** Enough of a table to tell its columns [bytes]. */
 const START = 16_384;
+/** Rows of a table that show a person what is in it. */
+const SHOWN_ROWS = 4;
 /** A table of more is none that a car wrote [bytes]. */
 const LARGEST = 512 * 1024 * 1024;
 
@@ -31,6 +33,8 @@ export interface TableStart {
   readonly header: readonly string[];
   readonly width: number;
   readonly first: readonly string[];
+  /** The first and some more. */
+  readonly rows: readonly (readonly string[])[];
 }
 
 /** The files in a folder that may be tables, with what they look like. */
@@ -43,8 +47,10 @@ export async function tablesIn(storage: FileStorage): Promise<TableStart[]> {
     if (lines.length === 0) continue;
     const header = headerIn(lines, number);
     // The last line may be cut off.
-    const first = lines[header.length > 0 ? 1 : 0]?.fields ?? [];
-    starts.push({ file: name, header, width: Math.max(header.length, first.length), first });
+    const rows = lines.slice(header.length > 0 ? 1 : 0).slice(0, SHOWN_ROWS);
+    const first = rows[0]?.fields ?? [];
+    const width = Math.max(header.length, first.length);
+    starts.push({ file: name, header, width, first, rows: rows.map(({ fields }) => fields) });
   }
   return starts;
 }
