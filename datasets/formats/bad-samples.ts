@@ -36,7 +36,11 @@ export class BadSamples {
 }
 
 /** The refusal for one bad sample. @param where file, line and field */
-export function badSample(where: string, what: string, mend = 'mend or delete the line, or skip bad samples (--skip-bad)'): Refusal {
+export function badSample(
+  where: string,
+  what: string,
+  mend = 'mend or delete the line, or skip bad samples (--skip-bad)',
+): Refusal {
   return new Refusal('bad-sample', where, what, mend);
 }
 
@@ -50,6 +54,8 @@ export function parseNumber(text: string | undefined, where: string, read: Numbe
 }
 
 function notANumber(text: string): string {
-  const why = isUnclearNumber(text) ? ': it may be a thousand, in a table that does not mark decimals by commas alone' : '';
+  const why = isUnclearNumber(text)
+    ? ': it may be a thousand, in a table that does not mark decimals by commas alone'
+    : '';
   return `${JSON.stringify(text)} is no finite number${why}`;
 }

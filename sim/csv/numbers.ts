@@ -33,7 +33,8 @@ export function numberReader(decimals: Decimals): NumberReader {
   return (field) => {
     // Spreadsheets of some locales write the minus sign of typography.
     const text = field.replace('\u2212', '-');
-    const withComma = WITH_COMMA.test(text) && (decimals === 'comma' || (decimals === 'mixed' && !THOUSANDS.test(text)));
+    const withComma =
+      WITH_COMMA.test(text) && (decimals === 'comma' || (decimals === 'mixed' && !THOUSANDS.test(text)));
     const plain = withComma ? text.replace(',', '.') : text;
     return WITH_POINT.test(plain) ? Number(plain) : Number.NaN;
   };

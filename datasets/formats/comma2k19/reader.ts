@@ -143,7 +143,13 @@ async function readSeries(
   checkTimes(time, `${where}/t`);
   const isNumber = (i: number) => {
     if (Number.isFinite(data[i])) return true;
-    bad.leaveOut(badSample(`${where}/value: row ${i}`, 'is no finite number', 'restore the file, or skip bad samples (--skip-bad)'));
+    bad.leaveOut(
+      badSample(
+        `${where}/value: row ${i}`,
+        'is no finite number',
+        'restore the file, or skip bad samples (--skip-bad)',
+      ),
+    );
     return false;
   };
   const left = Array.from(data.keys()).filter(isNumber);

@@ -60,7 +60,12 @@ export const donkeycarTubExporter: RecordingExporter = {
         }
         if (pictures[main] === undefined) {
           const where = `${recording.metadata.name}: sample ${index}`;
-          throw new Refusal('bad-sample', where, `it has no picture of ${main}`, 'leave it out, or skip bad samples (--skip-bad)');
+          throw new Refusal(
+            'bad-sample',
+            where,
+            `it has no picture of ${main}`,
+            'leave it out, or skip bad samples (--skip-bad)',
+          );
         }
         for (const [camera, picture] of Object.entries(pictures)) {
           const name = `${number}_${field(camera).replaceAll('/', '_')}_.jpg`;

@@ -87,7 +87,9 @@ function compressChunk(bytes: Uint8Array) {
 
 /** A message of the tail behind the last chunk of an indexed file, as programs write that flush their chunks by hand. */
 function withLooseMessage(whole: Uint8Array, from: Uint8Array): Uint8Array {
-  const loose = recordsOf(from).filter(({ opcode }) => opcode === MESSAGE).slice(-2);
+  const loose = recordsOf(from)
+    .filter(({ opcode }) => opcode === MESSAGE)
+    .slice(-2);
   const end = recordsOf(whole).find(({ opcode }) => opcode === DATA_END)!.at;
   const more = loose.flatMap(({ at, length }) => [...from.subarray(at, at + length)]);
   const bytes = Uint8Array.from([...whole.subarray(0, end), ...more, ...whole.subarray(end)]);

@@ -1,6 +1,6 @@
+import { counted } from '../../../sim/counted.ts';
 import type { NumberReader } from '../../../sim/csv/numbers.ts';
 import type { CsvLine, CsvTable } from '../../../sim/csv/read-csv.ts';
-import { counted } from '../../../sim/counted.ts';
 import { Refusal } from '../../../sim/refusal.ts';
 import { type BadSamples, badSample, parseNumber } from '../bad-samples.ts';
 import type { Role } from '../columns/roles.ts';
@@ -84,7 +84,12 @@ function refuseOtherUnits(layouts: readonly LogLayout[], parts: readonly LogPart
     const other = units.findIndex((unit) => unit !== units[0]);
     if (other < 0 || names[other] === '') continue;
     const what = `it says ${names[other]}, and the first header ${names[0] || `no name for the ${role}`}`;
-    throw new Refusal('bad-recording', `${where}:${parts[other]!.header?.line ?? 1}`, what, 'put each part in a folder of its own');
+    throw new Refusal(
+      'bad-recording',
+      `${where}:${parts[other]!.header?.line ?? 1}`,
+      what,
+      'put each part in a folder of its own',
+    );
   }
 }
 
