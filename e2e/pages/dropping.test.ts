@@ -62,6 +62,42 @@ describeInApp('what is dropped on the window', {}, (whenOpened) => {
   }
   const names = async () => (await app.client.recordings()).map(({ name }) => name).sort();
 
+  it('a table of pictures whose columns nobody knows is asked about once', async () => {
+    const frame = { width: 32, height: 16, time: 0, pixels: new Uint8Array(32 * 16 * 3).fill(80) };
+    const picture = await createSharpCodec().encode(frame, { type: 'png' });
+    const write = async (name: string, factor: number) => {
+      const place = path.join(shelf, name);
+      await mkdir(place);
+      for (let i = 0; i < 4; i++) await writeFile(path.join(place, `${i}.png`), picture);
+      const rows = Array.from({ length: 4 }, (_, i) => `${i}.png,${i / 10},${factor * i}`);
+      await writeFile(path.join(place, 'labels.csv'), ['bild,zeit,lenkung', ...rows].join('\n'));
+    };
+    await write('Messfahrt', 1);
+    await write('Messfahrt 2', 2);
+    await app.open('evaluate');
+    await drop(path.join(shelf, 'Messfahrt'));
+    await app.page.getByText('What do the columns of labels.csv hold?').waitFor();
+    // Its header and its first rows are shown.
+    await app.page.getByRole('cell', { name: '3.png' }).waitFor();
+    await app.picture('import-columns');
+    const field = (role: string, name: string) =>
+      app.page.getByRole('group', { name: role }).getByRole('combobox', { name });
+    await field('Time', 'Column').selectOption('2');
+    await field('Steering', 'Column').selectOption('3');
+    await field('Steering', 'Unit').selectOption('deg');
+    await field('Steering', 'Positive is').selectOption('right');
+    await app.page.getByRole('button', { name: 'Import it so' }).click();
+    await app.page.getByRole('heading', { level: 1, name: 'Messfahrt' }).waitFor();
+    // The next one of that kind is read without a question.
+    await app.open('evaluate');
+    await drop(path.join(shelf, 'Messfahrt 2'));
+    await app.page.getByRole('heading', { level: 1, name: 'Messfahrt 2' }).waitFor();
+    const { id } = (await app.client.recordings()).find(({ name }) => name === 'Messfahrt 2')!;
+    const recording = await openRecording(app.client.files('recordings', id), createSharpCodec());
+    expect(recording.columns.steeringAngle![3]).toBeCloseTo((-6 * Math.PI) / 180, 9);
+    for (const one of await app.client.recordings()) await app.client.remove('recordings', one.id);
+  });
+
   for (const format of ['wheelhouse', ...exporters.map(({ name }) => name)]) {
     it(`a folder in the format ${format} is imported, on any page`, async ({ skip }) => {
       skip(format === 'lerobot' && !hasVideo, 'this machine has no WebCodecs');

@@ -90,6 +90,7 @@ describeInApp('the Evaluate page', { width: 1280, height: 800 }, (whenOpened) =>
     await suite.getByRole('cell', { name: '90 %, 1' }).waitFor();
     // Best first.
     expect(await suite.getByRole('link').allInnerTexts()).toEqual(['expert on smoke', 'Somebody who strays']);
+    await suite.getByText(/“expert on smoke” is ahead of “Somebody who strays”: autonomy/).waitFor();
     await app.picture('evaluate-compared');
   });
 

@@ -115,7 +115,7 @@ describeInApp('the player', {}, (whenOpened) => {
     await app.page.getByRole('button', { name: 'Pause', exact: true }).click();
     await app.page.getByText(/° apart in the mean of \d+ frames/).waitFor();
     await app.picture('recordings-predicted');
-    await app.page.getByRole('button', { name: 'Test it on the whole recording' }).click();
+    await app.page.getByRole('button', { name: 'Test on all frames' }).click();
     await app.page.getByRole('cell', { name: 'always straight on' }).waitFor({ timeout: 60_000 });
     await app.page.getByText(/Its steering is off by \d\.\d+ rad where/).waitFor();
     await app.page.getByText(`apart in the mean of ${SAMPLES} frames`).waitFor();

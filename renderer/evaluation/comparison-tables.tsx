@@ -4,10 +4,12 @@ import type { EpisodeResult } from '../../evaluation/files/evaluation.ts';
 import { percent } from '../../evaluation/numbers.ts';
 import type { EvaluationDetails } from '../../host-api/contract.ts';
 import { HeadRow } from '../design/head-row.tsx';
+import { Notice } from '../design/notice.tsx';
 import { Panel } from '../design/panel.tsx';
 import { routeTo } from '../shell/route.ts';
 import { bestValues, figuresOf } from './comparison.ts';
 import styles from './evaluate-page.module.css';
+import { verdictLines } from './verdict.ts';
 
 const FIGURES = figuresOf();
 
@@ -23,6 +25,7 @@ export function ComparisonTables({ evaluations: list }: { evaluations: readonly 
         return (
           <Panel key={suite} title={`Suite ${suite}`}>
             <Totals rows={rows} />
+            {rows.length > 1 && <VerdictOnBest rows={rows} />}
             <details class={styles.roads}>
               <summary>Road by road</summary>
               <Roads rows={rows} />
@@ -31,6 +34,23 @@ export function ComparisonTables({ evaluations: list }: { evaluations: readonly 
         );
       })}
     </>
+  );
+}
+
+/** The best two of a table, as `wheelhouse compare` judges them. */
+function VerdictOnBest({ rows: [first, second] }: { rows: readonly EvaluationDetails[] }) {
+  const [verdict, ...remarks] = verdictLines(first!, second!);
+  return (
+    <Notice>
+      {verdict}
+      {remarks.length > 0 && (
+        <ul class={styles.remarks}>
+          {remarks.map((remark) => (
+            <li key={remark}>{remark}</li>
+          ))}
+        </ul>
+      )}
+    </Notice>
   );
 }
 

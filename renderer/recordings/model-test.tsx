@@ -44,7 +44,7 @@ export function ModelTest({ player, recording, model }: ModelTestProps) {
   return (
     <>
       <Button icon="check" disabled={progress.value !== null} onClick={() => void test()}>
-        {progress.value === null ? 'Test it on the whole recording' : `Testing, ${Math.round(100 * progress.value)} %`}
+        {progress.value === null ? 'Test on all frames' : `Testing, ${Math.round(100 * progress.value)} %`}
       </Button>
       {result.value?.score && <SteeringScore score={result.value.score} />}
       {result.value?.words.map((words) => (

@@ -138,9 +138,9 @@ describe('an import', () => {
     const end = (await watch(id)).at(-1)!;
     const recording = await openRecording(client.files('recordings', end.results[0]!), codec);
     expect((await recording.cameras.centre!.encoded!(0)).type).toBe('png');
-    const bad = await draftUdacity([row(0, '0.1'), row(1, 'much')]);
+    const bad = await draftUdacity([row(0, '0.1'), row(1, 'nan'), row(2, '0.3')]);
     const strict = await client.startImport({ draft: bad, name: 'Strict', skipBad: false });
-    expect((await watch(strict.id)).at(-1)).toMatchObject({ state: 'failed', error: { code: 'bad-recording' } });
+    expect((await watch(strict.id)).at(-1)).toMatchObject({ state: 'failed', error: { code: 'bad-sample' } });
     await expect(client.startImport({ name: 'Nothing' })).rejects.toThrow(/a draft or a recording/);
   });
 
