@@ -75,6 +75,7 @@ describeInApp('what is dropped on the window', {}, (whenOpened) => {
     await write('Messfahrt', 1);
     await write('Messfahrt 2', 2);
     await app.open('evaluate');
+    await app.page.getByRole('heading', { level: 1, name: 'Evaluate' }).waitFor();
     await drop(path.join(shelf, 'Messfahrt'));
     await app.page.getByText('What do the columns of labels.csv hold?').waitFor();
     // Its header and its first rows are shown.
@@ -90,6 +91,7 @@ describeInApp('what is dropped on the window', {}, (whenOpened) => {
     await app.page.getByRole('heading', { level: 1, name: 'Messfahrt' }).waitFor();
     // The next one of that kind is read without a question.
     await app.open('evaluate');
+    await app.page.getByRole('heading', { level: 1, name: 'Evaluate' }).waitFor();
     await drop(path.join(shelf, 'Messfahrt 2'));
     await app.page.getByRole('heading', { level: 1, name: 'Messfahrt 2' }).waitFor();
     const { id } = (await app.client.recordings()).find(({ name }) => name === 'Messfahrt 2')!;

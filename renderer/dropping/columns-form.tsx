@@ -53,7 +53,7 @@ export function ColumnsForm({ asked }: { asked: AskedTable }) {
   };
   return (
     <Panel title={`What do the columns of ${table.file} hold?`}>
-      <p class={styles.why}>{why}</p>
+      <p class={styles.why}>{why.split('; ')[0]}.</p>
       <div class={styles.scroll}>
         <table class={styles.table}>
           <HeadRow names={names.map((name, i) => `${i + 1}: ${name}`)} />
