@@ -6,7 +6,7 @@ import type { z } from 'zod';
  * older versions of the app and other hands write there too.
  * @param fallback used when nothing is stored or what is stored does not fit
  */
-export function preference<T>(name: string, schema: z.ZodType<T>, fallback: T): Signal<T> {
+export function preference<T>(name: string, schema: z.ZodType<T>, fallback: NoInfer<T>): Signal<T> {
   const key = `wheelhouse.${name}`;
   const kept = signal(read(key, schema) ?? fallback);
   let first = true;
