@@ -7,6 +7,12 @@ const REACH = 3;
 /** Standard deviation for whoever steers in pulses [s]: a pulse and the rest around it become one bend. */
 export const PULSE_SMOOTHING = 0.8;
 
+/**
+ * How the steering is smoothed that models are judged by, however their own labels were made: scores of two trainings can be
+ * compared only where both are against the same truth, and pulses of keys are none that a picture could tell.
+ */
+export const JUDGED_SMOOTHING = 'auto';
+
 /** How far the steering of a recording is smoothed [s]: as said, or with `auto` only where somebody steered in pulses. */
 export function smoothingOf(recording: Recording, wanted: number | 'auto'): number {
   if (wanted !== 'auto') return wanted;

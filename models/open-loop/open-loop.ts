@@ -10,13 +10,13 @@ export type OpenLoopReport = Partial<Record<OutputName, HeadScore>>;
 export interface OpenLoopOptions extends PredictOptions {
   /** Samples a second [Hz]. Default: the rate of the network. */
   readonly rate?: number;
-  /** The steering as it was recorded, by number of the sample, where the source teaches it smoothed: `recordedSteering`. */
+  /** The steering as it was recorded, by number of the sample, where the source has it smoothed: `recordedSteering`. */
   readonly recorded?: ArrayLike<number> | undefined;
 }
 
 /**
  * Compares a network with a recording that it was not trained on, head by head.
- * @param source consecutive windows without overlap (stride = T), with the truth as it was taught
+ * @param source consecutive windows without overlap (stride = T), with the truth to judge by
  */
 export async function openLoopReport(
   network: Network,

@@ -1,7 +1,7 @@
 import type { Recording } from '../../datasets/recording/recording.ts';
 import { usualStep } from '../../datasets/recording/segments.ts';
 import { recordedSteering } from '../../datasets/windows/recorded-steering.ts';
-import { smoothingOf } from '../../datasets/windows/smooth-steering.ts';
+import { JUDGED_SMOOTHING, smoothingOf } from '../../datasets/windows/smooth-steering.ts';
 import { createWindowSource, type WindowOptions, type WindowSource } from '../../datasets/windows/window-source.ts';
 import type { CameraName } from '../../sim/frame.ts';
 import { Refusal } from '../../sim/refusal.ts';
@@ -25,7 +25,7 @@ export interface RecordingTest {
   /** Frames a second; smaller than the model's own where the recording has fewer [Hz]. */
   readonly rate: number;
   readonly seen: SeenBefore;
-  /** How far the steering was smoothed before the model was asked for it [s]; 0: not at all. */
+  /** How far the steering was smoothed that the model is judged by [s]; 0: not at all. */
   readonly smoothing: number;
   readonly predictions: Predictions;
   /** The steering as recorded, by sample; undefined where it is not smoothed. */
@@ -58,8 +58,8 @@ export interface TestOptions {
 }
 
 /**
- * Shows recordings to a model, frame by frame as in driving, and scores what it says beside what was recorded, as it would
- * have been taught.
+ * Shows recordings to a model, frame by frame as in driving, and scores what it says beside the steering that every model
+ * is judged by (`JUDGED_SMOOTHING`), whatever this one was taught.
  * @throws Refusal for a recording without steering, frames, or the camera
  */
 export async function testRecordings(
@@ -96,14 +96,13 @@ async function testRecording(
   { training, signal }: TestOptions,
   onFrames: (frames: number) => void,
 ): Promise<RecordingTest> {
-  const settings = labelSettings(training);
   const predictions = await predictOpenLoop(network, source, {
     async pause(frames) {
       onFrames(frames);
       signal?.throwIfAborted();
     },
   });
-  const recorded = recordedSteering([recording], settings);
+  const recorded = recordedSteering([recording], labelShiftOf(training));
   const report = scoreHeads(predictions, rate, recorded);
   const { predicted, truth } = predictions.steeringAngle;
   return {
@@ -111,7 +110,7 @@ async function testRecording(
     frames: source.length,
     rate,
     seen: await seenBefore(training, recording),
-    smoothing: smoothingOf(recording, settings.smoothing),
+    smoothing: smoothingOf(recording, JUDGED_SMOOTHING),
     predictions,
     recorded,
     report,
@@ -119,9 +118,9 @@ async function testRecording(
   };
 }
 
-/** How labels were made when the model was trained; as they are made by default for models that do not say it. */
-function labelSettings(training: TrainingSummary | null): Required<Pick<WindowOptions, 'smoothing' | 'labelShift'>> {
-  return { smoothing: training?.smoothing ?? 'auto', labelShift: training?.labelShift ?? 0 };
+/** How much later than its frame a model answers, by its training [s]; 0 for models that do not say it. */
+function labelShiftOf(training: TrainingSummary | null): number {
+  return training?.labelShift ?? 0;
 }
 
 /** Frame by frame, so that none is lost at the end of a run. @throws Refusal `no-frames`, `no-camera` */
@@ -133,7 +132,8 @@ async function framesOf(
 ): Promise<WindowSource> {
   const { width, height, crop } = network.spec.input;
   const settings: WindowOptions = {
-    ...labelSettings(training),
+    smoothing: JUDGED_SMOOTHING,
+    labelShift: labelShiftOf(training),
     ...(camera !== undefined && { camera }),
     time: 1,
     inputSize: { width, height },
@@ -193,13 +193,13 @@ function overallOf(tests: readonly RecordingTest[]): OpenLoopReport | undefined 
   if (tests.every(({ recorded }) => recorded === undefined)) return scoreHeads(heads, rate);
   const recorded = new Float32Array(samples).fill(Number.NaN);
   for (const [i, test] of tests.entries()) {
-    recorded.set(test.recorded ?? asTaught(test), first[i]);
+    recorded.set(test.recorded ?? asJudged(test), first[i]);
   }
   return scoreHeads(heads, rate, recorded);
 }
 
-/** By sample, for a recording whose steering is taught as it was recorded. */
-function asTaught({ recording, predictions }: RecordingTest): Float32Array {
+/** By sample, for a recording that is judged by the steering as it was recorded. */
+function asJudged({ recording, predictions }: RecordingTest): Float32Array {
   const recorded = new Float32Array(recording.length).fill(Number.NaN);
   const { samples, truth } = predictions.steeringAngle;
   samples.forEach((sample, i) => {

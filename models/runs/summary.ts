@@ -10,10 +10,10 @@ const besideBaselines = errorsSchema.extend({
 const scoreSchema = besideBaselines.extend({
   /** Pearson's r of predictions and truth; null where one of them never changes, absent in earlier versions. */
   correlation: z.number().nullable().optional(),
-  /** Against the truth as it was recorded, where another was taught; `floor` is what the taught truth itself has. */
+  /** Against the truth as it was recorded, where a smoothed one judges; `floor` is what the smoothed truth itself has. */
   recorded: besideBaselines.extend({ floor: errorsSchema }).optional(),
 });
-/** Open-loop scores of a head on what was held back, against the truth as it was taught, beside what needs no image. */
+/** Open-loop scores of a head on what was held back, against the truth that every model is judged by, beside what needs no image. */
 export type HeldBackScore = z.infer<typeof scoreSchema>;
 const scoresSchema = z.partialRecord(z.enum(OUTPUT_NAMES), scoreSchema);
 /** The same by head; a head without a single label is not there. */

@@ -19,7 +19,7 @@ export interface SearchRow {
   readonly setting: Setting;
   /** Epochs of the last round that it took part in; absent without rounds. */
   readonly epochs?: number;
-  /** Best validation loss from each seed; null where the training failed. */
+  /** What ranks the best epoch from each seed (`ranked`); null where the training failed. */
   readonly losses: readonly (number | null)[];
   /** Over the seeds; null when one of them failed. */
   readonly mean: number | null;
@@ -29,7 +29,7 @@ export interface SearchRow {
 
 /**
  * Runs a search: every setting from every seed; with halving, round after round with more epochs for the better share.
- * @param train gives the best validation loss of a trial, null when it failed; is called in a fixed order
+ * @param train gives what ranks a trial, the smaller the better, null when it failed; is called in a fixed order
  * @returns the best setting first; of those that were dropped, the later dropped first
  */
 export async function search(

@@ -1,5 +1,6 @@
 import type { Recording } from '../../datasets/recording/recording.ts';
 import { recordedSteering } from '../../datasets/windows/recorded-steering.ts';
+import { JUDGED_SMOOTHING } from '../../datasets/windows/smooth-steering.ts';
 import { splitRecordings } from '../../datasets/windows/split.ts';
 import { createWindowSource, type WindowOptions, type WindowSource } from '../../datasets/windows/window-source.ts';
 import type { InputSpec } from '../spec.ts';
@@ -11,9 +12,10 @@ const FRAME_MEMORY = 512 * 1024 * 1024;
 /** Who has how much of it; the test is read only once. */
 const MEMORY_SHARES = { training: 0.75, validation: 0.2, heldBack: 0.05 } as const;
 
-/** Windows of what the recordings are split into; the steering of all of them is as it is taught. */
+/** Windows of what the recordings are split into; only those of the training have the steering as it is taught. */
 export interface PartWindows {
   readonly training: WindowSource;
+  /** With the steering that every model is judged by (`JUDGED_SMOOTHING`), as all that follow. */
   readonly validation: WindowSource;
   /** Consecutive windows without overlap of the first piece that is held back or, without one, that validates. */
   readonly heldBack: WindowSource;
@@ -26,7 +28,7 @@ export interface PartWindows {
 /** The held-back ends of the recordings. */
 export interface TestPart {
   readonly windows: WindowSource;
-  /** The steering as it was recorded, where it is taught smoothed. */
+  /** The steering as it was recorded, where models are judged by a smoothed one. */
   readonly recorded: Float32Array | undefined;
 }
 
@@ -54,7 +56,7 @@ export async function openParts(
     more: Partial<WindowOptions> = {},
   ): Promise<WindowSource> => {
     const settings: WindowOptions = {
-      smoothing: data.smoothing,
+      smoothing: JUDGED_SMOOTHING,
       labelShift: data.labelShift,
       time: input.time,
       stride: input.time,
@@ -66,15 +68,17 @@ export async function openParts(
     };
     return options.openWindows?.(parts, settings) ?? createWindowSource(parts, settings);
   };
-  const { stride, sideCameras } = data;
-  const training = await open(split.train, MEMORY_SHARES.training, { stride, sideCameras });
+  const { smoothing, stride, sideCameras } = data;
+  const training = await open(split.train, MEMORY_SHARES.training, { smoothing, stride, sideCameras });
   if (training.length === 0) throw tooShort(recordings, split, { ...data, time: input.time, rate: input.rate });
   const validation = await open(split.validation, MEMORY_SHARES.validation);
   const clip = (split.test.length > 0 ? split.test : split.validation).slice(0, 1);
   const heldBack = await open(clip, MEMORY_SHARES.heldBack);
   const testWindows = await open(split.test, 0);
   const test =
-    testWindows.length > 0 ? { windows: testWindows, recorded: recordedSteering(split.test, data) } : undefined;
+    testWindows.length > 0
+      ? { windows: testWindows, recorded: recordedSteering(split.test, data.labelShift) }
+      : undefined;
   const notes = [
     ...(data.validationShare > 0 && validation.length === 0
       ? [

@@ -21,10 +21,15 @@ export const epochRecordSchema = z.strictObject({
   /** NaN without validation windows. */
   validationLoss: numberOrNull,
   /**
-   * Validation loss of each head that is taught, alone and unweighted, and what always saying the mean of its labels costs;
-   * absent in records of earlier versions.
+   * Validation loss of each head that is taught, alone and unweighted, what always saying the mean of its labels costs, and
+   * the RMSE in the head's unit, which alone does not depend on how labels are scaled; absent in records of earlier versions.
    */
-  heads: z.partialRecord(z.enum(OUTPUT_NAMES), z.strictObject({ loss: numberOrNull, mean: numberOrNull })).optional(),
+  heads: z
+    .partialRecord(
+      z.enum(OUTPUT_NAMES),
+      z.strictObject({ loss: numberOrNull, mean: numberOrNull, rmse: numberOrNull.optional() }),
+    )
+    .optional(),
   /** At the epoch's last step. */
   learningRate: numberOrNull,
   /** Tensors alive at the end of the epoch. */
@@ -75,6 +80,14 @@ export function endOf(
 /** The number that ranks trainings of the same windows: as `bestOf`, of one epoch. */
 export function judged(record: EpochRecord): number {
   return record.heads?.steeringAngle === undefined ? summedLoss(record) : steeringLoss(record);
+}
+
+/**
+ * The number that ranks trainings of different settings on the same recordings: how far off the steering is in validation
+ * [RMSE, rad]; where that is not known, as `judged`.
+ */
+export function ranked(record: EpochRecord): number {
+  return record.heads?.steeringAngle?.rmse ?? judged(record);
 }
 
 function steeringLoss({ heads }: EpochRecord): number {

@@ -3,13 +3,19 @@ import { createRecording, type Recording } from '../../datasets/recording/record
 import { returnCorrection } from '../../datasets/windows/steering-correction.ts';
 import type { WindowBatch, WindowSource } from '../../datasets/windows/window-source.ts';
 import { readWeights } from '../network/weights.ts';
+import { verdictOn } from '../open-loop/verdict.ts';
 import { openForTests } from '../testing/open-for-tests.ts';
+import { ranked } from './records.ts';
 import { type TrainModelOptions, trainModel } from './train-model.ts';
 
 const size = { width: 16, height: 8 };
 
 /** A drive on grey pictures. */
-function drive(name: string, angles: readonly number[]): Recording {
+function drive(
+  name: string,
+  angles: readonly number[],
+  shade: (index: number) => number = (index) => index % 200,
+): Recording {
   return createRecording({
     metadata: { format: 'test', name, rate: 10, timeSource: 'recorded', cameras: { centre: size }, conversions: [] },
     columns: {
@@ -20,7 +26,7 @@ function drive(name: string, angles: readonly number[]): Recording {
     cameras: {
       centre: {
         has: () => true,
-        load: async (index) => ({ ...size, time: index / 10, pixels: new Uint8Array(16 * 8 * 3).fill(index % 200) }),
+        load: async (index) => ({ ...size, time: index / 10, pixels: new Uint8Array(16 * 8 * 3).fill(shade(index)) }),
       },
     },
   });
@@ -105,8 +111,12 @@ describe('training a model on recordings', () => {
     expect(recorded!.baselines.mean.rmse).toBeGreaterThan(0.8);
     expect(recorded!.floor.rmse).toBeGreaterThan(0.8);
     const raw = await sourcesOf([drive('keys', keys)], { smoothing: 0 });
-    for (const part of [raw.heldBack, raw.training]) expect(largest(part)).toBe(3);
-    expect(raw.trained.test!.steeringAngle!.recorded).toBeUndefined();
+    expect(largest(raw.training)).toBe(3);
+    // However it was taught, it is judged by the same two truths.
+    for (const part of [raw.heldBack, raw.validation]) expect(largest(part)).toBeLessThan(1.5);
+    const judged = raw.trained.test!.steeringAngle!;
+    expect(judged.baselines).toEqual(baselines);
+    expect([judged.recorded!.baselines, judged.recorded!.floor]).toEqual([recorded!.baselines, recorded!.floor]);
     const wheel = await sourcesOf(
       [
         drive(
@@ -118,6 +128,32 @@ describe('training a model on recordings', () => {
     );
     expect(wheel.smoothed).toEqual([]);
     expect(wheel.training.steering![7]).toBe(Math.fround(Math.sin(7 / 20)));
+  });
+
+  it('gives the better of two models the better verdict, whichever steering they were taught', async () => {
+    // The brighter a picture, the further the road bends; keys answer with pulses, the longer the further.
+    const bend = (i: number) => Math.sin(i / 60);
+    const presses = Array.from({ length: 900 }, (_, i) =>
+      i % 15 < Math.abs(bend(i)) * 6 ? 2 * Math.sign(bend(i)) : 0,
+    );
+    const recording = drive('pulses', presses, (index) => 120 + 100 * bend(index));
+    const tested = async (smoothing: number | 'auto', epochs: number) => {
+      const training = { epochs, batch: 8, learningRate: 0.01, warmUp: 0, balance: 0, seed: 3 };
+      const { trained } = await sourcesOf([recording], { smoothing, training });
+      return { score: trained.test!.steeringAngle!, rank: ranked(trained.result.best!) };
+    };
+    const [smooth, raw, begun] = [await tested('auto', 12), await tested(0, 12), await tested(0, 1)];
+    for (const { score } of [raw, begun]) {
+      expect(score.baselines).toEqual(smooth.score.baselines);
+      expect(score.recorded!.floor).toEqual(smooth.score.recorded!.floor);
+    }
+    expect(verdictOn(smooth.score)).toBe('well');
+    expect(verdictOn(raw.score)).toBe('well');
+    expect(verdictOn(begun.score)).not.toBe('well');
+    // What a search ranks by is the same error in rad, though the labels are scaled by other spreads.
+    for (const better of [smooth, raw]) expect(better.rank).toBeLessThan(begun.rank);
+    expect(smooth.rank / raw.rank).toBeGreaterThan(0.5);
+    expect(smooth.rank / raw.rank).toBeLessThan(2);
   });
 
   it('keeps what was learned though a picture of the end that is held back is damaged', async () => {

@@ -73,7 +73,7 @@ export interface TrainedModel {
   readonly result: TrainingResult;
   /** Windows that were trained on and that validated. */
   readonly windows: { readonly training: number; readonly validation: number };
-  /** Open-loop scores on the held-back tail, against the truth as it was taught; absent when no tail was held back. */
+  /** Open-loop scores on the held-back tail, against the truth that every model is judged by (`HeadScore`); absent when no tail was held back. */
   readonly test?: OpenLoopReport;
   /** Why the held-back tail could not be scored, as when a picture there is damaged. */
   readonly untested?: string;

@@ -39,18 +39,19 @@ export class Validator {
     const options = this.#options;
     const source = this.#source;
     const taught = OUTPUT_NAMES.map((name) => options.headWeights[name] > 0);
-    const sums = OUTPUT_NAMES.map(() => ({ loss: 0, labels: 0 }));
+    const sums = OUTPUT_NAMES.map(() => ({ loss: 0, square: 0, labels: 0 }));
     const labels = this.#means === undefined ? OUTPUT_NAMES.map((): number[] => []) : undefined;
     let total = 0;
     for (let first = 0; first < source.length; first += options.batch) {
       const count = Math.min(options.batch, source.length - first);
       const batch = await source.load(Array.from({ length: count }, (_, i) => first + i));
       const targets = lossTargets(batch, this.#network.spec.outputs, { ...options, headWeights: ALIKE });
-      const losses = await this.#lossesOf(batch, targets);
+      const [losses, squares] = await this.#lossesOf(batch, targets);
       const counts = labelsOf(targets, labels);
       for (const [head, name] of OUTPUT_NAMES.entries()) {
         total += options.headWeights[name] * losses[head]! * count;
         sums[head]!.loss += losses[head]! * counts[head]!;
+        sums[head]!.square += squares[head]! * counts[head]!;
         sums[head]!.labels += counts[head]!;
       }
       await this.#pause();
@@ -58,22 +59,31 @@ export class Validator {
     this.#means ??= Object.fromEntries(OUTPUT_NAMES.map((name, head) => [name, lossOfMean(labels![head]!, options)]));
     const means = this.#means;
     const heads = OUTPUT_NAMES.flatMap((name, head) => {
-      const { loss, labels } = sums[head]!;
-      return taught[head] && labels > 0 ? [[name, { loss: loss / labels, mean: means[name]! }]] : [];
+      const { loss, square, labels } = sums[head]!;
+      if (!taught[head] || labels === 0) return [];
+      const rmse = this.#network.spec.outputs[head]!.scale * Math.sqrt(square / labels);
+      return [[name, { loss: loss / labels, mean: means[name]!, rmse }]];
     });
     return { validationLoss: total / source.length, heads: Object.fromEntries(heads) };
   }
 
-  async #lossesOf(batch: Awaited<ReturnType<WindowSource['load']>>, targets: LossTargets): Promise<Float32Array> {
+  /** By head: the mean loss, and the mean square error in scaled units. */
+  async #lossesOf(
+    batch: Awaited<ReturnType<WindowSource['load']>>,
+    targets: LossTargets,
+  ): Promise<[losses: Float32Array, squares: Float32Array]> {
     const losses = tf.tidy(() => {
       const frames = frameTensor(batch.frames, batch.batch, batch.time, this.#network.spec.input);
       const speed = tf.tensor2d(batch.speed, [batch.batch, batch.time]);
       const { outputs, logVariance } = this.#network.apply(frames, { training: false, speed });
-      return headLosses(outputs, targets, this.#options, logVariance);
+      return tf.concat([
+        headLosses(outputs, targets, this.#options, logVariance),
+        headLosses(outputs, targets, { ...this.#options, loss: 'mse' }),
+      ]);
     });
     const values = (await losses.data()) as Float32Array;
     losses.dispose();
-    return values;
+    return [values.subarray(0, OUTPUT_NAMES.length), values.subarray(OUTPUT_NAMES.length)];
   }
 }
 

@@ -33,9 +33,9 @@ export function SteeringScore({ score }: { score: HeldBackScore }) {
       )}
       {recorded && (
         <p class={styles.words}>
-          The steering was recorded in pulses and taught smoothed; the table is against what was taught. Against the
-          pulses themselves the RMSE is {(recorded.rmse * DEGREES).toFixed(1)}°, where the smoothed steering itself has{' '}
-          {(recorded.floor.rmse * DEGREES).toFixed(1)}°: no picture tells when a key is pressed.
+          The steering was recorded in pulses; the table is against the steering smoothed over time, whatever was
+          taught. Against the pulses themselves the RMSE is {(recorded.rmse * DEGREES).toFixed(1)}°, where the smoothed
+          steering itself has {(recorded.floor.rmse * DEGREES).toFixed(1)}°: no picture tells when a key is pressed.
         </p>
       )}
     </>

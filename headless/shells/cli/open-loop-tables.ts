@@ -51,7 +51,8 @@ export function printOpenLoop(report: OpenLoopReport, output: Output): void {
 export function recordedInWords({ rmse, floor, baselines }: RecordedScore): string {
   const rad = (value: number) => value.toFixed(4);
   return (
-    'The steering was recorded in pulses and taught smoothed: the figures above are against what was taught. Against the ' +
+    'The steering was recorded in pulses: the figures above, and what is said of them, are against the steering smoothed over ' +
+    'time, whatever was taught, so that any two models can be compared. Against the ' +
     `pulses themselves the RMSE is ${rad(rmse)} (always the mean ${rad(baselines.mean.rmse)}), where the smoothed steering ` +
     `itself has ${rad(floor.rmse)}: no picture tells when a key is pressed.`
   );

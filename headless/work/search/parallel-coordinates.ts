@@ -6,14 +6,14 @@ import type { SearchRow } from '../../../models/search/search.ts';
 const [WIDTH, HEIGHT, MARGIN] = [900, 420, 60];
 
 /**
- * A page with a picture of a search: an axis for each option and one for the validation loss, a line for each setting,
+ * A page with a picture of a search: an axis for each option and one for the error in validation, a line for each setting,
  * darker the better.
  */
 export function parallelCoordinates(title: string, rows: readonly SearchRow[]): string {
   const shown = rows.filter(({ mean }) => mean !== null);
   const names = Object.keys(rows[0]?.setting ?? {});
-  const axes = [...names, 'validation loss'];
-  const valueOn = (row: SearchRow, axis: string) => (axis === 'validation loss' ? row.mean! : row.setting[axis]!);
+  const axes = [...names, 'validation error'];
+  const valueOn = (row: SearchRow, axis: string) => (axis === 'validation error' ? row.mean! : row.setting[axis]!);
   const place = scalePoint(axes, [MARGIN, WIDTH - MARGIN]);
   const scales = new Map(axes.map((axis) => [axis, axisScale(shown.map((row) => valueOn(row, axis)))]));
   const path = line();
@@ -34,7 +34,7 @@ export function parallelCoordinates(title: string, rows: readonly SearchRow[]): 
     return html`<line x1="${x}" x2="${x}" y1="${MARGIN}" y2="${HEIGHT - MARGIN}" stroke="#888"/>
       <text x="${x}" y="${MARGIN - 20}" text-anchor="middle" font-size="13">${axis}</text>${ticks}`;
   });
-  const svg = html`<svg viewBox="0 0 ${WIDTH} ${HEIGHT}" role="img" aria-label="Settings and their validation loss">${lines}${drawn}</svg>`;
+  const svg = html`<svg viewBox="0 0 ${WIDTH} ${HEIGHT}" role="img" aria-label="Settings and their error in validation">${lines}${drawn}</svg>`;
   const page = html`<title>${title}</title><h1>${title}</h1>
 <p>A line for each setting; the lower at the last axis, the better. The best is orange.</p>${svg}`;
   const frame = new Markup('<!doctype html><html lang="en"><meta charset="utf-8">');

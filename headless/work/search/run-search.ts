@@ -10,7 +10,7 @@ import { RunFolder } from '../../../models/runs/run-folder.ts';
 import { writeWhole } from '../../../models/runs/write-whole.ts';
 import { type SearchRow, search, type Trial } from '../../../models/search/search.ts';
 import { resolveSetting, type SearchConfig } from '../../../models/search/search-config.ts';
-import { judged } from '../../../models/training/records.ts';
+import { ranked } from '../../../models/training/records.ts';
 import { Refusal } from '../../../sim/refusal.ts';
 import { DiskStorage } from '../../machine/storage/disk.ts';
 import { environmentHere, lockingHere } from '../runs/this-process.ts';
@@ -116,7 +116,7 @@ async function trainTrial(
     const seen = { history: result.history, options: settings.training, stopped: result.stopped, test: null };
     const diverged = divergence(seen);
     if (diverged !== undefined) return { loss: null, failed: diverged };
-    return { loss: result.best ? judged(result.best) : null };
+    return { loss: result.best ? ranked(result.best) : null };
   } catch (error) {
     if (!(error instanceof Refusal && error.code === 'not-finite')) throw error;
     return { loss: null, failed: error.message };

@@ -17,7 +17,7 @@ export interface SeenTraining {
   readonly options: Readonly<TrainingOptions>;
   /** How it ended; null while it goes on. */
   readonly stopped: 'finished' | 'early' | 'aborted' | 'failed' | null;
-  /** Against the truth as it was taught, by head; null when nothing was tested (yet). */
+  /** Against the truth that every model is judged by, by head; null when nothing was tested (yet). */
   readonly test: Partial<Readonly<Record<OutputName, HeadErrors>>> | null;
 }
 

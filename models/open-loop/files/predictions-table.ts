@@ -11,7 +11,7 @@ const DIGITS = 6;
 
 /**
  * What a model said of a recording, as a table that `score` and the player read: a row a frame, with its number and time in the
- * recording, the truth as it was recorded and, where it was smoothed before it was asked for, as it was taught.
+ * recording, the truth as it was recorded and, where models are judged by a smoothed one, that one.
  */
 export function predictionsTable({ recording, predictions, recorded }: RecordingTest): string {
   const heads = OUTPUT_NAMES.filter((name) => predictions[name].truth.length > 0);
@@ -21,7 +21,7 @@ export function predictionsTable({ recording, predictions, recorded }: Recording
     const own: [string, ReadonlyMap<number, number>] = [`predicted_${COLUMNS[name]}`, bySample(predicted)];
     if (name !== 'steeringAngle' || recorded === undefined) return [[COLUMNS[name], bySample(truth)], own];
     const asRecorded = Float32Array.from(samples, (sample) => recorded[sample]!);
-    return [[COLUMNS[name], bySample(asRecorded)], [`taught_${COLUMNS[name]}`, bySample(truth)], own];
+    return [[COLUMNS[name], bySample(asRecorded)], [`smoothed_${COLUMNS[name]}`, bySample(truth)], own];
   });
   const samples = [...new Set(heads.flatMap((name) => [...predictions[name].samples]))].sort((a, b) => a - b);
   const rows = samples.map((sample) => [

@@ -109,7 +109,7 @@ function Diagnosis({ run }: { run: RunView }) {
       {smoothed.length > 0 && (
         <Notice>
           The steering of {smoothed.join(', ')} is learned smoothed over time: it comes in pulses, as from a keyboard,
-          that no picture tells of. Scores are against what is taught.
+          that no picture tells of.
         </Notice>
       )}
       {(run.plan.value?.notes ?? []).map((note) => (
@@ -285,7 +285,7 @@ function HeldBackClip({ run }: { run: RunView }) {
   const version = useComputed(() => (run.clip.value === null ? 0 : run.history.value.length + 1));
   if (run.clip.value === null) {
     return (
-      <Panel title="Predicted against taught steering">
+      <Panel title="Predicted against true steering">
         <p>
           {run.alive
             ? 'After each epoch: what the network would steer on a clip that was held back from it.'
@@ -295,12 +295,12 @@ function HeldBackClip({ run }: { run: RunView }) {
     );
   }
   return (
-    <Panel title="Predicted against taught steering, on a clip held back">
+    <Panel title="Predicted against true steering, on a clip held back">
       <LineChart
-        label="Predicted and taught steering-wheel angle over time"
+        label="Predicted and true steering-wheel angle over time"
         xLabel="time [s]"
         lines={[
-          { label: 'taught [°]', colour: 'driver' },
+          { label: 'true [°]', colour: 'driver' },
           { label: 'predicted [°]', colour: 'model' },
         ]}
         version={version}

@@ -16,7 +16,7 @@ export function register(program: Command, context: CommandContext): void {
     .command('search')
     .summary('the best of many trainings')
     .description(
-      'Trains many settings of a network, each from three seeds at least, and ranks them by their validation loss. The ' +
+      'Trains many settings of a network, each from three seeds at least, and ranks them by how far off their steering is in validation (RMSE, rad). The ' +
         'file says how to search (grid, random or halving) and over which options. Stopped or killed, the same command ' +
         'goes on where it was.',
     )
@@ -68,7 +68,7 @@ async function searchCommand(
     const names = Object.keys(config.settings);
     const loss = (value: number | null) => (value === null ? 'failed' : value.toFixed(4));
     output.table({
-      head: [...names.map(printable), 'epochs', 'seeds', 'mean loss', 'least', 'most'],
+      head: [...names.map(printable), 'epochs', 'seeds', 'mean error', 'least', 'most'],
       rows: rows.map(({ setting, epochs, losses, mean, min, max }) => [
         ...names.map((name) => printable(String(setting[name]))),
         epochs ?? '',

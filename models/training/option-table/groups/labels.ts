@@ -19,7 +19,6 @@ export const LABELS = {
     label: 'Steering smoothed over',
     help: 'smooths the steering before it is learned; 0: not; auto: where it comes in pulses, as from a keyboard',
     source: 'docs/decisions/pulsed-steering.md',
-    changesLoss: true,
   } as const,
   labelShift: decimal({
     range: { min: -5, max: 5 },
