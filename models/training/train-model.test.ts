@@ -154,7 +154,7 @@ describe('training a model on recordings', () => {
     for (const better of [smooth, raw]) expect(better.rank).toBeLessThan(begun.rank);
     expect(smooth.rank / raw.rank).toBeGreaterThan(0.5);
     expect(smooth.rank / raw.rank).toBeLessThan(2);
-  });
+  }, 60_000);
 
   it('keeps what was learned though a picture of the end that is held back is damaged', async () => {
     const whole = drive(
@@ -223,6 +223,21 @@ describe('training a model on recordings', () => {
     const { windows, network } = await trainModel(recordings, mended);
     expect(windows.training).toBeGreaterThan(0);
     network.dispose();
+  });
+
+  it('says that what validates is nearly straight', async () => {
+    const notesOf = async (angles: readonly number[]) => {
+      const notes: string[] = [];
+      const onReady = (ready: { readonly notes: readonly string[] }) => void notes.push(...ready.notes);
+      const { network } = await trainModel([drive('bends', angles)], { ...options, testTail: 0, onReady });
+      network.dispose();
+      return notes;
+    };
+    const bends = keys.map((_, i) => Math.sin(i / 10));
+    // One block in the middle validates.
+    const straight = bends.map((angle, i) => (i > 100 && i < 200 ? angle / 50 : angle));
+    expect(await notesOf(straight)).toEqual([expect.stringMatching(/nearly straight.*--validation 0\.4/)]);
+    expect(await notesOf(bends)).toEqual([]);
   });
 
   it('validates on whole recordings when asked to', async () => {

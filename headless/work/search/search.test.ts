@@ -87,6 +87,19 @@ it('trains what `wheelhouse train` trains with the same options, to the last bit
   expect((await weights('defaults/trials/001-seed-2/model')).equals(await weights('alone-2'))).toBe(true);
 }, 120_000);
 
+it('calls a trial failed that has diverged, and ranks it last', async () => {
+  const settings = { learningRate: [1e6, 0.001], optimiser: ['sgd'] };
+  const training = { ...CONFIG.training, width: 24, height: 12, time: 3 };
+  await writeFile(at('lost.json'), JSON.stringify({ ...CONFIG, training, settings }));
+  const searched = await runProgram(WHEELHOUSE, [...searchInto('lost', 'lost.json'), '--json'], { cwd: folder });
+  expect(searched.code, searched.stderr).toBe(0);
+  const { rows } = JSON.parse(searched.stdout);
+  expect(rows).toMatchObject([{ setting: { learningRate: 0.001 }, mean: expect.any(Number) }, { mean: null }]);
+  expect(rows[1].losses).toEqual([null, null, null]);
+  const result = JSON.parse(await readFile(at('lost/trials/001-seed-1/result.json'), 'utf8'));
+  expect(result).toEqual({ loss: null, failed: expect.stringMatching(/diverged|not finite|no number/) });
+}, 120_000);
+
 it('escapes names in its picture and draws a line for each setting', () => {
   const setting = (value: string) => ({ '<b>"x': value, rate: 0.1 });
   const row = (index: number, mean: number) => ({ index, losses: [mean], mean, min: mean, max: mean });

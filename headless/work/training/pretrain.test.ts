@@ -30,3 +30,25 @@ it('pre-trains on pictures alone, and a training begins with what came of it', a
   // The frozen layer is the first of the file: what was seen is what drives.
   expect((await weights('driver')).equals(await weights('seen'))).toBe(true);
 }, 60_000);
+
+it('refuses what has diverged, and leaves no model', async () => {
+  const args = [
+    'pretrain',
+    'tiny',
+    '--out',
+    'lost',
+    '--model',
+    'mlp',
+    ...TINY_INPUT,
+    '--backend',
+    'wasm',
+    '--epochs',
+    '3',
+  ];
+  const lost = await runProgram(WHEELHOUSE, [...args, '--learning-rate', '1e6'], {
+    cwd: folder,
+  });
+  expect(lost.stdout + lost.stderr).toMatch(/diverged|not finite|no number/);
+  expect(lost.stdout + lost.stderr).toMatch(/[Ll]ower the learning rate/);
+  expect(lost.stderr).not.toMatch(/fault|TypeError/);
+}, 60_000);

@@ -132,6 +132,14 @@ describe('advice', () => {
     expect(words({ history: STILL, options: { learningRate: 0.1 } })).toMatch(/lower the learning rate/);
   });
 
+  it('asks for as many epochs as by default before it asks for more recordings', () => {
+    const test = { steeringAngle: score(0.62, 0.51, 0.3) };
+    const short = words({ test, options: { epochs: 5 } });
+    expect(short).toMatch(/little after 5 epochs: train longer \(--epochs 20/);
+    expect(short).not.toMatch(/record more/);
+    expect(words({ test, options: { epochs: 5 }, stopped: 'early' })).toMatch(/record more/);
+  });
+
   it('tells nobody to let a training go on that is over', () => {
     expect(words({ stopped: null })).toMatch(/is learning|levelled off/);
     for (const stopped of ['finished', 'early', 'aborted'] as const) {

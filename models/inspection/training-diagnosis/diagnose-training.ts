@@ -75,6 +75,11 @@ function unlearned(seen: SeenTraining): string | undefined {
   const [first, last] = [history[0]!, history.at(-1)!];
   const falls = last.loss < 0.9 * first.loss;
   if (falls && steering === undefined) return undefined;
+  const begun = falls && seen.stopped === 'finished' && options.epochs < DEFAULTS.epochs;
+  if (history.length < TREND || (begun && unfinished(seen) === undefined)) {
+    const epochs = history.length === 1 ? 'one epoch' : `${history.length} epochs`;
+    return `That is little after ${epochs}: train longer (--epochs ${DEFAULTS.epochs} is the default).`;
+  }
   if (falls) {
     const balance =
       options.balance === 0
@@ -82,8 +87,6 @@ function unlearned(seen: SeenTraining): string | undefined {
         : '';
     return `What it learned from it knows better: record more, and on other roads${balance}.`;
   }
-  if (history.length < TREND)
-    return `That is little after ${history.length === 1 ? 'one epoch' : `${history.length} epochs`}: train longer (--epochs).`;
   if (options.learningRate > DEFAULTS.learningRate) {
     return `The loss does not fall: lower the learning rate (it is ${options.learningRate}, the default is ${DEFAULTS.learningRate}).`;
   }

@@ -48,6 +48,8 @@ export async function runTrainCommand(
   const findings = options.resume === undefined ? await tellFindings(recordings, context) : [];
   let progress: Progress | undefined;
   const begun = performance.now();
+  const notes = recordings.flatMap((recording) => recording.notes);
+  const skipped = recordings.flatMap((recording) => recording.skipped);
   const trained = await trainHere({
     ...training,
     readWeights: (model) => readModelFolder(modelFolderOf(model, run.folder)),
@@ -56,7 +58,10 @@ export async function runTrainCommand(
     frameMemory: options.frameMemory * 1024 * 1024,
     frameCache: options.frameCache,
     listener: {
-      onNote: (note) => output.note(printable(note)),
+      onNote(note) {
+        notes.push(note);
+        output.note(printable(note));
+      },
       onReady({ smoothed }) {
         if (smoothed.length === 0) return;
         const names = printable(smoothed.join(', '));
@@ -93,6 +98,8 @@ export async function runTrainCommand(
     backend,
     samples,
     cut,
+    notes,
+    skipped,
     findings,
     windows,
     stopped: result.stopped,

@@ -70,6 +70,18 @@ describe('the settings of a training', () => {
     expect(other.training.schedule).toEqual({ kind: 'exponential', factor: 0.9 });
   });
 
+  it('a dot leads into an option in a file too, and 0 is a weight', async () => {
+    await writeFile(
+      at('dotted.json'),
+      JSON.stringify({ 'headWeights.speed': 0, 'schedule.kind': 'step', 'schedule.factor': 0.3 }),
+    );
+    const { training } = await config({ options: at('dotted.json') });
+    expect(training).toMatchObject({ headWeights: { speed: 0 }, schedule: { kind: 'step', factor: 0.3 } });
+    expect((await config({ set: ['headWeights.speed=0'] })).training.headWeights.speed).toBe(0);
+    const unclear = /schedule\.kind: say which schedule .*step or exponential \(--schedule step\)/;
+    await expect(config({ set: ['schedule.factor=0.5'] })).rejects.toThrow(unclear);
+  });
+
   it('file and --set take every option of the table, under old names with a note', async () => {
     const notes: string[] = [];
     const set = ['carry=2', 'gradientClipping=3', 'stride=2', 'width=64', 'height=48'];
