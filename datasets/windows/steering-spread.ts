@@ -11,6 +11,7 @@ export function steeringSpread(recordings: readonly Recording[]): number {
     const judged = smoothSteering(recording, smoothingOf(recording, JUDGED_SMOOTHING));
     return [...(judged.columns.steeringAngle ?? [])].filter((angle) => Number.isFinite(angle));
   });
+  if (angles.length === 0) return Number.NaN;
   const mean = angles.reduce((sum, angle) => sum + angle, 0) / angles.length;
   return rootMeanSquare(angles.map((angle) => angle - mean));
 }

@@ -1,10 +1,10 @@
 import type { Recording } from '../../datasets/recording/recording.ts';
 import { recordedSteering } from '../../datasets/windows/recorded-steering.ts';
 import { JUDGED_SMOOTHING } from '../../datasets/windows/smooth-steering.ts';
-import { type RecordingSplit, splitRecordings } from '../../datasets/windows/split.ts';
-import { steeringSpread } from '../../datasets/windows/steering-spread.ts';
+import { splitRecordings } from '../../datasets/windows/split.ts';
 import { createWindowSource, type WindowOptions, type WindowSource } from '../../datasets/windows/window-source.ts';
 import type { InputSpec } from '../spec.ts';
+import { straightParts } from './straight-parts.ts';
 import { tooShort } from './too-short.ts';
 import type { CompleteData } from './training-settings.ts';
 
@@ -12,9 +12,6 @@ import type { CompleteData } from './training-settings.ts';
 const FRAME_MEMORY = 512 * 1024 * 1024;
 /** Who has how much of it; the test is read only once. */
 const MEMORY_SHARES = { training: 0.75, validation: 0.2, heldBack: 0.05 } as const;
-
-/** A validation whose steering spreads over less than this share of what is learned from shows next to nothing of it. */
-const STRAIGHT = 0.35;
 
 /** Windows of what the recordings are split into; only those of the training have the steering as it is taught. */
 export interface PartWindows {
@@ -89,22 +86,10 @@ export async function openParts(
           `nothing validates: no block has ${input.time} samples (T) in a row; the epoch of the least training loss is kept`,
         ]
       : []),
-    ...straightValidation(split, data),
+    ...straightParts(recordings, split, data, { validation: validation.length > 0, test: test !== undefined }),
     ...(data.testTail > 0 && test === undefined
       ? [`nothing is tested: the end that is held back has no ${input.time} samples (T) in a row`]
       : []),
   ];
   return { training, validation, heldBack, test, notes };
-}
-
-/** What to know of a validation part that is nearly straight where what is learned from is not. */
-function straightValidation({ train, validation }: RecordingSplit, { validationShare }: CompleteData): string[] {
-  const [learned, seen] = [steeringSpread(train), steeringSpread(validation)];
-  if (!(seen < STRAIGHT * learned)) return [];
-  const more = Math.min(0.5, 2 * validationShare);
-  const mend = more > validationShare ? `: --validation ${more} validates on more places` : '';
-  return [
-    `what validates is nearly straight (its angles spread over ${seen.toFixed(2)} rad, those learned from over ` +
-      `${learned.toFixed(2)}), so that which epoch is kept, and how long it goes on, follows little${mend}`,
-  ];
 }

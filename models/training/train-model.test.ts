@@ -236,7 +236,9 @@ describe('training a model on recordings', () => {
     const bends = keys.map((_, i) => Math.sin(i / 10));
     // One block in the middle validates.
     const straight = bends.map((angle, i) => (i > 100 && i < 200 ? angle / 50 : angle));
-    expect(await notesOf(straight)).toEqual([expect.stringMatching(/nearly straight.*--validation 0\.4/)]);
+    expect(await notesOf(straight)).toEqual([
+      expect.stringMatching(/^what validates is nearly straight.*--validation 0\.[345] has bends/),
+    ]);
     expect(await notesOf(bends)).toEqual([]);
   });
 
