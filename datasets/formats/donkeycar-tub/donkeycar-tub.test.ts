@@ -102,6 +102,14 @@ describe('DonkeyCar tub v2', () => {
     expect(recording.skipped[0]).toMatch(message);
   });
 
+  it.each(['/home/pi/mycar/data/catalog_0.catalog', 'C:\\mycar\\data\\catalog_0.catalog'])(
+    'finds the catalog beside a manifest that calls it %s',
+    async (path) => {
+      const recording = await openAnyRecording(tub({ paths: [path] }), codec);
+      expect([recording.length, recording.notes]).toEqual([4, []]);
+    },
+  );
+
   it('refuses a catalog outside the tub, NaN, and a manifest that contradicts itself', async () => {
     await expect(openAnyRecording(tub({ paths: ['../catalog_0.catalog'] }), codec)).rejects.toMatchObject({
       code: 'bad-path',
@@ -263,6 +271,18 @@ describe('DonkeyCar tub v1', () => {
       'records listed in exclude.json, left out: 1',
       'pictures without a record, left out: 1 (the first: 99_cam-image_array_.jpg)',
     ]);
+  });
+
+  it('takes times from dates, as earlier cars wrote them', async () => {
+    const files = old();
+    for (const i of [1, 2, 3, 10, 11]) {
+      const text = new TextDecoder().decode(await files.read(`record_${i}.json`));
+      const date = `"timestamp":"2018-05-06 10:00:00.${String(50_000 * i).padStart(6, '0')}"`;
+      await files.write(`record_${i}.json`, text.replace(/"milliseconds":\d+/, date));
+    }
+    const { columns, metadata } = await openAnyRecording(files, codec);
+    expect([...columns.time].map((time) => Math.round(time * 1e4) / 1e4)).toEqual([0, 0.1, 0.45, 0.5]);
+    expect(metadata.timeSource).toBe('recorded');
   });
 
   it('names the record that is bad', async () => {

@@ -243,6 +243,42 @@ describe('the label of a LeRobot set', () => {
   });
 });
 
+describe('what a LeRobot set says of itself', () => {
+  const said = async (change: (info: Record<string, unknown>) => object, skipBad = false) => {
+    const storage = set([[1, 0]], { [FILES[0]]: rows([1]) });
+    const info = JSON.parse(new TextDecoder().decode(await storage.read('meta/info.json')));
+    await storage.write('meta/info.json', JSON.stringify({ ...info, total_episodes: 1, ...change(info) }));
+    return open(storage, skipBad);
+  };
+
+  it('counts less than its times, where its rate is another', async () => {
+    const { metadata, notes } = await said(() => ({ fps: 30 }));
+    expect(metadata.rate).toBeCloseTo(FPS, 3);
+    expect(notes).toEqual(['meta/info.json says 30 frames a second and the times 10.0, which count']);
+  });
+
+  it('may be a version without its letter', async () => {
+    const { columns, notes } = await said(() => ({ codebase_version: '3.0' }));
+    expect([degrees(columns.steeringAngle), notes]).toEqual([of(1), []]);
+  });
+
+  it('is told where nothing in its action is known to steer', async () => {
+    const unnamed = { action: { dtype: 'float32', shape: [2], names: null } };
+    const { columns, notes } = await said(() => ({ features: { ...state, ...unnamed, ...numbers } }));
+    expect(degrees(columns.steeringAngle)).toEqual([1, 1.1, 1.2, 1.3]);
+    expect(notes).toEqual([
+      'nothing in action (0, 1) is known to steer: the label is observation.state.steering_deg, which was measured',
+    ]);
+  });
+
+  it('is refused where it names more numbers than there are', async () => {
+    const three = { action: { dtype: 'float32', shape: [3], names: ['gas', 'steering_deg', 'speed_mps'] } };
+    await expect(said(() => ({ features: { ...state, ...three, ...numbers } }))).rejects.toThrow(
+      /0\.parquet: row 0: action: 2 numbers, and meta\/info\.json says 3; .*--skip-bad/,
+    );
+  });
+});
+
 describe('cameras that an episode of a LeRobot set lacks', () => {
   it('have no picture there, where pictures lie in the data files', async () => {
     const { parquetWriteBuffer } = await import('hyparquet-writer');

@@ -29,6 +29,14 @@ describe('ROS bags', () => {
     expect(recording.cameras.left!.encoded).toBeUndefined();
   });
 
+  it('leaves out what a copy of a bag repeats, and says so', async () => {
+    const bag = writeDriveBag(await greyJpeg(90, 16, 8));
+    const recording = await openAnyRecording(new MemoryStorage('bags', { 'a.bag': bag, 'a (1).bag': bag }), codec);
+    expect([recording.length, recording.segments.length]).toEqual([20, 1]);
+    expect(recording.columns.steeringAngle![7]).toBeCloseTo(7 / 20 - 0.5, 5);
+    expect(recording.notes).toEqual(['40 pictures are in two of the files, and left out of the second']);
+  });
+
   it('says that no sample has steering where the camera has a clock of its own, and why', async () => {
     const bag = writeDriveBag(await greyJpeg(90, 16, 8), 20, undefined, true);
     const { notes } = await openAnyRecording(new MemoryStorage('bags', { 'HMB_1.bag': bag }), codec);

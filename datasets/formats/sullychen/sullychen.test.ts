@@ -23,6 +23,17 @@ describe('SullyChen list', () => {
     expect(metadata.timeSource).toBe('recorded');
   });
 
+  it('says why dates are not used where a line has none', async () => {
+    const list = '0.jpg -3.5,2018-07-01 17:09:44:912\n1.jpg 1\n2.jpg 1,2018-07-01 17:09:45:016\n';
+    const { columns, notes } = await openAnyRecording(files(list), codec);
+    expect([...columns.time]).toEqual([0, 1 / 30, 2 / 30]);
+    expect(notes).toEqual([
+      '1 of 3 lines have no date, so the dates of the others are not used',
+      'nothing tells its times: 30 samples a second are assumed, unless --rate says otherwise',
+    ]);
+    expect((await openAnyRecording(files(list), codec, { rate: 19 })).notes).toEqual([]);
+  });
+
   it('finds the pictures in a folder of their own', async () => {
     const storage = new MemoryStorage('dash', {
       'data.txt': '0.jpg 1\r\n1.jpg 2\r\n',
@@ -65,6 +76,7 @@ describe('SullyChen list', () => {
       "3 lines are not in the order of their pictures' numbers, which counts",
       '6 numbers of pictures are missing in 1 places, the first 4: a gap at each',
       '1 pictures in the folder have no row in data.txt and are left out',
+      'nothing tells its times: 30 samples a second are assumed, unless --rate says otherwise',
     ]);
   });
 

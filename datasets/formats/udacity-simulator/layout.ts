@@ -1,4 +1,4 @@
-import type { NumberReader } from '../../../sim/csv/numbers.ts';
+import { isUnclearNumber, type NumberReader } from '../../../sim/csv/numbers.ts';
 import type { CsvLine, CsvTable } from '../../../sim/csv/read-csv.ts';
 import { Refusal } from '../../../sim/refusal.ts';
 import { chooseColumns } from '../columns/choose.ts';
@@ -165,7 +165,9 @@ export function layoutByPosition(lines: readonly CsvLine[], number: NumberReader
     const mend = 'give a log of the simulator, or say which column is what: --columns picture=1,steering=4:share:right';
     throw new Refusal('bad-recording', where, 'no column of it names pictures, and it has no header', mend);
   }
-  const numeric = places.filter((place) => place > first && most(place, (field) => !Number.isNaN(number(field))));
+  // A number that is not clear is refused in its row, and no other column.
+  const isNumeric = (field: string) => !Number.isNaN(number(field)) || isUnclearNumber(field);
+  const numeric = places.filter((place) => place > first && most(place, isNumeric));
   const end = numeric[0] ?? width;
   // An empty field among the pictures stands for a camera that was left out.
   const pictures = places.filter(

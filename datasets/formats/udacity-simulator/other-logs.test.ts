@@ -171,6 +171,26 @@ describe('driving logs of other programs', () => {
       rows((_, p, s) => [...p, s.replace('.', ','), '0,5', '0', '20,5']),
       /driving_log\.csv:1: 9 fields instead of 7, as a simulator with decimal commas writes; record again under an English locale/,
     ],
+    [
+      'a speed where the brake would be by position',
+      rows((_, p, s) => [p[0]!, s, '0.5', '20.5']),
+      /by position the brake goes up to 20\.5, and the simulator writes 0 to 1: .*; put a header line before the first/,
+    ],
+    [
+      'pictures of both sides and none of the middle',
+      rows((_, p, s) => [p[1]!, p[2]!, s, '0.5', '0', '20.5']),
+      /its pictures are called left and right, and none is of the centre camera; .*--columns picture=/,
+    ],
+    [
+      'another unit of the speed in a later part',
+      `${HEADER}\n${rows(usual)}${HEADER}_kmh\n${rows(usual)}`,
+      /driving_log\.csv:5: it says speed_kmh, and the first header speed; put each part in a folder of its own/,
+    ],
+    [
+      'a thousand or a decimal in a table that writes both',
+      rows((i, p, s) => [...p, s, i === 1 ? '0,5' : '0.5', '0', '20,500'], ';'),
+      /speed: "20,500" is no finite number: it may be a thousand/,
+    ],
     ['no pictures', '1,2,3,4\n5,6,7,8\n', /no column of it names pictures, and it has no header/],
   ])('are refused with %s', async (_, log, message) => {
     await expect(openAnyRecording(drive(log), codec)).rejects.toThrow(message);
@@ -185,7 +205,13 @@ describe('driving logs of other programs', () => {
       { start: 0, end: 2 },
       { start: 2, end: 3 },
     ]);
-    expect(recording.notes.join()).toContain('1 more headers in the middle');
+    expect(recording.notes.join()).toContain('1 more header stands in the middle');
+  });
+
+  it('are read with points and commas for decimals in one log, and say so', async () => {
+    const log = rows((i, p, s) => usual(i, p, i === 1 ? s.replace('.', ',') : s), ';');
+    const { notes } = await expectLake(log);
+    expect(notes).toContain('decimals are marked by points and by commas: both are read');
   });
 
   it('leave out rows that stand there twice, and refuse those with other labels', async () => {

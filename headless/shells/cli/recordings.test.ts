@@ -56,6 +56,15 @@ describe('recordings on the command line', () => {
     ]);
   });
 
+  it('leaves no empty folder where a command is refused that made one', async () => {
+    await wheelhouse('export', 'drive', '--format', 'tub', '--out', 'torn');
+    await writeFile(path.join(folder, 'torn', 'images', '3_cam_image_array_.jpg'), '');
+    for (const command of [['import'], ['import', '--split'], ['export', '--format', 'udacity']]) {
+      const { code } = await wheelhouse(command[0]!, 'torn', ...command.slice(1), '--out', 'new/place');
+      expect([command.join(' '), code, existsSync(path.join(folder, 'new'))]).toEqual([command.join(' '), 1, false]);
+    }
+  });
+
   it('leaves a sample with an unreadable picture out with --skip-bad, whatever the command', async () => {
     await wheelhouse('export', 'drive', '--format', 'tub', '--out', 'tub');
     await writeFile(path.join(folder, 'tub', 'images', '3_cam_image_array_.jpg'), '');

@@ -47,6 +47,28 @@ const none: TrainCommandOptions = {
 const config = (options: Partial<TrainCommandOptions>) => trainConfig(['drives'], at('out'), { ...none, ...options });
 
 describe('the settings of a training', () => {
+  it('keep how the recordings are to be read, and refuse what cannot be', async () => {
+    const { reading, format, skipBad } = await config({
+      columns: 'picture=file,steering=angle:deg:right',
+      flipSteering: true,
+      rate: 25,
+      fullSteering: 30,
+      format: 'picture-table',
+      skipBad: true,
+    });
+    expect(reading).toEqual({
+      rate: 25,
+      fullSteering: Math.PI / 6,
+      columns: {
+        picture: { column: 'file' },
+        steering: { column: 'angle', unit: 'deg', positive: 'right', flip: true },
+      },
+    });
+    expect([format, skipBad]).toEqual(['picture-table', true]);
+    expect(await config({})).not.toHaveProperty('reading');
+    await expect(config({ columns: 'picture' })).rejects.toMatchObject({ code: 'bad-columns' });
+  });
+
   it('later ones win: the file, --set, and the options of their own', async () => {
     const set = ['batch=5', 'optimiser=adamw', 'headWeights={"steeringAngle":1,"speed":0,"torque":0}'];
     const { training } = await config({ options: at('options.json'), set, epochs: 7 });
