@@ -9,8 +9,11 @@ export function episodeKey(spec: EpisodeSpec): string {
   return id === undefined ? worldKey(spec) : canonicalJson({ id, track, seed });
 }
 
-/** All that a spec says but its id: what is driven, not what it is called. No disturbances are as good as none told. */
-export function worldKey({ id: _, disturbances = [], ...world }: EpisodeSpec): string {
+/**
+ * All that a spec says but its id and its weight: what is driven, not what it is called or how much it counts. No
+ * disturbances are as good as none told.
+ */
+export function worldKey({ id: _, weight: __, disturbances = [], ...world }: EpisodeSpec): string {
   return canonicalJson(disturbances.length === 0 ? world : { ...world, disturbances });
 }
 

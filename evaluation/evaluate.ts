@@ -22,7 +22,7 @@ export interface EvaluateOptions {
   wantsPicture?(index: number): boolean;
   /** Called at every tick. */
   onProgress?(progress: SuiteProgress): void;
-  /** Where evaluation.json, report.html and the drives go, and what encodes the pictures in the report. */
+  /** Where evaluation.json, report.html, the drives and the road files go, and what encodes the pictures in the report. */
   readonly out?: { readonly files: FileStorage; readonly codec: Pick<ImageCodec, 'encode'> };
   /** What it is scored by. Default: all that are registered. */
   readonly metrics?: Metrics;
@@ -63,6 +63,9 @@ export async function evaluate(options: EvaluateOptions): Promise<Evaluated> {
     episodes: episodes.map(({ result }) => result),
     summary,
   };
-  if (out !== undefined) await writeEvaluation(out.files, { evaluation, episodes }, out.codec, metrics);
+  if (out !== undefined) {
+    const { roads = {} } = suite;
+    await writeEvaluation(out.files, { evaluation, episodes, roads }, out.codec, metrics);
+  }
   return { evaluation, episodes };
 }

@@ -1,9 +1,9 @@
 import type { Driver } from '../../sim/drivers/driver.ts';
 import type { Frame } from '../../sim/frame.ts';
-import { openTrack } from '../../sim/track/catalogue.ts';
 import type { Evaluation } from '../files/evaluation.ts';
 import { METRICS } from '../metrics/registry.ts';
 import { type Metrics, scoreSuite } from '../metrics/scores.ts';
+import { openEpisodeTrack } from '../roads/road-files.ts';
 import type { Suite } from '../suites/suite.ts';
 import type { CarCameras } from './car-cameras.ts';
 import { type DrivenEpisode, driveEpisode } from './drive-episode.ts';
@@ -64,7 +64,7 @@ export async function driveSuite(options: DriveSuiteOptions): Promise<SuiteRun> 
     while (next < suite.episodes.length) {
       const index = next++;
       const spec = suite.episodes[index]!;
-      const track = openTrack(spec.track);
+      const track = openEpisodeTrack(spec, suite.roads);
       const driver = options.createDriver();
       const eyes = driver.needsFrames ? await cameras?.mount(track, spec.conditions) : undefined;
       try {

@@ -73,7 +73,7 @@ describe('a suite that a person writes', () => {
     const disturbances = [{ kind: 'gentle-brake', place: 20, length: 30, share: 0.5 }];
     const document = { ...HEAD, episodes: [{ ...EPISODE, disturbances }] };
     const kinds = [...DISTURBANCES, sampleDisturbance];
-    expect(readSuite(document, 'mine.json', kinds).episodes[0]!.disturbances).toEqual(disturbances);
+    expect(readSuite(document, 'mine.json', {}, kinds).episodes[0]!.disturbances).toEqual(disturbances);
     expect(() => readSuite(document, 'mine.json')).toThrow(/is "gentle-brake"; did you mean .*push/);
   });
 });
@@ -93,7 +93,7 @@ describe('a suite that is wrong is refused by file, episode and field', () => {
     [{ id: '../x' }, /episodes\.0 \(\.\.\/x\)\.id: must be 1 to 80 letters/],
     [{ track: 'contry:7' }, /episodes\.0 \(one\)\.track: .*contry:7.*no such track; try country:<seed>/],
     [{ track: 'country:x' }, /episodes\.0 \(one\)\.track: .*the seed is "x"/],
-    [{ track: 'my-road.xodr' }, /my-road\.xodr is a file, and a suite's roads are ids; name a road/],
+    [{ track: 'my-road.xodr' }, /\(one\)\.track: my-road\.xodr: my-road\.xodr is not here; hand the road file over/],
     [{ conditions: 'rian' }, /episodes\.0 \(one\)\.conditions: is "rian"; did you mean rain\? There are clear-day, /],
     [{ conditions: { preset: 'rian' } }, /\.conditions\.preset: is "rian"; did you mean rain\?/],
     [

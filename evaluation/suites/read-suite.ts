@@ -8,9 +8,10 @@ import { parseJson } from '../../sim/parse.ts';
 import { Refusal } from '../../sim/refusal.ts';
 import { schemaFault } from '../../sim/schema-fault.ts';
 import { checkTrackId } from '../../sim/track/catalogue.ts';
-import { parseTrackName } from '../../sim/track/track-name.ts';
 import { TRAFFIC_PRESETS } from '../../sim/traffic/traffic-spec.ts';
+import { changedRoad, openEpisodeTrack, type RoadFiles, roadFileOf, roadHash, roadText } from '../roads/road-files.ts';
 import { episodeIdOf } from './episode-id.ts';
+import { roadFilesNamedIn } from './named-roads.ts';
 import type { Suite } from './suite.ts';
 import { type SuiteDocument, suiteSchemaFor } from './suite-schema.ts';
 
@@ -23,18 +24,30 @@ type ConditionsOfSuite = NonNullable<Defaults['conditions']>;
 /**
  * A suite from the text of its file.
  * @param file its name, for messages
+ * @param roads the road files that it names, see `roadFilesNamedIn`
  * @throws Refusal `bad-suite` that names the file, the episode and the field
  */
-export function parseSuite(text: string, file: string, kinds: DisturbanceKinds = DISTURBANCES): Suite {
-  return readSuite(parseJson(text, { code: 'bad-suite', where: file, mend: MEND }), file, kinds);
+export function parseSuite(text: string, file: string, roads: RoadFiles = {}): Suite {
+  return readSuite(parseSuiteDocument(text, file), file, roads);
+}
+
+/** The document of a suite, which may be anything yet. @throws Refusal `bad-suite` where it is no JSON */
+export function parseSuiteDocument(text: string, file: string): unknown {
+  return parseJson(text, { code: 'bad-suite', where: file, mend: MEND });
 }
 
 /**
  * A suite from its document, which may be anything: every episode is completed from the defaults and checked.
  * @param where it comes from, for messages
+ * @param roads the road files that it names, see `roadFilesNamedIn`; no other is ever opened
  * @throws Refusal `bad-suite` that names the episode and the field
  */
-export function readSuite(document: unknown, where: string, kinds: DisturbanceKinds = DISTURBANCES): Suite {
+export function readSuite(
+  document: unknown,
+  where: string,
+  roads: RoadFiles = {},
+  kinds: DisturbanceKinds = DISTURBANCES,
+): Suite {
   const schema = suiteSchemaFor(kinds);
   const result = schema.safeParse(document);
   if (!result.success) {
@@ -44,12 +57,15 @@ export function readSuite(document: unknown, where: string, kinds: DisturbanceKi
   // Conditions are laid over each other as they were written: the schema would fill in what was left out.
   const written = document as SuiteDocument;
   const { name, description, defaults = {}, episodes } = result.data;
+  const openRoad = roadOpener(roads);
   const specs = episodes.map((episode, i) => {
+    const place = `${where}: ${placeOf(document, ['episodes', i])}`;
     const conditions = [written.defaults?.conditions, written.episodes[i]!.conditions];
-    return complete({ ...defaults, ...episode }, conditions, `${where}: ${placeOf(document, ['episodes', i])}`);
+    return complete({ ...defaults, ...episode, ...openRoad(episode, place) }, conditions, place);
   });
   refuseTwins(specs, where);
-  return { name, description, episodes: specs };
+  const named = roadFilesNamedIn(document).map((file) => [file, roads[file]!] as const);
+  return { name, description, episodes: specs, ...(named.length > 0 && { roads: Object.fromEntries(named) }) };
 }
 
 /** `episodes.3 (rain-1).conditions.light`: with the id of the episode, where it has one. */
@@ -65,18 +81,19 @@ type ParsedEpisode = z.output<ReturnType<typeof suiteSchemaFor>>['episodes'][num
 
 /** An episode with all that its suite says for it. @param where it stands, for messages */
 function complete(
-  { id, track, seed, route, actuation = 'angle', traffic, disturbances }: ParsedEpisode,
+  { id, track, trackHash, seed, route, weight, actuation = 'angle', traffic, disturbances }: ParsedEpisode,
   conditions: readonly (ConditionsOfSuite | undefined)[],
   where: string,
 ): EpisodeSpec {
-  checkRoad(track, where);
   if (seed === undefined) throw missing(where, 'seed');
   if (route === undefined) throw missing(where, 'route');
   const spec: EpisodeSpec = {
     track,
+    ...(trackHash !== undefined && { trackHash }),
     seed,
     conditions: completeConditions(conditions, seed),
     route,
+    ...(weight !== undefined && { weight }),
     actuation,
     ...(traffic !== undefined && { traffic: typeof traffic === 'string' ? TRAFFIC_PRESETS[traffic] : traffic }),
     ...(disturbances !== undefined && { disturbances }),
@@ -84,17 +101,34 @@ function complete(
   return { id: id ?? episodeIdOf(spec), ...spec };
 }
 
-function checkRoad(track: string, where: string): void {
-  if (parseTrackName(track) !== null) {
-    const what = `${track.slice(0, 100)} is a file, and a suite's roads are ids`;
-    throw refusal(`${where}.track`, what, 'name a road of `wheelhouse tracks`, or <family>:<seed>');
-  }
-  try {
-    checkTrackId(track);
-  } catch (error) {
-    if (!(error instanceof Refusal)) throw error;
-    throw refusal(`${where}.track`, `${track.slice(0, 100)}: ${error.what}`, error.mend);
-  }
+/**
+ * Checks that the roads of episodes can be driven, each file once, and tells the hash of its file.
+ * @returns for an episode and its place in messages: what its spec says of its road file
+ */
+function roadOpener(roads: RoadFiles) {
+  const hashes = new Map<string, string>();
+  return ({ track, trackHash }: ParsedEpisode, where: string): Pick<EpisodeSpec, 'trackHash'> => {
+    try {
+      const file = roadFileOf({ track });
+      if (file === null) {
+        checkTrackId(track);
+        if (trackHash === undefined) return {};
+        throw new Refusal('bad-suite', track, 'is made from a seed and has no file', 'leave trackHash out');
+      }
+      if (!hashes.has(track)) {
+        openEpisodeTrack({ track }, roads);
+        hashes.set(track, roadHash(roadText(roads, file)!));
+      }
+      const hash = hashes.get(track)!;
+      if (trackHash !== undefined && trackHash !== hash) throw changedRoad(file, roads[file]!, trackHash);
+      return { trackHash: hash };
+    } catch (error) {
+      if (!(error instanceof Refusal)) throw error;
+      // Readers of files name the place in them, which is more than the name of the track.
+      const fault = error.where.includes(track) ? error.what : `${error.where}: ${error.what}`;
+      throw refusal(`${where}.track`, `${track.slice(0, 100)}: ${fault}`, error.mend);
+    }
+  };
 }
 
 /** The preset, what the defaults change of it, and what the episode does. */

@@ -33,6 +33,7 @@ export function suiteSchemaFor(kinds: DisturbanceKinds) {
     actuation: spec.actuation.exactOptional(),
     conditions: conditions.exactOptional(),
     traffic: traffic.exactOptional(),
+    weight: spec.weight,
     disturbances: z
       .array(disturbanceSchemaFor(kinds))
       .max(100)
@@ -50,7 +51,7 @@ export function suiteSchemaFor(kinds: DisturbanceKinds) {
     description: z.string().trim().min(1).max(1000).describe('what the suite asks of a driver'),
     defaults: z.strictObject(common).exactOptional().describe('for what an episode does not say itself'),
     episodes: z
-      .array(z.strictObject({ id: spec.id, track: spec.track, ...common }))
+      .array(z.strictObject({ id: spec.id, track: spec.track, trackHash: spec.trackHash, ...common }))
       .min(1)
       .max(MAX_EPISODES),
   });

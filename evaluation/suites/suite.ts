@@ -1,4 +1,5 @@
 import type { EpisodeSpec } from '../../sim/episode/spec.ts';
+import type { RoadFiles } from '../roads/road-files.ts';
 
 /** A named list of episodes that models are compared on. */
 export interface Suite {
@@ -7,4 +8,6 @@ export interface Suite {
   readonly description: string;
   /** At least one; their ids differ. */
   readonly episodes: readonly EpisodeSpec[];
+  /** The road files that its tracks name; none when absent. */
+  readonly roads?: RoadFiles;
 }

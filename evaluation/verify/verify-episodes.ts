@@ -1,6 +1,7 @@
 import { Refusal } from '../../sim/refusal.ts';
 import { episodeName } from '../episode-key.ts';
 import type { EpisodeResult, Evaluation } from '../files/evaluation.ts';
+import type { RoadFiles } from '../roads/road-files.ts';
 import type { Suite } from '../suites/suite.ts';
 import { differentScores, type ScoreDifference } from './compare-scores.ts';
 
@@ -22,16 +23,17 @@ export interface EpisodeVerdict {
 /**
  * The recorded episodes as a suite, to be driven again.
  * @param path of the evaluation, for the message
+ * @param roads the road files that were driven on
  * @throws Refusal `no-hashes` for an evaluation that does not hold what that needs
  */
-export function recordedSuite(evaluation: Evaluation, path: string): Suite {
+export function recordedSuite(evaluation: Evaluation, path: string, roads: RoadFiles = {}): Suite {
   const episodes = evaluation.episodes.map(({ spec, secondHashes }, i) => {
     if (spec !== undefined && secondHashes !== undefined) return spec;
     const field = spec === undefined ? 'spec' : 'secondHashes';
     const mend = 'it was written before there was `wheelhouse verify`; evaluate again';
     throw new Refusal('no-hashes', `${path}: episodes.${i}.${field}`, 'is missing', mend);
   });
-  return { name: evaluation.suite, description: 'recorded episodes', episodes };
+  return { name: evaluation.suite, description: 'recorded episodes', episodes, roads };
 }
 
 /**

@@ -4,6 +4,7 @@ import { driveSuite } from '../drive/drive-suite.ts';
 import type { OpenedDriver } from '../drivers/open-driver.ts';
 import { DRIVER_KINDS } from '../drivers/registry.ts';
 import type { DriverSource, Evaluation } from '../files/evaluation.ts';
+import type { RoadFiles } from '../roads/road-files.ts';
 import { differentScores, type ScoreDifference } from './compare-scores.ts';
 import { compareEpisode, type EpisodeVerdict, recordedSuite } from './verify-episodes.ts';
 
@@ -37,6 +38,8 @@ export interface VerifyOptions {
    * @param reference see `parseReference`
    */
   open(reference: string, backend: BackendName | 'auto'): Promise<OpenedDriver>;
+  /** The road files that were driven on; none when absent. */
+  readonly roads?: RoadFiles;
   /** The driver instead of the recorded one, a reference as well. */
   readonly driver?: string;
   /** Runs the network on this instead of the recorded backend. */
@@ -56,7 +59,7 @@ const BACKENDS: readonly BackendName[] = ['webgpu', 'wasm', 'cpu'];
  */
 export async function verifyEvaluation(options: VerifyOptions): Promise<Verification> {
   const { evaluation, path, parallel, signal, onProgress } = options;
-  const suite = recordedSuite(evaluation, path);
+  const suite = recordedSuite(evaluation, path, options.roads);
   const reference = options.driver ?? referenceOf(evaluation, path);
   const recordedBackend = BACKENDS.find((backend) => backend === evaluation.backend);
   const driver = await options.open(reference, options.backend ?? recordedBackend ?? 'auto');

@@ -2,11 +2,13 @@ import { Option } from 'commander';
 import type { Track } from '../../../sim/track/track.ts';
 import type { Output } from '../../machine/terminal/output.ts';
 
+/** How a track is named, for help. */
+export const TRACK_SYNTAX =
+  'a built-in track, <family>:<seed>, or a .csv or .xodr file; town.xodr#road=5,lane=-1,s=20 begins at that place';
+
 /** What is driven on, the same for every command that drives one road. */
 export function trackOption(): Option {
-  const about =
-    'a built-in track, <family>:<seed>, or a .csv or .xodr file; town.xodr#road=5,lane=-1,s=20 begins at that place';
-  return new Option('--track <id>', about).makeOptionMandatory();
+  return new Option('--track <id>', TRACK_SYNTAX).makeOptionMandatory();
 }
 
 /**

@@ -3,6 +3,7 @@ import path from 'node:path';
 import type { FileStorage } from '../../../datasets/storage/storage.ts';
 import { EVALUATION_FILE, type Evaluation, REPORT_FILE } from '../../../evaluation/files/evaluation.ts';
 import { readEvaluation } from '../../../evaluation/files/read-evaluation.ts';
+import { ROADS_FOLDER } from '../../../evaluation/roads/road-files.ts';
 import { DRIVES_FOLDER } from '../../../evaluation/trace/drive-file.ts';
 import { Refusal } from '../../../sim/refusal.ts';
 import { DiskStorage } from '../../machine/storage/disk.ts';
@@ -63,8 +64,10 @@ async function removeEmpty(last: string, first: string): Promise<void> {
 /** The document goes first and comes last, so that it never lies beside the drives of another evaluation. */
 async function publish(draft: string, folder: string): Promise<void> {
   await rm(path.join(folder, EVALUATION_FILE), { force: true });
-  for (const name of [DRIVES_FOLDER, REPORT_FILE, EVALUATION_FILE]) {
+  for (const name of [ROADS_FOLDER, DRIVES_FOLDER, REPORT_FILE, EVALUATION_FILE]) {
     await rm(path.join(folder, name), { recursive: true, force: true });
+    // There are road files only where some were driven on.
+    if (name === ROADS_FOLDER && !(await stat(path.join(draft, name)).catch(() => null))) continue;
     await rename(path.join(draft, name), path.join(folder, name));
   }
 }

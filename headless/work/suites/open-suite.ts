@@ -1,14 +1,17 @@
 import { readdir, readFile, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { parseSuite } from '../../../evaluation/suites/read-suite.ts';
+import type { RoadFiles } from '../../../evaluation/roads/road-files.ts';
+import { roadFilesNamedIn } from '../../../evaluation/suites/named-roads.ts';
+import { parseSuiteDocument, readSuite } from '../../../evaluation/suites/read-suite.ts';
 import type { Suite } from '../../../evaluation/suites/suite.ts';
 import { decodeText } from '../../../sim/decode-text.ts';
 import { unknownName } from '../../../sim/nearest-name.ts';
 import { Refusal } from '../../../sim/refusal.ts';
+import { readRoadFile } from '../tracks/open-track-or-file.ts';
 
-/** Where the suites lie that have a name; whatever is put there is one of them. */
-const SUITES = fileURLToPath(new URL('../../../evaluation/suites/', import.meta.url));
+/** Where the suites lie that have a name, with the roads that they bring; whatever is put there is one of them. */
+export const SUITES = fileURLToPath(new URL('../../../evaluation/suites/', import.meta.url));
 const ENDING = '.json';
 /** A suite of the most episodes there may be, each with much to say, is smaller than this [bytes]. */
 const MAX_BYTES = 4 * 1024 * 1024;
@@ -57,7 +60,28 @@ function fileOf(folder: string, name: string): string {
 }
 
 async function readSuiteFile(file: string): Promise<Suite> {
-  return parseSuite(await readText(file), file);
+  const document = parseSuiteDocument(await readText(file), file);
+  return readSuite(document, file, await readRoads(roadFilesNamedIn(document), file));
+}
+
+/**
+ * The road files that a suite names, from the folder in which it lies.
+ * @throws Refusal `bad-suite` for one that is not there
+ */
+async function readRoads(names: readonly string[], suite: string): Promise<RoadFiles> {
+  const roads: [string, string][] = [];
+  for (const name of names) roads.push([name, await readRoad(name, suite)]);
+  return Object.fromEntries(roads);
+}
+
+async function readRoad(name: string, suite: string): Promise<string> {
+  try {
+    return await readRoadFile(path.resolve(path.dirname(suite), name));
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error;
+    const mend = 'put the road file there: a suite’s tracks are found from the folder of the suite';
+    throw new Refusal('bad-suite', `${suite}: ${name}`, `the road file ${error.what} (${error.where})`, mend);
+  }
 }
 
 async function readText(file: string): Promise<string> {

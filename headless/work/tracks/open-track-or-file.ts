@@ -1,10 +1,13 @@
-import { readFile } from 'node:fs/promises';
+import { readFile, stat } from 'node:fs/promises';
 import { decodeText } from '../../../sim/decode-text.ts';
 import { Refusal } from '../../../sim/refusal.ts';
 import { openTrack } from '../../../sim/track/catalogue.ts';
-import { trackFromFile } from '../../../sim/track/from-file.ts';
+import { namedTrackFromFile } from '../../../sim/track/from-file.ts';
 import type { Track } from '../../../sim/track/track.ts';
 import { parseTrackName, TRACK_FILE_ENDINGS } from '../../../sim/track/track-name.ts';
+
+/** Whole cities are smaller than this [bytes]. */
+const MAX_BYTES = 256 * 1024 * 1024;
 
 /**
  * A road as a person names it: a built-in id, `<family>:<seed>`, or the path of a file whose ending says that it is one,
@@ -14,20 +17,21 @@ import { parseTrackName, TRACK_FILE_ENDINGS } from '../../../sim/track/track-nam
 export async function openTrackOrFile(name: string): Promise<Track> {
   const named = parseTrackName(name);
   if (named === null) return openTrack(name);
-  const track = trackFromFile(await readRoadFile(named.file), named.file, named.start);
-  return Object.assign(track, { id: name });
+  return namedTrackFromFile(name, await readRoadFile(named.file));
 }
 
 /**
  * The contents of a file that holds roads.
- * @throws Refusal `unreadable-file`
+ * @throws Refusal `unreadable-file`, or `too-large`
  */
 export async function readRoadFile(file: string): Promise<string> {
   try {
-    return decodeText(await readFile(file));
+    const { size } = await stat(file);
+    if (size <= MAX_BYTES) return decodeText(await readFile(file));
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
     const what = code === 'ENOENT' ? 'is not there' : `cannot be read (${code})`;
     throw new Refusal('unreadable-file', file, what, `name a file that ends in ${TRACK_FILE_ENDINGS.join(' or ')}`);
   }
+  throw new Refusal('too-large', file, `is larger than ${MAX_BYTES} bytes`, 'cut out the part that is driven');
 }

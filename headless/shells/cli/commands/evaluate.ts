@@ -6,15 +6,22 @@ import type { Suite } from '../../../../evaluation/suites/suite.ts';
 import { unfinishedRoutes } from '../../../../evaluation/unfinished.ts';
 import type { BackendName } from '../../../../models/backend/open-backend.ts';
 import type { Actuation } from '../../../../sim/command.ts';
+import { SEED_RANGE } from '../../../../sim/number-range.ts';
+import { Refusal } from '../../../../sim/refusal.ts';
+import type { Output } from '../../../machine/terminal/output.ts';
 import { printable } from '../../../machine/terminal/printable.ts';
 import type { CommandContext } from '../context.ts';
 import { DRIVER_HELP, DRIVER_SYNTAX } from '../driver-option.ts';
 import { decimal, integer } from '../options.ts';
 import { printEvaluation } from '../score-tables.ts';
+import { TRACK_SYNTAX } from '../track-option.ts';
 import { backendOption } from '../world-options.ts';
 
 export interface EvaluateCommandOptions {
-  readonly suite: string;
+  readonly suite?: string;
+  readonly track?: string;
+  readonly seed?: number;
+  readonly route?: number;
   readonly out?: string;
   readonly backend: BackendName | 'auto';
   readonly parallel: number;
@@ -34,7 +41,10 @@ export function register(program: Command, context: CommandContext): void {
     )
     .argument('<driver>', `who drives: ${DRIVER_SYNTAX}`)
     .addHelpText('after', DRIVER_HELP)
-    .requiredOption('--suite <suite>', 'its name, or a suite file (.json); `wheelhouse tracks` lists them')
+    .option('--suite <suite>', 'its name, or a suite file (.json); `wheelhouse tracks` lists them')
+    .option('--track <id>', `in place of a suite: ${TRACK_SYNTAX}`)
+    .option('--seed <n>', 'with --track: seed of the episode (default: 0)', integer(SEED_RANGE))
+    .option('--route <m>', 'with --track: distance to drive (default: once round)', decimal({ min: 10, max: 1e6 }))
     .option('--out <folder>', 'where evaluation.json, report.html and the drives go')
     .addOption(backendOption())
     .option('--parallel <n>', 'episodes driven at the same time', integer({ min: 1, max: 64 }), 2)
@@ -52,11 +62,10 @@ export function register(program: Command, context: CommandContext): void {
 /** What `wheelhouse evaluate` does. @throws Refusal for an unknown suite or a model that is missing or damaged */
 export async function evaluate(model: string, options: EvaluateCommandOptions, context: CommandContext): Promise<void> {
   const { output, signal } = context;
-  const { openSuite } = await import('../../../work/suites/open-suite.ts');
   const { openDriver } = await import('../../../work/drivers/open-driver.ts');
   const { evaluateInto } = await import('../../../work/evaluation/evaluate-into.ts');
 
-  const suite = withOptions(await openSuite(options.suite), options);
+  const suite = withOptions(await suiteOf(options, output), options);
   const driver = await openDriver(model, { backend: options.backend });
   output.note(`driving with ${printable(driver.name)}; network on ${driver.backend}; frames by ${driver.adapter}`);
   const metres = Math.round(suite.episodes.reduce((sum, { route }) => sum + route, 0));
@@ -80,6 +89,29 @@ export async function evaluate(model: string, options: EvaluateCommandOptions, c
     const what = `autonomy is ${autonomy.format(summary.autonomy)}, and ${options.require} % was required`;
     context.failRequirement(`${what}${because}`);
   }
+}
+
+/**
+ * The suite that is named, or the one road.
+ * @throws Refusal for neither or both, and what opening it refuses
+ */
+async function suiteOf({ suite, track, seed, route }: EvaluateCommandOptions, output: Output): Promise<Suite> {
+  if ((suite === undefined) === (track === undefined)) {
+    const what = suite === undefined ? 'there is nothing to drive' : 'both a suite and a track are named';
+    throw new Refusal('bad-option', '--suite', what, 'give --suite <suite> or --track <id>');
+  }
+  if (suite !== undefined) {
+    const [without] = [seed !== undefined && '--seed', route !== undefined && '--route'].filter(
+      (name) => name !== false,
+    );
+    if (without !== undefined) throw new Refusal('bad-option', without, 'a suite has its own', 'give it with --track');
+    const { openSuite } = await import('../../../work/suites/open-suite.ts');
+    return openSuite(suite);
+  }
+  const { suiteOfTrack } = await import('../../../work/suites/track-suite.ts');
+  const { notes, ...alone } = await suiteOfTrack(track!, { seed: seed ?? 0, ...(route !== undefined && { route }) });
+  for (const note of notes) output.note(`${track}: ${note}`);
+  return alone;
 }
 
 /** The suite as the person wants it hindered; its name says so, because its scores are no longer the suite's. */

@@ -15,6 +15,7 @@ import { backendOption } from '../world-options.ts';
 interface VerifyCommandOptions {
   readonly model?: string;
   readonly backend?: BackendName | 'auto';
+  readonly roads?: string;
   readonly parallel: number;
 }
 
@@ -33,6 +34,7 @@ export function register(program: Command, context: CommandContext): void {
     .option('--model <driver>', `the driver, when it is not where it was: ${DRIVER_SYNTAX}`)
     .addHelpText('after', DRIVER_HELP)
     .addOption(backend)
+    .option('--roads <folder>', 'where the road files lie that it was driven on, when it does not keep them itself')
     .option('--parallel <n>', 'episodes driven at the same time', integer({ min: 1, max: 64 }), 2)
     .action((evaluation: string, options: VerifyCommandOptions) => verify(evaluation, options, context));
 }
@@ -40,15 +42,18 @@ export function register(program: Command, context: CommandContext): void {
 async function verify(file: string, options: VerifyCommandOptions, context: CommandContext): Promise<void> {
   const { output, signal } = context;
   const { openEvaluation } = await import('../../../work/evaluation/evaluation-folder.ts');
+  const { recordedRoads } = await import('../../../work/evaluation/recorded-roads.ts');
   const { openDriver } = await import('../../../work/drivers/open-driver.ts');
   const { verifyEvaluation } = await import('../../../../evaluation/verify/verify-evaluation.ts');
 
   const { evaluation, path } = await openEvaluation(file);
+  const roads = await recordedRoads(evaluation, path, options.roads);
   for (const note of rescoredNotes(evaluation)) output.warn(note);
   const progress = output.progress({ label: `${printable(evaluation.suite)} again`, total: 100, unit: '%' });
   const verification = await verifyEvaluation({
     evaluation,
     path,
+    roads,
     open: (reference, backend) => openDriver(reference, { backend }),
     ...(options.model !== undefined && { driver: options.model }),
     ...(options.backend !== undefined && { backend: options.backend }),
