@@ -100,6 +100,9 @@ describeInApp('the Train page', {}, (whenOpened) => {
     const { page, client } = app;
     const beside = await addLongRun(client, 'A long run', 100_000);
     await page.getByRole('spinbutton', { name: 'Steps an epoch' }).fill('20');
+    // It goes on until it is stopped, however little these pictures teach.
+    await page.getByRole('spinbutton', { name: 'Epochs' }).fill('200');
+    await page.getByRole('spinbutton', { name: 'Early stopping' }).fill('0');
     // A task that is too long is seen, by the time that it takes of a processor.
     const probe = await watchMainThread(page, () =>
       page.evaluate(() => {
@@ -137,7 +140,7 @@ describeInApp('the Train page', {}, (whenOpened) => {
     await page.getByRole('img', { name: /filters of convolution-1/ }).waitFor();
     await page.getByRole('combobox', { name: 'Layer' }).selectOption('lstm');
     await page.getByRole('img', { name: 'maps of lstm' }).waitFor();
-    await page.getByRole('img', { name: /Predicted and recorded/ }).waitFor();
+    await page.getByRole('img', { name: /Predicted and taught/ }).waitFor();
     await page.getByRole('heading', { name: 'Steering on the end that was held back' }).waitFor();
     // What was told while it ran, and the pictures are no empty canvases.
     const colours = await page
