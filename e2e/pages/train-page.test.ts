@@ -101,6 +101,7 @@ describeInApp('the Train page', {}, (whenOpened) => {
     const beside = await addLongRun(client, 'A long run', 100_000);
     await page.getByRole('spinbutton', { name: 'Steps an epoch' }).fill('20');
     // It goes on until it is stopped, however little these pictures teach.
+    await page.getByText('More options').click();
     await page.getByRole('spinbutton', { name: 'Epochs' }).fill('200');
     await page.getByRole('spinbutton', { name: 'Early stopping' }).fill('0');
     // A task that is too long is seen, by the time that it takes of a processor.
