@@ -137,7 +137,7 @@ describeInApp('what is dropped on the window', {}, (whenOpened) => {
 
   it('a model is ready to drive', async () => {
     await drop(path.join(shelf, 'my net'));
-    await expect.poll(() => app.page.url()).toMatch(/#\/drive\?driver=model(:|%3A)my-net$/);
+    await expect.poll(() => app.page.url(), { timeout: 60_000 }).toMatch(/#\/drive\?driver=model(:|%3A)my-net$/);
     expect((await app.client.models()).find(({ id }) => id === 'my-net')).toMatchObject({
       name: 'my net',
       builtin: false,
