@@ -3,29 +3,18 @@ import { z } from 'zod';
 import { type ColumnReadings, columnReadingsSchema } from '../../datasets/formats/columns/readings.ts';
 import { type TableStart, tablesIn } from '../../datasets/formats/picture-table/find-table.ts';
 import { MemoryStorage } from '../../datasets/storage/memory.ts';
-import type { NewImport } from '../../host-api/contract.ts';
 import { preference } from '../shell/preferences.ts';
 import type { DroppedThing } from './dropped-files.ts';
 
-/** What a person chooses for all imports; as in `NewImport`. */
-export interface ImportChoices {
-  readonly pictures: NonNullable<NewImport['pictures']>;
-  readonly skipBad: boolean;
-}
-
 /** How imports of this browser are done; kept from one to the next. */
-export const importChoices = preference<ImportChoices>(
+export const importChoices = preference(
   'import-choices',
   z.object({ pictures: z.enum(['keep', 'jpeg', 'png']), skipBad: z.boolean() }),
   { pictures: 'keep', skipBad: true },
 );
 
 /** How a person said that tables are to be read, by their header. */
-const readingsOfTables = preference<Readonly<Record<string, ColumnReadings>>>(
-  'table-columns',
-  z.record(z.string(), columnReadingsSchema),
-  {},
-);
+const readingsOfTables = preference('table-columns', z.record(z.string(), columnReadingsSchema), {});
 
 /** Tables that are remembered at most; the oldest is forgotten. */
 const REMEMBERED = 20;
