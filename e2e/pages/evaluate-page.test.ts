@@ -87,7 +87,7 @@ describeInApp('the Evaluate page', { width: 1280, height: 800 }, (whenOpened) =>
     await app.page.reload();
     const suite = app.page.getByRole('region', { name: 'Suite smoke' });
     await suite.getByText('Road by road').click();
-    await suite.getByRole('cell', { name: '90 %, 1' }).waitFor();
+    await suite.getByRole('cell', { name: '90.0 %, 1' }).waitFor();
     // Best first.
     expect(await suite.getByRole('link').allInnerTexts()).toEqual(['expert on smoke', 'Somebody who strays']);
     await suite.getByText(/“expert on smoke” is ahead of “Somebody who strays”: autonomy/).waitFor();

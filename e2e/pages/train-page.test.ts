@@ -141,7 +141,7 @@ describeInApp('the Train page', {}, (whenOpened) => {
     await page.getByRole('img', { name: /filters of convolution-1/ }).waitFor();
     await page.getByRole('combobox', { name: 'Layer' }).selectOption('lstm');
     await page.getByRole('img', { name: 'maps of lstm' }).waitFor();
-    await page.getByRole('img', { name: /Predicted and taught/ }).waitFor();
+    await page.getByRole('img', { name: /Predicted and true steering-wheel angle/ }).waitFor();
     await page.getByRole('heading', { name: 'Steering on the end that was held back' }).waitFor();
     // What was told while it ran, and the pictures are no empty canvases.
     const colours = await page
