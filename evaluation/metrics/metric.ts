@@ -22,6 +22,10 @@ export interface DriveFacts {
   /** Share of the route that was driven, 0 to 1. */
   readonly completed: number;
   readonly interventions: number;
+  /** Those of the interventions that were contacts; absent in files that are older than the figure. */
+  readonly collisions?: number;
+  /** How much it counts in a weighted mean; 1 where it does not say. */
+  readonly spec?: Pick<EpisodeSpec, 'weight'>;
 }
 
 /** How the values of the episodes become one for a suite. */

@@ -1,6 +1,7 @@
 import { autonomy } from './autonomy.ts';
 import { collisions } from './collisions.ts';
 import { completed } from './completed.ts';
+import { drivingScore } from './driving-score.ts';
 import { interventions } from './interventions.ts';
 import { lateralRms } from './lateral-rms.ts';
 import type { Metric } from './metric.ts';
@@ -15,6 +16,7 @@ import { whitenessRatio } from './whiteness-ratio.ts';
 export const METRICS = [
   completed,
   autonomy,
+  drivingScore,
   interventions,
   collisions,
   lateralRms,

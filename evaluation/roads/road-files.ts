@@ -7,6 +7,9 @@ import { namedTrackFromFile } from '../../sim/track/from-file.ts';
 import type { Track } from '../../sim/track/track.ts';
 import { parseTrackName } from '../../sim/track/track-name.ts';
 
+const ELSEWHERE =
+  'lay the road file where its suite says, and use `wheelhouse evaluate --suite <file>`, which reads it there';
+
 /** Texts of road files, decoded, by the names that tracks give to the files. */
 export type RoadFiles = Readonly<Record<string, string>>;
 
@@ -44,7 +47,7 @@ export function openEpisodeTrack(spec: Pick<EpisodeSpec, 'track' | 'trackHash'>,
   if (file === null) return openTrack(spec.track);
   const text = roadText(roads, file);
   if (text === undefined) {
-    throw new Refusal('missing-road', `track ${spec.track}`, `${file} is not here`, 'hand the road file over as well');
+    throw new Refusal('missing-road', `track ${spec.track}`, `${file} is not here`, ELSEWHERE);
   }
   if (spec.trackHash !== undefined && roadHash(text) !== spec.trackHash) throw changedRoad(file, text, spec.trackHash);
   return namedTrackFromFile(spec.track, text);

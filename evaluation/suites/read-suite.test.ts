@@ -93,7 +93,10 @@ describe('a suite that is wrong is refused by file, episode and field', () => {
     [{ id: '../x' }, /episodes\.0 \(\.\.\/x\)\.id: must be 1 to 80 letters/],
     [{ track: 'contry:7' }, /episodes\.0 \(one\)\.track: .*contry:7.*no such track; try country:<seed>/],
     [{ track: 'country:x' }, /episodes\.0 \(one\)\.track: .*the seed is "x"/],
-    [{ track: 'my-road.xodr' }, /\(one\)\.track: my-road\.xodr: my-road\.xodr is not here; hand the road file over/],
+    [
+      { track: 'my-road.xodr' },
+      /\(one\)\.track: my-road\.xodr: my-road\.xodr is not here; lay the road file where its suite says/,
+    ],
     [{ conditions: 'rian' }, /episodes\.0 \(one\)\.conditions: is "rian"; did you mean rain\? There are clear-day, /],
     [{ conditions: { preset: 'rian' } }, /\.conditions\.preset: is "rian"; did you mean rain\?/],
     [

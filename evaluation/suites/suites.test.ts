@@ -10,6 +10,7 @@ import { Episode } from '../../sim/episode/episode.ts';
 import { BUILT_IN_ROADS } from '../../sim/track/built-in-roads.ts';
 import { openTrack } from '../../sim/track/catalogue.ts';
 import { BUILT_IN_SEEDS, isInRange, SUITE_SEEDS, TRAINING_SEEDS } from '../../sim/track/seeds.ts';
+import { openEpisodeTrack } from '../roads/road-files.ts';
 import { parseSuite } from './read-suite.ts';
 import { suiteJsonSchema } from './suite-schema.ts';
 
@@ -38,19 +39,20 @@ describe.each(suites.map((suite) => [suite.name, suite] as const))('suite %s', (
   });
 
   it('drives on roads and with seeds that nothing is trained on', () => {
-    for (const { track, seed } of suite.episodes) {
+    for (const { track, trackHash, seed } of suite.episodes) {
+      expect(isInRange(seed, SUITE_SEEDS)).toBe(true);
+      if (trackHash !== undefined) continue;
       const [, roadSeed] = track.split(':');
       expect(isInRange(Number(roadSeed), SUITE_SEEDS)).toBe(true);
-      expect(isInRange(seed, SUITE_SEEDS)).toBe(true);
       expect(BUILT_IN_ROADS.some((road) => road.id === track)).toBe(false);
     }
   });
 
   it('has routes that fit on its roads', () => {
-    for (const { track, route } of suite.episodes) {
-      const { closed, length } = openTrack(track);
-      expect(route).toBeGreaterThan(100);
-      if (!closed) expect(route).toBeLessThan(length);
+    for (const spec of suite.episodes) {
+      const { closed, length } = openEpisodeTrack(spec, suite.roads);
+      expect(spec.route).toBeGreaterThan(100);
+      if (!closed) expect(spec.route, spec.id).toBeLessThan(length);
     }
   });
 });
@@ -65,7 +67,8 @@ const DIGESTS = {
 };
 
 it.each(Object.entries(DIGESTS))('%s asks what it has asked from the beginning', async (name, digest) => {
-  const { episodes } = await openSuite(name);
+  // The weather of today goes on after that of the beginning.
+  const episodes = (await openSuite(name)).episodes.slice(0, name === 'weather' ? 10 : undefined);
   const worlds = episodes.map(({ id: _, ...world }) => JSON.stringify(sorted(world)));
   expect(createHash('sha256').update(worlds.join('\n')).digest('hex').slice(0, 16)).toBe(digest);
   expect(new Set(episodes.map(({ track }) => track)).size).toBe(episodes.length);
