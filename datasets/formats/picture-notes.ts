@@ -1,3 +1,4 @@
+import { counted } from '../../sim/counted.ts';
 import type { PictureIndex } from './picture-index.ts';
 
 /**
@@ -8,9 +9,9 @@ export function pictureNotes(index: PictureIndex, used: ReadonlySet<string>, tab
   const unused = index.count - used.size;
   const { otherEndings } = index;
   return [
-    ...(unused > 0
-      ? [`${unused.toLocaleString('en')} pictures in the folder have no row in ${table} and are left out`]
+    ...(unused > 0 ? [`${counted(unused, 'picture')} in the folder without a row in ${table}: left out`] : []),
+    ...(otherEndings > 0
+      ? [`${counted(otherEndings, 'picture has', 'pictures have')} another ending than ${table} says`]
       : []),
-    ...(otherEndings > 0 ? [`${otherEndings} pictures have another ending than ${table} says`] : []),
   ];
 }

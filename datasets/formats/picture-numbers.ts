@@ -1,3 +1,4 @@
+import { counted } from '../../sim/counted.ts';
 import { lastPart } from './picture-names.ts';
 import type { TimedSamples } from './timed-samples.ts';
 
@@ -41,7 +42,8 @@ export function numberedSamples(numbers: readonly number[], rate: number, gaps: 
   const missing = regular ? steps.flatMap((step, i) => (step > usual ? [i + 1] : [])) : [];
   const notes: string[] = [];
   const moved = order.filter((one, i) => one !== i).length;
-  if (moved > 0) notes.push(`${moved} lines are not in the order of their pictures' numbers, which counts`);
+  if (moved > 0)
+    notes.push(`${counted(moved, 'line is', 'lines are')} not in the order of their pictures' numbers, which counts`);
   if (usual > 1 && steps.length > 1) {
     notes.push(
       `the pictures are numbered in steps of ${usual}: they are taken as every ${usual}th of ${rate} a second`,
@@ -51,7 +53,8 @@ export function numberedSamples(numbers: readonly number[], rate: number, gaps: 
     const count = missing.reduce((sum, at) => sum + Math.round((sorted[at]! - sorted[at - 1]!) / usual) - 1, 0);
     const first = sorted[missing[0]! - 1]! + usual;
     notes.push(
-      `${count} numbers of pictures are missing in ${missing.length} places, the first ${first}: a gap at each`,
+      `${counted(count, 'number of a picture is', 'numbers of pictures are')} missing in ${counted(missing.length, 'place')}, ` +
+        `the first ${first}: a gap at each`,
     );
   }
   return {

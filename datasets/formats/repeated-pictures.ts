@@ -1,3 +1,4 @@
+import { counted } from '../../sim/counted.ts';
 import { badSample } from './bad-samples.ts';
 
 /** Finds rows of a table that name a picture which a row before named. */
@@ -37,7 +38,9 @@ export class RepeatedPictures {
   /** For people. */
   notes(): string[] {
     return this.#repeated > 0
-      ? [`${this.#repeated} rows repeat one before, with the same picture and labels, and are left out`]
+      ? [
+          `${counted(this.#repeated, 'row repeats', 'rows repeat')} one before, with the same picture and labels: left out`,
+        ]
       : [];
   }
 }

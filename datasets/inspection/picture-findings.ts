@@ -13,7 +13,7 @@ export function pictureFindings(about: About, { cuts }: Recording, add: Add): vo
       add('info', 'dropped-frames', message, 'Nothing to do: windows never contain them.');
     }
     if (broken.length > 0) {
-      const message = `Camera ${camera}: ${counted(broken.length, 'frame')} cannot be decoded: ${broken[0]!.reason}`;
+      const message = `Camera ${camera}: ${counted(broken.length, 'frame')} cannot be decoded: ${broken[0]!.reason}.`;
       add('error', 'broken-frames', message, 'Replace them, or import with --skip-bad.');
     }
     if (black.length > 0) {

@@ -106,7 +106,8 @@ describe('DonkeyCar tub v2', () => {
     'finds the catalog beside a manifest that calls it %s',
     async (path) => {
       const recording = await openAnyRecording(tub({ paths: [path] }), codec);
-      expect([recording.length, recording.notes]).toEqual([4, []]);
+      expect(recording.length).toBe(4);
+      expect(recording.notes.join()).not.toContain('catalog');
     },
   );
 

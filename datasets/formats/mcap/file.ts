@@ -1,5 +1,6 @@
 import { McapIndexedReader } from '@mcap/core';
 import { compressors } from 'hyparquet-compressors';
+import { counted } from '../../../sim/counted.ts';
 import { damageInWords } from '../../../sim/damage.ts';
 import { Refusal } from '../../../sim/refusal.ts';
 import type { FileStorage } from '../../storage/storage.ts';
@@ -66,7 +67,7 @@ export async function openMcapFile(storage: FileStorage, file: string): Promise<
   const scan = await guarded(() => scanMcap(readAhead(read, size), size, decompressHandlers));
   // Nothing was found: the file is damaged, and not merely without an index.
   if (scan.messages === 0 && failure !== undefined) throw badMcap(where, failure);
-  const cut = `${file} is cut off, as when a recording was not ended: what lies before is read (${scan.messages} messages)`;
+  const cut = `${file} is cut off, as when a recording was not ended: what lies before is read (${counted(scan.messages, 'message')})`;
   return { where, reader: scan, notes: scan.cutOff ? [cut] : [], guarded };
 }
 

@@ -87,7 +87,7 @@ describe('a table whose columns are named', () => {
     const recording = await open(numbered, 'picture=frame,steering=rad:rad', { rate: 10 });
     expect([...recording.columns.time]).toEqual([0, 0.1, 0.3].map((time) => expect.closeTo(time, 9)));
     expect(recording.segments.map(({ start }) => start)).toEqual([0, 2]);
-    expect(recording.notes.join()).toContain('1 pictures in the folder have no row in labels.csv');
+    expect(recording.notes.join()).toContain('1 picture in the folder without a row in labels.csv');
   });
 
   it('is read without a header, by numbers of columns, and in every text file', async () => {

@@ -1,6 +1,7 @@
 import { Bag } from '@lichtblick/rosbag';
 import { parse } from '@lichtblick/rosmsg';
 import { MessageReader } from '@lichtblick/rosmsg-serialization';
+import { counted } from '../../../sim/counted.ts';
 import { damageInWords } from '../../../sim/damage.ts';
 import { Refusal } from '../../../sim/refusal.ts';
 import type { FileStorage } from '../../storage/storage.ts';
@@ -40,7 +41,7 @@ export async function openBag(storage: FileStorage, path: string): Promise<Messa
   return scannedLog(
     where,
     scan,
-    `${path} has no index, as when a recording was not ended: what is in it is read (${scan.messages} messages)`,
+    `${path} has no index, as when a recording was not ended: what is in it is read (${counted(scan.messages, 'message')})`,
   );
 }
 

@@ -74,8 +74,8 @@ describe('SullyChen list', () => {
     ]);
     expect(recording.notes).toEqual([
       "3 lines are not in the order of their pictures' numbers, which counts",
-      '6 numbers of pictures are missing in 1 places, the first 4: a gap at each',
-      '1 pictures in the folder have no row in data.txt and are left out',
+      '6 numbers of pictures are missing in 1 place, the first 4: a gap at each',
+      '1 picture in the folder without a row in data.txt: left out',
       'nothing tells its times: 30 samples a second are assumed, unless --rate says otherwise',
     ]);
   });
@@ -101,7 +101,7 @@ describe('SullyChen list', () => {
     expect([twice.length, twice.segments.length, twice.notes[0]]).toEqual([
       3,
       1,
-      '1 rows repeat one before, with the same picture and labels, and are left out',
+      '1 row repeats one before, with the same picture and labels: left out',
     ]);
     const other = openAnyRecording(files('0.jpg 1\n0.jpg 2\n'), codec);
     await expect(other).rejects.toThrow(/data\.txt:2: picture: line 1 gives the same picture 0\.jpg other labels/);

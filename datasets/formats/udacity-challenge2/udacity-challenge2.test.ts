@@ -50,7 +50,7 @@ describe('Udacity challenge 2', () => {
 
   it('counts pictures without a row', async () => {
     const { notes } = await open(await table([row('center', 0, '0,0,1')]));
-    expect(notes).toEqual(['5 pictures in the folder have no row in interpolated.csv and are left out']);
+    expect(notes).toEqual(['5 pictures in the folder without a row in interpolated.csv: left out']);
   });
 
   it('reads tables of the centre camera alone', async () => {

@@ -241,7 +241,7 @@ describe('driving logs of other programs', () => {
     const storage = drive(rows(usual));
     for (let i = 10; i < 14; i++) await storage.write(`IMG/center_${i}.jpg`, picture);
     const { notes } = await openAnyRecording(storage, codec);
-    expect(notes).toContain('4 pictures in the folder have no row in driving_log.csv and are left out');
+    expect(notes).toContain('4 pictures in the folder without a row in driving_log.csv: left out');
   });
 
   it.each([
@@ -270,7 +270,7 @@ describe('driving logs of other programs', () => {
     expect([...recording.columns['source.steering']!]).toEqual([0, 0.1, 0.2, 0.3, 0.9, 1]);
     expect([...recording.columns.time]).toEqual([0, 0.1, 0.2, 0.3, 0.9, 1]);
     expect(recording.segments.map(({ start }) => start)).toEqual([0, 4]);
-    expect(recording.notes.join()).toMatch(/5 numbers of pictures are missing in 1 places, the first 4/);
+    expect(recording.notes.join()).toMatch(/5 numbers of pictures are missing in 1 place, the first 4/);
   });
 
   it('take times from a column where names hold none', async () => {
