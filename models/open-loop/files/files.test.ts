@@ -281,6 +281,6 @@ describe('predictions beside a recording', () => {
   it('are refused where they are of another recording', () => {
     expect(() => lay('0.1\n0.2\n')).toThrow(/its 2 rows are not of this recording, which has 5 samples; give it/);
     expect(() => lay(table('index,predicted', [[9, 0.5]]))).toThrow(/not of this recording/);
-    expect(() => lay('time;predicted\n0.05;90,5\n')).toThrow(/line 2: predicted: is "90,5", which is no number/);
+    expect(() => lay('time;predicted\n0.05;left\n')).toThrow(/line 2: predicted: is "left", which is no number/);
   });
 });

@@ -296,7 +296,7 @@ describe('an evaluation', () => {
     expect(faults).toEqual([]);
     expect(children.filter((child) => !child.ended)).toEqual([]);
     const left = await host.library.ids('drafts');
-    // Only the draft that could not be imported is still there, for another try.
-    expect(left).toHaveLength(1);
+    // Only the two drafts that could not be imported are still there, for another try.
+    expect(left).toHaveLength(2);
   });
 });
