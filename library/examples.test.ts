@@ -29,7 +29,9 @@ async function run(name: string, ...args: string[]): Promise<string> {
 
 it('drives the expert over a road and prints its scores', async () => {
   const said = await run('drive-the-expert.mjs');
-  expect(said).toMatch(/^country:7: \d+\.\d s of driving\ncompleted: 1 \nautonomy: 100 %\ninterventions: 0 \n/);
+  expect(said).toMatch(
+    /^country:7: \d+\.\d s of driving\ncompleted: 1 \nautonomy: 100 %\ndriving score: 100 %\ninterventions: 0 \n/,
+  );
   expect(said).toMatch(/\nstate hash: [0-9a-f]{32}\n$/);
 });
 
