@@ -167,7 +167,10 @@ export function layoutByPosition(lines: readonly CsvLine[], number: NumberReader
   }
   // A number that is not clear is refused in its row, and no other column.
   const isNumeric = (field: string) => !Number.isNaN(number(field)) || isUnclearNumber(field);
-  const numeric = places.filter((place) => place > first && most(place, isNumeric));
+  const behind = places.filter((place) => place > places.findLast((other) => most(other, isPictureName))!);
+  // In a log of the usual form every column has its place: words in one are bad samples, and move no other column there.
+  const fixed = width === USUAL_WIDTH && behind.length === NUMBER_ROLES.length;
+  const numeric = fixed ? behind : places.filter((place) => place > first && most(place, isNumeric));
   const end = numeric[0] ?? width;
   // An empty field among the pictures stands for a camera that was left out.
   const pictures = places.filter(

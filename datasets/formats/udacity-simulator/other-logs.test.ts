@@ -130,6 +130,13 @@ describe('driving logs of other programs', () => {
     );
   });
 
+  it('keep every column at its place where half the rows of one hold words', async () => {
+    const log = rows((i, p, s) => [...p, i === 0 ? s : 'much', '0.5', '0', '0.75']);
+    await expect(openAnyRecording(drive(log), codec)).rejects.toThrow(
+      /driving_log\.csv:2: steering: "much" is no finite/,
+    );
+  });
+
   it('are read with units that their header names', async () => {
     const header = 'center,left,right,steering_deg,throttle,brake,speed_kmh';
     const recording = await openAnyRecording(
