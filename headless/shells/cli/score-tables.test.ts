@@ -12,7 +12,16 @@ import { printComparison, printEpisode, printEvaluation } from './score-tables.t
 
 const WITH_ONE_MORE = [...METRICS, fullLock];
 const episode = {
-  ...{ track: 'country:7', seed: 7, completed: 1, autonomy: 99.96, interventions: 0, lateralRms: 0.123, speedRms: 1.2 },
+  ...{
+    track: 'country:7',
+    seed: 7,
+    completed: 1,
+    autonomy: 99.96,
+    drivingScore: 62.5,
+    interventions: 0,
+    lateralRms: 0.123,
+    speedRms: 1.2,
+  },
   ...{ whiteness: 20, whitenessRatio: null, simulatedSeconds: 60, wallSeconds: 2, stateHash: 'ab', fullLock: 1.5 },
   spec: { track: 'country:7', seed: 7, conditions: CLEAR_DAY, route: 500, actuation: 'angle' },
 } satisfies EpisodeResult & { fullLock: number };
@@ -32,10 +41,10 @@ async function printed(print: (output: Output) => void): Promise<string[]> {
 it('prints a row an episode, with every metric that a wide table has a place for', async () => {
   const lines = await printed((output) => printEvaluation(evaluation, output, WITH_ONE_MORE));
   expect(lines[0]).toBe(
-    'episode completed autonomy interventions lateral RMS speed RMS whiteness whiteness ratio full lock',
+    'episode completed autonomy driving score interventions lateral RMS speed RMS whiteness whiteness ratio full lock',
   );
   // 99.96 must not look like a clean drive, and a ratio over nothing has no value.
-  expect(lines[1]).toBe('country:7 100 % 99.9 % 0 0.12 m 1.20 m/s 20.0 deg/s – 1.50 rad');
+  expect(lines[1]).toBe('country:7 100 % 99.9 % 62.5 % 0 0.12 m 1.20 m/s 20.0 deg/s – 1.50 rad');
   expect(lines).toContain('completed 100 %, autonomy 99.9 %, interventions 0, 30.0 × real time');
 });
 
