@@ -27,7 +27,7 @@ const episode = {
 } satisfies EpisodeResult & { fullLock: number };
 const evaluation: Evaluation = {
   ...{ model: 'm', suite: 's', backend: 'none', adapter: 'none', metrics: metricVersions(), episodes: [episode] },
-  summary: { autonomy: 99.96, completed: 1, interventions: 0, realTimeFactor: 30 },
+  summary: { autonomy: 99.96, completed: 1, interventions: 0, drivingScore: 62.5, realTimeFactor: 30 },
 };
 
 /** What was printed, one entry a line, with single spaces. */
@@ -45,7 +45,7 @@ it('prints a row an episode, with every metric that a wide table has a place for
   );
   // 99.96 must not look like a clean drive, and a ratio over nothing has no value.
   expect(lines[1]).toBe('country:7 100 % 99.9 % 62.5 % 0 0.12 m 1.20 m/s 20.0 deg/s – 1.50 rad');
-  expect(lines).toContain('completed 100 %, autonomy 99.9 %, interventions 0, 30.0 × real time');
+  expect(lines).toContain('completed 100 %, autonomy 99.9 %, driving score 62.5 %, interventions 0, 30.0 × real time');
 });
 
 it('prints every metric of one drive', async () => {

@@ -14,9 +14,11 @@ describe('the setup of a drive', () => {
     }
   });
 
-  it('drives every episode of the suites as they have it', async () => {
+  it('drives every episode of the suites as they have it, but for those on road files', async () => {
     for (const { episodes } of await listSuites()) {
-      for (const { route: _, id: __, disturbances: ___, traffic, ...spec } of episodes) {
+      for (const { route: _, id: __, disturbances: ___, weight: ____, traffic, trackHash, ...spec } of episodes) {
+        // A road file lies beside its suite, and the page has the roads that are made from a seed.
+        if (trackHash !== undefined) continue;
         const choice = {
           ...FIRST_SETUP,
           ...withConditions(spec.conditions),
