@@ -50,9 +50,15 @@ export interface Comparison {
 
 /**
  * Sets two evaluations side by side, episode by episode: of the same id, or of the same world where they have none.
+ * @param names what the caveats call the two
  * @throws Refusal when they have no episode in common, or one has two that cannot be told apart
  */
-export function compareEvaluations(first: Evaluation, second: Evaluation, metrics: Metrics = METRICS): Comparison {
+export function compareEvaluations(
+  first: Evaluation,
+  second: Evaluation,
+  metrics: Metrics = METRICS,
+  names: readonly [string, string] = ['A', 'B'],
+): Comparison {
   for (const evaluation of [first, second]) refuseAmbiguous(evaluation);
   const episodes = pairEpisodes([first, second]).flatMap(([one, other]): ComparedEpisode[] => {
     if (!one || !other) return [];
@@ -64,7 +70,7 @@ export function compareEvaluations(first: Evaluation, second: Evaluation, metric
     throw new Refusal('nothing-in-common', where, 'they share no episode', 'evaluate both models on the same suite');
   }
   const means = Object.fromEntries(metrics.map((metric) => [metric.key, meanOf(episodes, metric)]));
-  return { episodes, means, verdict: verdictOf(episodes), caveats: caveatsOf(first, second, episodes) };
+  return { episodes, means, verdict: verdictOf(episodes), caveats: caveatsOf(first, second, episodes, names) };
 }
 
 function verdictOf(episodes: readonly ComparedEpisode[]): Verdict {
@@ -94,7 +100,12 @@ function meanOf(episodes: readonly ComparedEpisode[], metric: Metric): ComparedM
   };
 }
 
-function caveatsOf(first: Evaluation, second: Evaluation, episodes: readonly ComparedEpisode[]): string[] {
+function caveatsOf(
+  first: Evaluation,
+  second: Evaluation,
+  episodes: readonly ComparedEpisode[],
+  names: readonly [string, string],
+): string[] {
   const caveats: string[] = [];
   const most = Math.max(first.episodes.length, second.episodes.length);
   if (episodes.length < most) caveats.push(`only ${episodes.length} of ${most} episodes are in both`);
@@ -109,8 +120,8 @@ function caveatsOf(first: Evaluation, second: Evaluation, episodes: readonly Com
     const other = second.metrics[metric];
     if (other !== undefined && other !== version) caveats.push(`${metric} was computed by different formulas`);
   }
-  for (const [name, evaluation] of Object.entries({ A: first, B: second })) {
-    caveats.push(...rescoredNotes(evaluation).map((note) => `${name}: ${note}`));
+  for (const [side, evaluation] of [first, second].entries()) {
+    caveats.push(...rescoredNotes(evaluation).map((note) => `${names[side]}: ${note}`));
   }
   return caveats;
 }

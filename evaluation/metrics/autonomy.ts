@@ -2,11 +2,10 @@ import { z } from 'zod';
 import { counted } from '../../sim/counted.ts';
 import { fixed, percent, tenths } from '../numbers.ts';
 import { type DriveFacts, defineMetric } from './metric.ts';
+import { sum } from './totals.ts';
 
 /** Simulated time that an intervention costs: NVIDIA, End to End Learning for Self-Driving Cars, section 7.1 [s]. */
 export const INTERVENTION_COST = 6;
-
-const sum = (values: readonly number[]) => values.reduce((total, value) => total + value, 0);
 
 /** What the drives' time is made of [s]. */
 function timesOf(drives: readonly DriveFacts[]) {

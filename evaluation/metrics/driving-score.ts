@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { counted } from '../../sim/counted.ts';
 import { fixed, tenths } from '../numbers.ts';
 import { type DriveFacts, defineMetric } from './metric.ts';
+import { sum } from './totals.ts';
 
 /** What a vehicle that was hit costs in CARLA's leaderboard 2.1. */
 const CONTACT = 0.7;
@@ -20,15 +21,20 @@ function weightOf({ spec }: DriveFacts): number {
   return spec?.weight ?? 1;
 }
 
+/** Of all drives together. */
+function weightOfAll(drives: readonly DriveFacts[]): number {
+  return sum(drives.map(weightOf));
+}
+
 function weightedMean(drives: readonly DriveFacts[]): number | null {
-  const weights = drives.reduce((sum, drive) => sum + weightOf(drive), 0);
+  const weights = weightOfAll(drives);
   if (weights === 0) return null;
-  return drives.reduce((sum, drive) => sum + weightOf(drive) * drivingScoreOf(drive), 0) / weights;
+  return sum(drives.map((drive) => weightOf(drive) * drivingScoreOf(drive))) / weights;
 }
 
 /** e.g. `3 episodes, of weight 9.0 together: 812.5 / 9.0 = 90.2`. */
 function inWords(value: number, drives: readonly DriveFacts[]): string {
-  const weights = drives.reduce((sum, drive) => sum + weightOf(drive), 0);
+  const weights = weightOfAll(drives);
   const points = fixed(value * weights, 1);
   const all = `${counted(drives.length, 'episode')} of weight ${fixed(weights, 1)} together`;
   return `${all}: ${points} / ${fixed(weights, 1)} = ${tenths(value)}`;

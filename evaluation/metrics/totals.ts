@@ -1,6 +1,6 @@
 import type { Total } from './metric.ts';
 
-const sum = (values: readonly number[]) => values.reduce((total, value) => total + value, 0);
+export const sum = (values: readonly number[]) => values.reduce((total, value) => total + value, 0);
 
 /** Every episode counts the same, however long it is. */
 export const MEAN: Total = {

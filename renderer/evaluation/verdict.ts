@@ -1,6 +1,7 @@
 import { type Comparison, compareEvaluations } from '../../evaluation/compare/compare-evaluations.ts';
 import type { Evaluation } from '../../evaluation/files/evaluation.ts';
 import { autonomy } from '../../evaluation/metrics/autonomy.ts';
+import { METRICS } from '../../evaluation/metrics/registry.ts';
 import { unfinishedRoutes } from '../../evaluation/unfinished.ts';
 import { Refusal } from '../../sim/refusal.ts';
 
@@ -14,7 +15,8 @@ export interface NamedEvaluation {
 export function verdictLines(first: NamedEvaluation, second: NamedEvaluation): string[] {
   let comparison: Comparison;
   try {
-    comparison = compareEvaluations(first.evaluation, second.evaluation);
+    const names = [`“${first.name}”`, `“${second.name}”`] as const;
+    comparison = compareEvaluations(first.evaluation, second.evaluation, METRICS, names);
   } catch (error) {
     if (error instanceof Refusal) return [`“${first.name}” and “${second.name}” cannot be compared: ${error.message}`];
     throw error;
@@ -30,9 +32,5 @@ export function verdictLines(first: NamedEvaluation, second: NamedEvaluation): s
     return routes === null ? [] : [`“${name}”: ${routes}`];
   });
   const scores = `autonomy ${autonomy.format(verdict.first)} beside ${autonomy.format(verdict.second)}`;
-  // The command calls them A and B.
-  const named = caveats.map((caveat) =>
-    caveat.replace(/^([AB]): /, (_, side) => `“${side === 'A' ? first.name : second.name}”: `),
-  );
-  return [`${ahead}: ${scores}.`, ...unfinished, ...named];
+  return [`${ahead}: ${scores}.`, ...unfinished, ...caveats];
 }

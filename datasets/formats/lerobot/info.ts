@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { RADIANS_PER_DEGREE } from '../units.ts';
 
 const namesSchema = z.union([z.array(z.string()), z.record(z.string(), z.array(z.string()))]).nullish();
 
@@ -68,7 +69,7 @@ export function guessElement(
   if (/steer/.test(text) && /deg/.test(text)) {
     return {
       column: 'steeringAngle',
-      factor: Math.PI / 180,
+      factor: RADIANS_PER_DEGREE,
       unit: 'degrees, left positive',
       note: 'the sign is assumed',
     };
